@@ -1,0 +1,58 @@
+package im.tombolo.core.model;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.text.RichText;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A served XMPP account: a person, or a node of a pubsub service ({@code node@pubsub.example.org}).
+ *
+ * @param address bare JID; for a node, its name at the service
+ * @param kind PERSON or GROUP
+ * @param blog whether strangers may read its blog node
+ * @param follows true once the account follows somebody on the fediverse: it is an actor then, even
+ *     when its blog is closed
+ * @param face name, text and picture shown there
+ * @param checkedAt when its XMPP server was last asked
+ */
+public record Account(
+    Jid address, ActorKind kind, Blog blog, boolean follows, Face face, Instant checkedAt) {
+
+  /** Whether the blog node can be read by anybody. */
+  public enum Blog {
+    OPEN,
+    CLOSED,
+    /** There is no such node or account. */
+    MISSING
+  }
+
+  /**
+   * How an account presents itself on XMPP.
+   *
+   * @param name display name; empty when none
+   * @param bio about it
+   * @param avatarSha1 picture held by us, see {@link Picture#sha1()}
+   */
+  public record Face(String name, RichText bio, Optional<String> avatarSha1) {
+    /** Nothing known. */
+    public static final Face EMPTY = new Face("", RichText.EMPTY, Optional.empty());
+  }
+
+  /** True when the fediverse may see this account as an actor. */
+  public boolean isActor() {
+    return blog == Blog.OPEN || follows;
+  }
+
+  public Account withBlog(Blog state, Instant at) {
+    return new Account(address, kind, state, follows, face, at);
+  }
+
+  public Account withFace(Face newFace) {
+    return new Account(address, kind, blog, follows, newFace, checkedAt);
+  }
+
+  public Account following() {
+    return new Account(address, kind, blog, true, face, checkedAt);
+  }
+}

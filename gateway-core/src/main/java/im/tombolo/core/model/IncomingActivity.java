@@ -1,0 +1,41 @@
+package im.tombolo.core.model;
+
+import java.net.URI;
+
+/**
+ * What a fediverse account says that it did. Every one names itself and its actor; whether the actor
+ * really said so is for the receiving side to prove before anything is done.
+ */
+public sealed interface IncomingActivity {
+  URI id();
+
+  URI actor();
+
+  /** Wants to receive what {@code object} posts. */
+  record Follow(URI id, URI actor, URI object) implements IncomingActivity {}
+
+  /** Answers our Follow. {@code follow} is its id; {@code follower} the actor in it, if told. */
+  record Accept(URI id, URI actor, URI follow) implements IncomingActivity {}
+
+  /** Refuses or ends our Follow. */
+  record Reject(URI id, URI actor, URI follow) implements IncomingActivity {}
+
+  /** Takes a follow back. {@code object} is whom it followed, null-free: see {@link UndoById}. */
+  record UndoFollow(URI id, URI actor, URI follow, URI object) implements IncomingActivity {}
+
+  /** Takes back an activity of which only the id is told. */
+  record UndoById(URI id, URI actor, URI undone) implements IncomingActivity {}
+
+  record CreatePost(URI id, URI actor, RemotePost post) implements IncomingActivity {}
+
+  record UpdatePost(URI id, URI actor, RemotePost post) implements IncomingActivity {}
+
+  /** The actor's profile changed; it is read anew from its server. */
+  record UpdateActor(URI id, URI actor) implements IncomingActivity {}
+
+  /** A post, or the actor itself when {@code object} equals {@code actor}. */
+  record Delete(URI id, URI actor, URI object) implements IncomingActivity {}
+
+  /** Understood as an activity, but not of a kind that concerns us. */
+  record Other(URI id, URI actor, String type) implements IncomingActivity {}
+}

@@ -1,0 +1,30 @@
+package im.tombolo.core.port;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Account;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The served accounts that we know. */
+public interface Accounts {
+  Optional<Account> find(Jid address);
+
+  /** Inserts or replaces. A new account is due for reconciling at once. */
+  void save(Account account);
+
+  /** How many accounts are actors, for NodeInfo. */
+  long countActors();
+
+  /**
+   * Accounts whose blog is to be compared with their server again, oldest first; each is not handed
+   * out again before {@code leaseUntil} unless {@link #reconcileAt} says so.
+   */
+  List<Account> claimDue(Instant now, Instant leaseUntil, int max);
+
+  /** Sets when to compare next; an earlier time that is already set stays. */
+  void reconcileBy(Jid address, Instant at);
+
+  /** Sets when to compare next, whatever was set. */
+  void reconcileAt(Jid address, Instant at);
+}

@@ -1,0 +1,20 @@
+package im.tombolo.core.port;
+
+import im.tombolo.core.address.Jid;
+import java.util.Optional;
+
+/** The activities that we published; each can be read at its id as long as it is kept. */
+public interface Activities {
+  /** Inserts; false when the key is there already (the same thing was done before). */
+  boolean add(Sent activity);
+
+  Optional<Sent> find(String key);
+
+  /**
+   * @param key last segment of the activity's URL
+   * @param actor on whose behalf, the signer
+   * @param open true when anybody may read it
+   * @param json the document as it is delivered
+   */
+  record Sent(String key, Jid actor, boolean open, String json) {}
+}

@@ -1,0 +1,27 @@
+package im.tombolo.core.port;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Follower;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Fediverse accounts that follow a served account. */
+public interface Followers {
+  /** Adds or refreshes. */
+  void add(Jid account, Follower follower);
+
+  /** True when there was one. */
+  boolean remove(Jid account, URI actor);
+
+  /** Ends a follow of which only the id is known; true when there was one by that actor. */
+  boolean removeByFollowId(URI actor, URI followId);
+
+  /** Ends everything that an actor followed: it is gone. */
+  void removeActor(URI actor);
+
+  long count(Jid account);
+
+  /** Actor ids in a stable order. */
+  List<URI> page(Jid account, Optional<URI> after, int max);
+}

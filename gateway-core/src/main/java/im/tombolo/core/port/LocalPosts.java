@@ -1,0 +1,49 @@
+package im.tombolo.core.port;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.LocalPost;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Our copy of what served accounts posted. Their own server is the truth. */
+public interface LocalPosts {
+  Optional<Kept> find(Jid account, String key);
+
+  /**
+   * Inserts or replaces; the post counts as the newest publication of its node from now on.
+   *
+   * @param digest of the payload, to see changes
+   */
+  void save(LocalPost post, String digest);
+
+  /** What the node held when we last knew, newest publication first, without tombstones. */
+  List<Known> known(Jid account);
+
+  /** Notes that the server dropped an item to make room: still published, no longer in the node. */
+  void markEvicted(Jid account, String key);
+
+  /** Turns a post into a tombstone: its content goes, its key stays taken for ever. */
+  void bury(Jid account, String key, Instant at);
+
+  /** Newest first by {@code published}, tombstones left out. */
+  List<LocalPost> page(Jid account, Optional<Position> after, int max);
+
+  long count(Jid account);
+
+  /** A live post, or the grave of one. */
+  sealed interface Kept {
+    record Live(LocalPost post, String digest) implements Kept {}
+
+    record Grave(String key, Instant at) implements Kept {}
+  }
+
+  /**
+   * @param sequence grows with every publication
+   * @param evicted see {@link #markEvicted}
+   */
+  record Known(String key, String itemId, String digest, long sequence, boolean evicted) {}
+
+  /** Where a page ended. */
+  record Position(Instant published, String key) {}
+}

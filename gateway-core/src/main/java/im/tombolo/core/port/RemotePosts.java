@@ -1,0 +1,42 @@
+package im.tombolo.core.port;
+
+import im.tombolo.core.model.RemotePost;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Our cache of what fediverse accounts posted. */
+public interface RemotePosts {
+  /** A post by its id; empty when unknown or deleted. */
+  Optional<Kept> find(URI id);
+
+  Optional<Kept> findByItem(URI author, String itemId);
+
+  /** True when a post with this id was deleted: it must not come back. */
+  boolean isBuried(URI id);
+
+  /** Inserts or replaces under an item id that is derived from the post's id. */
+  void save(String itemId, RemotePost post);
+
+  /** Leaves a tombstone, also where we never had the post. Returns what was there. */
+  Optional<Kept> bury(URI id, URI author, Instant at);
+
+  /**
+   * A page of what anybody may read (and, with {@code followersToo}, what followers may), ordered by
+   * {@code published} and then item id.
+   */
+  List<Kept> page(URI author, Page page);
+
+  /** How many posts {@link #page} would walk in all. */
+  long count(URI author, boolean followersToo);
+
+  record Kept(String itemId, RemotePost post) {}
+
+  /**
+   * @param from item id to start beside; empty starts at the end that {@code newestFirst} names
+   * @param newestFirst direction of the walk
+   * @param max how many, 1 to 500
+   */
+  record Page(Optional<String> from, boolean newestFirst, int max, boolean followersToo) {}
+}

@@ -1,0 +1,46 @@
+package im.tombolo.core.port;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.xml.Element;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Questions to XMPP servers, asked in the name of the component's own JID. Every call blocks until
+ * the answer is there or the request timed out (a setting), and may be made from any thread; while
+ * the link is down it answers {@link Answer.Unavailable} at once.
+ */
+public interface XmppNetwork {
+  /** True while the component link is up. */
+  boolean connected();
+
+  /**
+   * The newest items of a node (XEP-0060 §6.5), in the service's order.
+   *
+   * @param max how many at most, 1 to 10,000
+   */
+  Answer<List<Item>> newestItems(Jid service, String node, int max);
+
+  /** Subscribes the component's own JID to a node (XEP-0060 §6.1). Harmless when repeated. */
+  Answer<Subscribed> subscribe(Jid service, String node);
+
+  /** {@code category/type} of every disco identity of an address (XEP-0030). */
+  Answer<List<String>> identities(Jid address);
+
+  /** Title and description from a node's metadata form (XEP-0060 §5.4); empty where not shown. */
+  Answer<NodeTitle> nodeTitle(Jid service, String node);
+
+  /** The vcard-temp element of an account (XEP-0054). */
+  Answer<Element> vcardTemp(Jid account);
+
+  /**
+   * @param id item id
+   * @param payload the first child element; absent when the item carries none
+   */
+  record Item(String id, Optional<Element> payload) {}
+
+  /** The node took us as a subscriber. */
+  record Subscribed() {}
+
+  record NodeTitle(String title, String description) {}
+}
