@@ -8,7 +8,7 @@ import java.util.function.Function;
  * none. Bad input is a value, not an exception.
  */
 public sealed interface Reading<T> {
-  record Of<T>(T value) implements Reading<T> {}
+  record Of<T>(T read) implements Reading<T> {}
 
   /** @param reason one clause, fit for a log line; holds nothing of the content */
   record Refused<T>(String reason) implements Reading<T> {}

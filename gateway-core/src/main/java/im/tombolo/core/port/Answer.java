@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** What a question to another server came to. Failures of peers are expected, so they are values. */
 public sealed interface Answer<T> {
-  record Got<T>(T value) implements Answer<T> {}
+  record Got<T>(T answer) implements Answer<T> {}
 
   /** The server says that there is no such thing (404, item-not-found). */
   record Missing<T>() implements Answer<T> {}
