@@ -33,7 +33,12 @@ public record Content(
   /** A post that is nothing but its text. */
   public static Content of(RichText body) {
     return new Content(
-        Optional.empty(), body, Optional.empty(), List.of(), List.of(), List.of(),
+        Optional.empty(),
+        body,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
         Optional.empty());
   }
 

@@ -12,8 +12,7 @@ import java.net.URI;
  * @param followId id of our Follow activity
  * @param state how far it got
  */
-public record Following(
-    Jid subscriber, URI actor, Jid addressed, URI followId, FollowState state) {
+public record Following(Jid subscriber, URI actor, Jid addressed, URI followId, FollowState state) {
 
   public Following accepted() {
     return new Following(subscriber, actor, addressed, followId, FollowState.ACCEPTED);

@@ -3,8 +3,8 @@ package im.tombolo.core.model;
 import java.net.URI;
 
 /**
- * What a fediverse account says that it did. Every one names itself and its actor; whether the actor
- * really said so is for the receiving side to prove before anything is done.
+ * What a fediverse account says that it did. Every one names itself and its actor; whether the
+ * actor really said so is for the receiving side to prove before anything is done.
  */
 public sealed interface IncomingActivity {
   URI id();
@@ -14,13 +14,13 @@ public sealed interface IncomingActivity {
   /** Wants to receive what {@code object} posts. */
   record Follow(URI id, URI actor, URI object) implements IncomingActivity {}
 
-  /** Answers our Follow. {@code follow} is its id; {@code follower} the actor in it, if told. */
+  /** Answers our Follow. {@code follow} is its id. */
   record Accept(URI id, URI actor, URI follow) implements IncomingActivity {}
 
   /** Refuses or ends our Follow. */
   record Reject(URI id, URI actor, URI follow) implements IncomingActivity {}
 
-  /** Takes a follow back. {@code object} is whom it followed, null-free: see {@link UndoById}. */
+  /** Takes a follow back. {@code object} is whom it followed, see also {@link UndoById}. */
   record UndoFollow(URI id, URI actor, URI follow, URI object) implements IncomingActivity {}
 
   /** Takes back an activity of which only the id is told. */

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param height pixels, 0 when unknown
  * @param bytes the file; never changed after construction
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes are content-addressed by sha1 and never written to
+@SuppressWarnings(
+    "ArrayRecordComponent") // bytes are content-addressed by sha1 and never written to
 public record Picture(String sha1, String mediaType, int width, int height, byte[] bytes) {
   @Override
   public boolean equals(Object other) {

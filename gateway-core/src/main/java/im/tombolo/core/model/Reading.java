@@ -10,7 +10,9 @@ import java.util.function.Function;
 public sealed interface Reading<T> {
   record Of<T>(T read) implements Reading<T> {}
 
-  /** @param reason one clause, fit for a log line; holds nothing of the content */
+  /**
+   * @param reason one clause, fit for a log line; holds nothing of the content
+   */
   record Refused<T>(String reason) implements Reading<T> {}
 
   static <T> Reading<T> of(T value) {

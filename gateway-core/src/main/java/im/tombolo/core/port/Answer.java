@@ -3,7 +3,9 @@ package im.tombolo.core.port;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a question to another server came to. Failures of peers are expected, so they are values. */
+/**
+ * What a question to another server came to. Failures of peers are expected, so they are values.
+ */
 public sealed interface Answer<T> {
   record Got<T>(T answer) implements Answer<T> {}
 

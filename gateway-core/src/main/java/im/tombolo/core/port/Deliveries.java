@@ -38,6 +38,5 @@ public interface Deliveries {
    * @param attempts how many failed so far
    * @param firstQueued when it was accepted
    */
-  record Delivery(
-      long id, URI inbox, Jid signer, String json, int attempts, Instant firstQueued) {}
+  record Delivery(long id, URI inbox, Jid signer, String json, int attempts, Instant firstQueued) {}
 }

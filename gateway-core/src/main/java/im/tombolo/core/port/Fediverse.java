@@ -4,8 +4,8 @@ import im.tombolo.core.address.Handle;
 import java.net.URI;
 
 /**
- * Questions to fediverse servers. Every GET is signed by the instance actor and goes through the one
- * client that checks addresses, redirects, sizes and times. Blocking, any thread.
+ * Questions to fediverse servers. Every GET is signed by the instance actor and goes through the
+ * one client that checks addresses, redirects, sizes and times. Blocking, any thread.
  */
 public interface Fediverse {
   /**

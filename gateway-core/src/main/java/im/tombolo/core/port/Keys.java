@@ -12,7 +12,9 @@ public interface Keys {
    */
   Optional<KeyPairPem> find(String owner);
 
-  /** Gives a spare pair to an owner that has none, and returns the owner's pair; empty: no spare. */
+  /**
+   * Gives a spare pair to an owner that has none, and returns the owner's pair; empty: no spare.
+   */
   Optional<KeyPairPem> assign(String owner);
 
   long spares();

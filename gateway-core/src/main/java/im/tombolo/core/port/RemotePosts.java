@@ -23,8 +23,8 @@ public interface RemotePosts {
   Optional<Kept> bury(URI id, URI author, Instant at);
 
   /**
-   * A page of what anybody may read (and, with {@code followersToo}, what followers may), ordered by
-   * {@code published} and then item id.
+   * A page of what anybody may read (and, with {@code followersToo}, what followers may), ordered
+   * by {@code published} and then item id.
    */
   List<Kept> page(URI author, Page page);
 

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The outbox towards XMPP: stanzas that must arrive. A row goes when the server answered a ping that
- * was sent after it.
+ * The outbox towards XMPP: stanzas that must arrive. A row goes when the server answered a ping
+ * that was sent after it.
  */
 public interface Stanzas {
   /**

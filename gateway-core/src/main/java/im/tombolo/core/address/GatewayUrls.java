@@ -1,0 +1,175 @@
+package im.tombolo.core.address;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every URL that we publish, and what each of them names. They hold plain characters only, since
+ * several servers mangle percent escapes.
+ */
+public final class GatewayUrls {
+  private static final String USERS = "/users/";
+
+  private final String base;
+  private final String host;
+  private final List<String> domains;
+  private final String homeDomain;
+
+  /**
+   * @param base public base URL, without a slash at its end
+   * @param domains the XMPP domains that are served, at least one
+   */
+  public GatewayUrls(URI base, List<String> domains) {
+    String text = base.toString();
+    this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.host = base.getAuthority().toLowerCase(Locale.ROOT);
+    this.domains = List.copyOf(domains);
+    this.homeDomain = domains.contains(base.getHost()) ? base.getHost() : domains.getFirst();
+  }
+
+  public String base() {
+    return base;
+  }
+
+  /** Host, and port where it is not the scheme's own, of our handles. */
+  public String host() {
+    return host;
+  }
+
+  /** The domain whose people have their plain names as handles. */
+  public String homeDomain() {
+    return homeDomain;
+  }
+
+  public boolean serves(Jid account) {
+    return !account.isDomain() && account.isBare() && domains.contains(account.domain());
+  }
+
+  public URI actor(Jid account) {
+    if (account.isDomain()) {
+      return instanceActor();
+    }
+    return URI.create(base + USERS + account.domain() + "/" + ActorName.escape(account.local()));
+  }
+
+  public URI inbox(Jid account) {
+    return below(account, "/inbox");
+  }
+
+  public URI outbox(Jid account) {
+    return below(account, "/outbox");
+  }
+
+  public URI followers(Jid account) {
+    return below(account, "/followers");
+  }
+
+  public URI following(Jid account) {
+    return below(account, "/following");
+  }
+
+  public URI featured(Jid account) {
+    return below(account, "/featured");
+  }
+
+  public URI post(Jid account, String key) {
+    return below(account, "/posts/" + key);
+  }
+
+  public URI avatar(Jid account, String sha1) {
+    return below(account, "/avatar/" + sha1);
+  }
+
+  public String keyId(Jid account) {
+    return actor(account) + "#main-key";
+  }
+
+  public URI activity(String key) {
+    return URI.create(base + "/activities/" + key);
+  }
+
+  public URI sharedInbox() {
+    return URI.create(base + "/inbox");
+  }
+
+  /**
+   * The actor that signs our GETs; {@link #instanceJid()} stands for it where a JID is asked for.
+   */
+  public URI instanceActor() {
+    return URI.create(base + "/actor");
+  }
+
+  public Jid instanceJid() {
+    return Jid.domain(homeDomain);
+  }
+
+  /** The account that an actor URL of ours names. */
+  public Optional<Jid> account(URI actor) {
+    return segments(actor).filter(s -> s.length == 2).flatMap(this::owner);
+  }
+
+  /** The post that a URL of ours names. */
+  public Optional<PostRef> post(URI post) {
+    return segments(post)
+        .filter(s -> s.length == 4 && s[2].equals("posts"))
+        .flatMap(s -> owner(s).map(account -> new PostRef(account, s[3])));
+  }
+
+  /** The account whose followers collection a URL is. */
+  public Optional<Jid> accountOfFollowers(URI collection) {
+    return segments(collection)
+        .filter(s -> s.length == 3 && s[2].equals("followers"))
+        .flatMap(this::owner);
+  }
+
+  public String preferredUsername(Jid account) {
+    return ActorName.escape(
+        account.domain().equals(homeDomain)
+            ? account.local()
+            : account.local() + "@" + account.domain());
+  }
+
+  public Handle handle(Jid account) {
+    return new Handle(preferredUsername(account), host);
+  }
+
+  /** Whom a handle names: our own form of it, or, for each served domain, the JID itself. */
+  public Optional<Jid> byHandle(Handle handle) {
+    if (domains.contains(handle.host())) {
+      Optional<Jid> direct =
+          ActorName.unescape(handle.user())
+              .or(() -> Optional.of(handle.user()))
+              .flatMap(local -> Jid.parse(local + "@" + handle.host()))
+              .filter(this::serves);
+      if (direct.isPresent()) {
+        return direct;
+      }
+    }
+    if (!handle.host().equals(host)) {
+      return Optional.empty();
+    }
+    return ActorName.unescape(handle.user())
+        .flatMap(name -> Jid.parse(name.indexOf('@') < 0 ? name + "@" + homeDomain : name))
+        .filter(this::serves);
+  }
+
+  private URI below(Jid account, String path) {
+    return URI.create(actor(account) + path);
+  }
+
+  private Optional<String[]> segments(URI url) {
+    String text = url.toString();
+    String prefix = base + USERS;
+    return text.startsWith(prefix)
+        ? Optional.of(text.substring(prefix.length()).split("/", 6))
+        : Optional.empty();
+  }
+
+  private Optional<Jid> owner(String[] segments) {
+    return ActorName.unescape(segments[1])
+        .flatMap(local -> Jid.parse(local + "@" + segments[0]))
+        .filter(this::serves);
+  }
+}

@@ -1,0 +1,32 @@
+package im.tombolo.core.text;
+
+import im.tombolo.core.xml.Element;
+
+/**
+ * Text with formatting, as safe HTML: made by {@link Html} only, so that nothing unclean gets into
+ * the model.
+ *
+ * @param html a fragment, without scripts, styles and foreign schemes
+ */
+public record RichText(String html) {
+  public static final RichText EMPTY = new RichText("");
+
+  public boolean isEmpty() {
+    return html.isEmpty();
+  }
+
+  /** The words, with line breaks where paragraphs and lines end. */
+  public String toPlainText() {
+    return Html.toPlainText(html);
+  }
+
+  /** A {@code div} of XHTML (XEP-0277 §3). */
+  public Element toXhtml() {
+    return Html.toXhtml(html);
+  }
+
+  @Override
+  public String toString() {
+    return "RichText[" + html.length() + " characters]";
+  }
+}

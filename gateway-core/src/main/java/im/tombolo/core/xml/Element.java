@@ -1,0 +1,143 @@
+package im.tombolo.core.xml;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * An immutable element.
+ *
+ * @param name local name
+ * @param namespace never empty on the wire that we speak; "" stands for none
+ * @param attributes by local name, in order; of attributes with a namespace only {@code xml:lang}
+ * @param children in order
+ */
+public record Element(
+    String name, String namespace, SequencedMap<String, String> attributes, List<Node> children)
+    implements Node {
+
+  public static final String LANG = "xml:lang";
+
+  public Element {
+    attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
+    children = List.copyOf(children);
+  }
+
+  public static Builder of(String name, String namespace) {
+    return new Builder(name, namespace);
+  }
+
+  public boolean is(String otherName, String otherNamespace) {
+    return name.equals(otherName) && namespace.equals(otherNamespace);
+  }
+
+  public Optional<String> attribute(String attribute) {
+    return Optional.ofNullable(attributes.get(attribute));
+  }
+
+  public String attributeOr(String attribute, String otherwise) {
+    return attributes.getOrDefault(attribute, otherwise);
+  }
+
+  public Optional<String> lang() {
+    return attribute(LANG);
+  }
+
+  public List<Element> elements() {
+    return children.stream().filter(Element.class::isInstance).map(Element.class::cast).toList();
+  }
+
+  /** The first child element of a name. */
+  public Optional<Element> child(String childName, String childNamespace) {
+    return elements().stream().filter(e -> e.is(childName, childNamespace)).findFirst();
+  }
+
+  public List<Element> children(String childName, String childNamespace) {
+    return elements().stream().filter(e -> e.is(childName, childNamespace)).toList();
+  }
+
+  /** All text in and below this element. */
+  public String text() {
+    StringBuilder out = new StringBuilder();
+    collect(this, out);
+    return out.toString();
+  }
+
+  public Builder toBuilder() {
+    Builder builder = new Builder(name, namespace);
+    builder.attributes.putAll(attributes);
+    builder.children.addAll(children);
+    return builder;
+  }
+
+  private static void collect(Element element, StringBuilder out) {
+    for (Node node : element.children) {
+      switch (node) {
+        case Text(String value) -> out.append(value);
+        case Element child -> collect(child, out);
+      }
+    }
+  }
+
+  /** Collects an element. Not for several threads. */
+  public static final class Builder {
+    private final String name;
+    private final String namespace;
+    private final SequencedMap<String, String> attributes = new LinkedHashMap<>();
+    private final List<Node> children = new ArrayList<>();
+
+    private Builder(String name, String namespace) {
+      this.name = name;
+      this.namespace = namespace;
+    }
+
+    public Builder attribute(String attribute, String value) {
+      attributes.put(attribute, value);
+      return this;
+    }
+
+    public Builder attribute(String attribute, Optional<String> value) {
+      value.ifPresent(present -> attributes.put(attribute, present));
+      return this;
+    }
+
+    public Builder lang(Optional<String> language) {
+      return attribute(LANG, language);
+    }
+
+    public Builder text(String text) {
+      if (!text.isEmpty()) {
+        children.add(new Text(text));
+      }
+      return this;
+    }
+
+    public Builder child(Node child) {
+      children.add(child);
+      return this;
+    }
+
+    /** A child that holds nothing but text, in this element's namespace. */
+    public Builder child(String childName, String text) {
+      return child(Element.of(childName, namespace).text(text).build());
+    }
+
+    public Builder child(Optional<? extends Node> child) {
+      child.ifPresent(children::add);
+      return this;
+    }
+
+    public Builder children(Collection<? extends Node> more) {
+      children.addAll(more);
+      return this;
+    }
+
+    public Element build() {
+      return new Element(name, namespace, attributes, children);
+    }
+  }
+}

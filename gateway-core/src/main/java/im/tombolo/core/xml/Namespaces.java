@@ -1,0 +1,33 @@
+package im.tombolo.core.xml;
+
+/** Namespaces and node names, by the specification that defines them. */
+public final class Namespaces {
+  public static final String ATOM = "http://www.w3.org/2005/Atom";
+  public static final String THREADING = "http://purl.org/syndication/thread/1.0";
+  public static final String XHTML = "http://www.w3.org/1999/xhtml";
+  public static final String PUBSUB = "http://jabber.org/protocol/pubsub";
+  public static final String PUBSUB_EVENT = "http://jabber.org/protocol/pubsub#event";
+  public static final String PUBSUB_ERRORS = "http://jabber.org/protocol/pubsub#errors";
+  public static final String PUBSUB_OWNER = "http://jabber.org/protocol/pubsub#owner";
+  public static final String PUBSUB_META_DATA = "http://jabber.org/protocol/pubsub#meta-data";
+  public static final String MICROBLOG = "urn:xmpp:microblog:0";
+  public static final String VCARD4_NODE = "urn:xmpp:vcard4";
+  public static final String VCARD4 = "urn:ietf:params:xml:ns:vcard-4.0";
+  public static final String VCARD_TEMP = "vcard-temp";
+  public static final String AVATAR_DATA = "urn:xmpp:avatar:data";
+  public static final String AVATAR_METADATA = "urn:xmpp:avatar:metadata";
+  public static final String NICK = "http://jabber.org/protocol/nick";
+  public static final String DISCO_INFO = "http://jabber.org/protocol/disco#info";
+  public static final String DISCO_ITEMS = "http://jabber.org/protocol/disco#items";
+  public static final String RSM = "http://jabber.org/protocol/rsm";
+  public static final String ORDER_BY = "urn:xmpp:order-by:1";
+  public static final String DATA_FORMS = "jabber:x:data";
+  public static final String GATEWAY = "jabber:iq:gateway";
+  public static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
+  public static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
+  public static final String PING = "urn:xmpp:ping";
+  public static final String JABBER_CLIENT = "jabber:client";
+  public static final String JABBER_COMPONENT = "jabber:component:accept";
+
+  private Namespaces() {}
+}

@@ -1,0 +1,77 @@
+package im.tombolo.core.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressTest {
+  private final VirtualJids virtual = new VirtualJids(Jid.domain("ap.example.org"));
+  private final GatewayUrls urls =
+      new GatewayUrls(
+          URI.create("https://example.org"), List.of("example.org", "pubsub.example.org"));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "@a.example", "a@", "a b@c.example", "a@b@c", "a@b.example/", "a:b@c"})
+  void whatIsNoJidIsNotRead(String text) {
+    assertThat(Jid.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada\\40social.example@ap.example.org",
+        "ADA\\40social.example@ap.example.org",
+        "ada%social.example@ap.example.org",
+        "ada%40social.example@ap.example.org",
+        "ada%5C40social.example@ap.example.org"
+      })
+  void anActorIsFoundUnderEveryAlias(String alias) {
+    assertThat(virtual.handle(Jid.of(alias))).contains(new Handle("ada", "social.example"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ap.example.org",
+        "ada\\40social.example@other.example",
+        "ada@ap.example.org",
+        "x\\40ap.example.org@ap.example.org",
+        "a\\40b\\40ap.example.org@ap.example.org"
+      })
+  void ownAndForeignAddressesStandForNobody(String text) {
+    assertThat(virtual.handle(Jid.of(text))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"romeo,romeo", "a.b-c_d,a.b-c_d", ".a,__2ea", "a-,a__2d", "a+b,a__2bb", "__,__5f_"})
+  void namesAreEscapedAsDocumented(String name, String escaped) {
+    assertThat(ActorName.escape(name)).isEqualTo(escaped);
+  }
+
+  @Test
+  void aHandleIsTheJidOnTheHomeDomain() {
+    assertThat(urls.handle(Jid.of("louise@example.org"))).hasToString("louise@example.org");
+    assertThat(urls.byHandle(Handle.parse("@Louise@Example.org").orElseThrow()))
+        .contains(Jid.of("louise@example.org"));
+    assertThat(urls.byHandle(new Handle("news", "pubsub.example.org")))
+        .contains(Jid.of("news@pubsub.example.org"));
+  }
+
+  @Test
+  void urlsOfOthersNameNobody() {
+    assertThat(urls.account(URI.create("https://example.org/users/other.example/a"))).isEmpty();
+    assertThat(urls.account(URI.create("https://evil.example/users/example.org/a"))).isEmpty();
+    assertThat(urls.account(URI.create("https://example.org/users/example.org/A"))).isEmpty();
+  }
+
+  @Test
+  void keysAreShortPlainAndTellPartsApart() {
+    assertThat(Ids.key("ab", "c")).matches("[a-z2-7]{26}").isNotEqualTo(Ids.key("a", "bc"));
+  }
+}

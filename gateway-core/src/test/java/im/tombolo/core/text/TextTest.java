@@ -1,0 +1,114 @@
+package im.tombolo.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.tombolo.core.xml.XmlReader;
+import im.tombolo.core.xml.XmlWriter;
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextTest {
+  private static String clean(String html) {
+    return Html.clean(html, Optional.empty()).html();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<a href='data:text/html,x'>x</a>",
+        "<svg><script>alert(1)</script></svg>",
+        "<iframe src='https://a.example'></iframe>",
+        "<p style='position:fixed' onclick='alert(1)'>x</p>",
+        "<math><mtext></p><style><img src=x onerror=alert(1)></style>"
+      })
+  void nothingThatActsSurvives(String html) {
+    assertThat(clean(html))
+        .doesNotContain("script", "alert", "data:", "style", "iframe", "<img", "onclick");
+  }
+
+  @Test
+  void formattingMentionsAndLinksSurvive() {
+    assertThat(
+            clean(
+                "<p>Hi <b>you</b> <a class='u-url mention x' href='https://a.example/@b'>@b</a></p>"))
+        .isEqualTo(
+            "<p>Hi <b>you</b> <a class=\"u-url mention\" href=\"https://a.example/@b\""
+                + " rel=\"nofollow noopener noreferrer\">@b</a></p>");
+  }
+
+  @Test
+  void relativeLinksBecomeAbsolute() {
+    assertThat(
+            Html.clean("<a href='/x'>x</a>", Optional.of(URI.create("https://a.example/"))).html())
+        .contains("href=\"https://a.example/x\"");
+  }
+
+  @Test
+  void plainTextKeepsParagraphsLinesAndLinks() {
+    RichText text = Html.ofPlainText("One <b>\ntwo\n\nsee https://a.example/?a=1&b=2.");
+    assertThat(text.html())
+        .isEqualTo(
+            "<p>One &lt;b&gt;<br>two</p><p>see <a href=\"https://a.example/?a=1&amp;b=2\""
+                + " rel=\"nofollow noopener noreferrer\">https://a.example/?a=1&amp;b=2</a>.</p>");
+    assertThat(text.toPlainText()).isEqualTo("One <b>\ntwo\n\nsee https://a.example/?a=1&b=2.");
+  }
+
+  @Test
+  void xhtmlIsWellFormedAndComesBack() {
+    RichText text = Html.clean("<p>a<br>b &nbsp;&copy; <em>c</em></p>", Optional.empty());
+    String xml = XmlWriter.write(text.toXhtml());
+    assertThat(xml).startsWith("<div xmlns='http://www.w3.org/1999/xhtml'><p>a<br/>b");
+    assertThat(Html.ofXhtml(XmlReader.strict().read(xml).value().orElseThrow()).toPlainText())
+        .isEqualTo(text.toPlainText());
+  }
+
+  @Test
+  void deepNestingIsFlattenedAndKeepsItsWords() {
+    String deep = "<blockquote>".repeat(500) + "word" + "</blockquote>".repeat(500);
+    assertThat(Html.clean(deep, Optional.empty()).toPlainText()).contains("word");
+    assertThat(
+            XmlReader.strict()
+                .read(XmlWriter.write(Html.clean(deep, Optional.empty()).toXhtml()))
+                .value())
+        .isPresent();
+  }
+
+  @Test
+  void whitespaceOfPreformattedTextStays() {
+    assertThat(Html.clean("<pre>a\n  b</pre>", Optional.empty()).toPlainText()).isEqualTo("a\n  b");
+  }
+
+  @Test
+  void anExcerptEndsBetweenWords() {
+    assertThat(Excerpt.of("one two  three four", 12)).isEqualTo("one two…");
+    assertThat(Excerpt.of("short", 12)).isEqualTo("short");
+    assertThat(Excerpt.of("unbreakableword", 8)).isEqualTo("unbreak…");
+  }
+
+  @Test
+  void tagsAreFoundWhereTheyAreMeant() {
+    assertThat(Tags.fromText("#XMPP and #Straße, not a#b, #12, https://a.example/#x, #XMPP"))
+        .containsExactly("XMPP", "Straße");
+    assertThat(Tags.normalise("#a")).contains("a");
+    assertThat(Tags.normalise("# ")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DE,de", "pt_br,pt-BR", "en-us,en-US"})
+  void languagesGetTheirUsualSpelling(String tag, String usual) {
+    assertThat(Languages.normalise(tag)).contains(usual);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "und", "not a language", "123456789012"})
+  void whatIsNoLanguageIsLeftOut(String tag) {
+    assertThat(Languages.normalise(tag)).isEmpty();
+  }
+}
