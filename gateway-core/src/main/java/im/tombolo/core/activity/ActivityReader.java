@@ -1,0 +1,130 @@
+package im.tombolo.core.activity;
+
+import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemotePost;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what arrives in an inbox. */
+public final class ActivityReader {
+  private static final String[] ACTORS = {
+    "Person", "Group", "Service", "Application", "Organization"
+  };
+
+  private ActivityReader() {}
+
+  /**
+   * The activity, with a post that it carries already checked to be its actor's. Refused is what is
+   * no activity at all; a kind that we do not know is {@link IncomingActivity.Other}.
+   */
+  public static Reading<IncomingActivity> read(String json) {
+    return switch (Json.read(json)) {
+      case Reading.Of<ObjectNode>(ObjectNode activity) -> read(activity);
+      case Reading.Refused<ObjectNode>(String reason) -> Reading.refused(reason);
+    };
+  }
+
+  private static Reading<IncomingActivity> read(ObjectNode activity) {
+    Optional<URI> id = Json.id(activity);
+    Optional<URI> actor = Json.ref(activity, "actor");
+    String type = Json.type(activity);
+    if (id.isEmpty() || actor.isEmpty() || type.isEmpty()) {
+      return Reading.refused("an activity without id, actor or type");
+    }
+    if (!Json.sameOrigin(id.get(), actor.get())) {
+      return Reading.refused("an activity of another server than its actor's");
+    }
+    List<JsonNode> objects = Json.values(activity, "object");
+    if (objects.size() != 1) {
+      return Reading.of(new IncomingActivity.Other(id.get(), actor.get(), type));
+    }
+    return read(type, id.get(), actor.get(), activity, objects.getFirst());
+  }
+
+  private static Reading<IncomingActivity> read(
+      String type, URI id, URI actor, ObjectNode activity, JsonNode object) {
+    Optional<URI> named = Json.id(object);
+    return switch (type) {
+      case "Follow" -> named(named.map(whom -> new IncomingActivity.Follow(id, actor, whom)));
+      case "Accept" -> answer(id, actor, object, named, true);
+      case "Reject" -> answer(id, actor, object, named, false);
+      case "Undo" -> undo(id, actor, object, named);
+      case "Delete" -> named(named.map(what -> new IncomingActivity.Delete(id, actor, what)));
+      case "Create", "Update" -> post(type, id, actor, activity, object, named);
+      default -> Reading.of(new IncomingActivity.Other(id, actor, type));
+    };
+  }
+
+  /** Some servers echo the Follow with its actor and object, some only its id. */
+  private static Reading<IncomingActivity> answer(
+      URI id, URI actor, JsonNode object, Optional<URI> named, boolean yes) {
+    if (!object.isString() && !Json.isType(object, "Follow")) {
+      return Reading.of(new IncomingActivity.Other(id, actor, yes ? "Accept" : "Reject"));
+    }
+    return named(
+        named.map(follow ->
+            yes
+                ? new IncomingActivity.Accept(id, actor, follow)
+                : new IncomingActivity.Reject(id, actor, follow)));
+  }
+
+  private static Reading<IncomingActivity> undo(
+      URI id, URI actor, JsonNode object, Optional<URI> named) {
+    if (object.isString()) {
+      return named(named.map(undone -> new IncomingActivity.UndoById(id, actor, undone)));
+    }
+    if (!Json.isType(object, "Follow")) {
+      return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
+    }
+    if (Json.ref(object, "actor").filter(actor::equals).isEmpty()) {
+      return Reading.refused("an Undo of somebody else's activity");
+    }
+    return named(
+        Json.ref(object, "object")
+            .map(whom -> new IncomingActivity.UndoFollow(id, actor, named.orElse(id), whom)));
+  }
+
+  private static Reading<IncomingActivity> post(
+      String type, URI id, URI actor, ObjectNode activity, JsonNode object, Optional<URI> named) {
+    if (type.equals("Update") && named.filter(actor::equals).isPresent()) {
+      return Reading.of(new IncomingActivity.UpdateActor(id, actor));
+    }
+    if (!(object instanceof ObjectNode node) || !PostReader.isPost(node)) {
+      boolean profile = type.equals("Update") && Json.isType(object, ACTORS);
+      return profile
+          ? Reading.refused("an Update of another actor")
+          : Reading.of(new IncomingActivity.Other(id, actor, type));
+    }
+    return switch (PostReader.read(node)) {
+      case Reading.Refused<RemotePost>(String reason) -> Reading.refused(reason);
+      case Reading.Of<RemotePost>(RemotePost post) -> {
+        if (!post.author().equals(actor)) {
+          yield Reading.refused("a post of somebody else than the actor");
+        }
+        RemotePost seen =
+            new RemotePost(
+                post.id(),
+                post.author(),
+                post.content(),
+                post.dates(),
+                post.page(),
+                PostReader.audience(activity, node),
+                post.inReplyTo());
+        yield Reading.of(
+            type.equals("Create")
+                ? new IncomingActivity.CreatePost(id, actor, seen)
+                : new IncomingActivity.UpdatePost(id, actor, seen));
+      }
+    };
+  }
+
+  private static Reading<IncomingActivity> named(Optional<? extends IncomingActivity> activity) {
+    return activity
+        .<Reading<IncomingActivity>>map(Reading::of)
+        .orElseGet(() -> Reading.refused("an activity without object"));
+  }
+}

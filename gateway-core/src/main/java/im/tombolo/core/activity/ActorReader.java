@@ -1,0 +1,114 @@
+package im.tombolo.core.activity;
+
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Image;
+import im.tombolo.core.model.Profile;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.text.Html;
+import im.tombolo.core.text.RichText;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads actor documents. */
+public final class ActorReader {
+  private static final int MAX_KEYS = 10;
+  private static final int MAX_NAME = 256;
+
+  private ActorReader() {}
+
+  /** The actor; its handle is what it claims for itself, WebFinger has to confirm it. */
+  public static Reading<RemoteActor> read(String json, Instant fetchedAt) {
+    return switch (Json.read(json)) {
+      case Reading.Of<ObjectNode>(ObjectNode object) ->
+          Json.orRefused(actor(object, fetchedAt), "not an actor with id, inbox and name");
+      case Reading.Refused<ObjectNode>(String reason) -> Reading.refused(reason);
+    };
+  }
+
+  private static Optional<RemoteActor> actor(ObjectNode object, Instant fetchedAt) {
+    Optional<URI> id = Json.id(object);
+    Optional<ActorKind> kind = kind(object);
+    Optional<URI> inbox = here(object, "inbox", id);
+    Optional<Handle> handle = id.flatMap(actor -> handle(object, actor));
+    if (id.isEmpty() || kind.isEmpty() || inbox.isEmpty() || handle.isEmpty()) {
+      return Optional.empty();
+    }
+    RemoteActor.Endpoints endpoints =
+        new RemoteActor.Endpoints(
+            inbox.get(),
+            Json.objects(object, "endpoints")
+                .flatMap(e -> Json.ref(e, "sharedInbox").stream())
+                .findFirst()
+                .or(() -> Json.ref(object, "sharedInbox"))
+                .filter(shared -> Json.sameOrigin(shared, id.get())),
+            here(object, "outbox", id),
+            here(object, "followers", id),
+            here(object, "following", id));
+    return Optional.of(
+        new RemoteActor(
+            id.get(),
+            handle.get(),
+            kind.get(),
+            profile(object, id.get()),
+            endpoints,
+            keys(object, id.get()),
+            fetchedAt));
+  }
+
+  private static Optional<URI> here(ObjectNode object, String property, Optional<URI> id) {
+    return Json.ref(object, property)
+        .filter(uri -> id.isPresent() && Json.sameOrigin(uri, id.get()));
+  }
+
+  private static Optional<ActorKind> kind(ObjectNode object) {
+    return switch (Json.type(object)) {
+      case "Person" -> Optional.of(ActorKind.PERSON);
+      case "Group" -> Optional.of(ActorKind.GROUP);
+      case "Service", "Application" -> Optional.of(ActorKind.SERVICE);
+      case "Organization" -> Optional.of(ActorKind.ORGANIZATION);
+      default -> Optional.empty();
+    };
+  }
+
+  /** FEP-2c59 first; a bare actor without any name is called by its host. */
+  private static Optional<Handle> handle(ObjectNode object, URI id) {
+    return Json.text(object, "webfinger")
+        .flatMap(Handle::parse)
+        .or(() ->
+            Json.text(object, "preferredUsername")
+                .flatMap(name -> Handle.parse(name + "@" + id.getAuthority())));
+  }
+
+  private static Profile profile(ObjectNode object, URI id) {
+    String name = Json.text(object, "name").map(String::strip).orElse("");
+    RichText bio =
+        Json.text(object, "summary")
+            .map(html -> Html.clean(html, Optional.of(id)))
+            .orElse(RichText.EMPTY);
+    Optional<Image> avatar =
+        Json.values(object, "icon").stream()
+            .flatMap(icon ->
+                Json.link(icon).stream().map(href -> new Image(href, Json.text(icon, "mediaType"))))
+            .findFirst();
+    Optional<URI> page =
+        Json.values(object, "url").stream().flatMap(url -> Json.link(url).stream()).findFirst();
+    return new Profile(name.substring(0, Math.min(MAX_NAME, name.length())), bio, avatar, page);
+  }
+
+  static List<RemoteActor.PublicKey> keys(ObjectNode object, URI id) {
+    return Json.objects(object, "publicKey")
+        .filter(key -> Json.ref(key, "owner").filter(id::equals).isPresent())
+        .limit(MAX_KEYS)
+        .flatMap(key ->
+            Json.id(key).stream()
+                .flatMap(keyId ->
+                    Json.text(key, "publicKeyPem").stream()
+                        .map(pem -> new RemoteActor.PublicKey(keyId, pem))))
+        .toList();
+  }
+}

@@ -1,0 +1,64 @@
+package im.tombolo.core.activity;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes collections, their pages, and what is left of a deleted post. */
+public final class CollectionWriter {
+  private CollectionWriter() {}
+
+  /**
+   * @param first the first page; absent for an empty collection that has none
+   */
+  public static String collection(URI id, long total, Optional<URI> first) {
+    ObjectNode out = start(id, "OrderedCollection");
+    out.put("totalItems", total);
+    first.ifPresentOrElse(
+        page -> out.put("first", page.toString()), () -> out.putArray("orderedItems"));
+    return out.toString();
+  }
+
+  public static String pageOfIds(URI id, URI partOf, List<URI> ids, Optional<URI> next) {
+    ObjectNode out = page(id, partOf, next);
+    ArrayNode items = out.putArray("orderedItems");
+    ids.forEach(item -> items.add(item.toString()));
+    return out.toString();
+  }
+
+  /**
+   * @param documents JSON objects
+   */
+  public static String pageOfDocuments(
+      URI id, URI partOf, List<String> documents, Optional<URI> next) {
+    ObjectNode out = page(id, partOf, next);
+    ArrayNode items = out.putArray("orderedItems");
+    for (String document : documents) {
+      ObjectNode item = (ObjectNode) Json.MAPPER.readTree(document);
+      item.remove("@context");
+      items.add(item);
+    }
+    return out.toString();
+  }
+
+  public static String tombstone(URI id, Instant deleted) {
+    ObjectNode out = start(id, "Tombstone");
+    return out.put("deleted", deleted.toString()).toString();
+  }
+
+  private static ObjectNode page(URI id, URI partOf, Optional<URI> next) {
+    ObjectNode out = start(id, "OrderedCollectionPage");
+    out.put("partOf", partOf.toString());
+    next.ifPresent(page -> out.put("next", page.toString()));
+    return out;
+  }
+
+  private static ObjectNode start(URI id, String type) {
+    ObjectNode out = Json.object();
+    NoteWriter.context(out);
+    return out.put("id", id.toString()).put("type", type);
+  }
+}

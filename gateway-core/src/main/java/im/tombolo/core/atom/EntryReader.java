@@ -1,0 +1,181 @@
+package im.tombolo.core.atom;
+
+import static im.tombolo.core.xml.Namespaces.ATOM;
+
+import im.tombolo.core.model.Attachment;
+import im.tombolo.core.model.Content;
+import im.tombolo.core.model.Dates;
+import im.tombolo.core.model.Link;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.text.Html;
+import im.tombolo.core.text.Languages;
+import im.tombolo.core.text.RichText;
+import im.tombolo.core.text.Tags;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads blog entries (XEP-0277, XEP-0472). An entry without content is its title (both XEPs, and
+ * what Movim and Libervia write); with content, the title is a title.
+ */
+public final class EntryReader {
+  private static final int MAX_LINKS = 50;
+  private static final int MAX_TITLE = 1_000;
+  private static final Set<String> WEB = Set.of("http", "https");
+  private static final Set<String> SAFE = Set.of("http", "https", "xmpp", "mailto");
+
+  private EntryReader() {}
+
+  /**
+   * @param now for an entry without dates; dates in the future are taken for now as well
+   */
+  public static Reading<Entry> read(Element entry, Instant now) {
+    if (!entry.is("entry", ATOM)) {
+      return Reading.refused("not an Atom entry");
+    }
+    RichText title = text(entry, "title");
+    RichText body = text(entry, "content");
+    if (body.isEmpty()) {
+      body = text(entry, "summary");
+    }
+    boolean titled = !body.isEmpty() && !title.isEmpty();
+    RichText said = body.isEmpty() ? title : body;
+    Content content =
+        new Content(
+            titled ? Optional.of(heading(title)) : Optional.empty(),
+            said,
+            language(entry),
+            tags(entry, said),
+            links(entry),
+            attachments(entry),
+            Optional.empty());
+    if (content.isEmpty()) {
+      return Reading.refused("an empty entry");
+    }
+    return Reading.of(new Entry(content, dates(entry, now), page(entry)));
+  }
+
+  private static String heading(RichText title) {
+    String line = title.toPlainText().replaceAll("\\s+", " ").strip();
+    return line.substring(0, Math.min(MAX_TITLE, line.length()));
+  }
+
+  /** The richest of several forms: xhtml, html, text. */
+  private static RichText text(Element entry, String name) {
+    List<Element> forms = entry.children(name, ATOM);
+    return Stream.of("xhtml", "html", "text")
+        .flatMap(
+            type -> forms.stream().filter(form -> form.attributeOr("type", "text").equals(type)))
+        .map(EntryReader::text)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse(RichText.EMPTY);
+  }
+
+  private static RichText text(Element form) {
+    return switch (form.attributeOr("type", "text")) {
+      case "xhtml" -> form.child("div", Namespaces.XHTML).map(Html::ofXhtml).orElse(RichText.EMPTY);
+      case "html" -> Html.clean(form.text(), Optional.empty());
+      default -> Html.ofPlainText(form.text());
+    };
+  }
+
+  private static Optional<String> language(Element entry) {
+    return Stream.concat(
+            Stream.of("content", "title").flatMap(name -> entry.children(name, ATOM).stream()),
+            Stream.of(entry))
+        .flatMap(element -> element.lang().stream())
+        .flatMap(tag -> Languages.normalise(tag).stream())
+        .findFirst();
+  }
+
+  private static List<String> tags(Element entry, RichText said) {
+    return Stream.concat(
+            entry.children("category", ATOM).stream()
+                .flatMap(category -> category.attribute("term").stream())
+                .flatMap(term -> Tags.normalise(term).stream()),
+            Tags.fromText(said.toPlainText()).stream())
+        .distinct()
+        .limit(Tags.MAX_PER_POST)
+        .toList();
+  }
+
+  private static List<Link> links(Element entry) {
+    return rel(entry, "related")
+        .flatMap(link ->
+            uri(link, SAFE).stream()
+                .map(href -> new Link(href, link.attribute("title").filter(t -> !t.isBlank()))))
+        .limit(MAX_LINKS)
+        .toList();
+  }
+
+  private static List<Attachment> attachments(Element entry) {
+    return rel(entry, "enclosure")
+        .flatMap(link ->
+            uri(link, WEB).stream()
+                .map(href ->
+                    new Attachment(
+                        href,
+                        link.attribute("type").filter(t -> t.matches("[\\w.+-]+/[\\w.+-]+")),
+                        link.attribute("title").filter(t -> !t.isBlank()))))
+        .limit(MAX_LINKS)
+        .toList();
+  }
+
+  private static Optional<String> page(Element entry) {
+    return rel(entry, "alternate")
+        .filter(link -> link.attributeOr("type", "text/html").startsWith("text/html"))
+        .flatMap(link -> uri(link, WEB).stream())
+        .map(URI::toString)
+        .findFirst();
+  }
+
+  private static Stream<Element> rel(Element entry, String rel) {
+    return entry.children("link", ATOM).stream()
+        .filter(link -> link.attributeOr("rel", "alternate").equals(rel));
+  }
+
+  private static Optional<URI> uri(Element link, Set<String> schemes) {
+    try {
+      URI uri = new URI(link.attributeOr("href", "").strip());
+      boolean web =
+          uri.getScheme() != null && WEB.contains(uri.getScheme().toLowerCase(Locale.ROOT));
+      return uri.getScheme() != null
+              && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+              && (!web || uri.getHost() != null)
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (URISyntaxException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+
+  private static Dates dates(Element entry, Instant now) {
+    Optional<Instant> updated = time(entry, "updated", now);
+    Instant published = time(entry, "published", now).or(() -> updated).orElse(now);
+    return new Dates(published, updated.orElse(published));
+  }
+
+  private static Optional<Instant> time(Element entry, String name, Instant now) {
+    return entry
+        .child(name, ATOM)
+        .flatMap(element -> {
+          try {
+            Instant at = OffsetDateTime.parse(element.text().strip()).toInstant();
+            return Optional.of(at.isAfter(now) ? now : at);
+          } catch (DateTimeException notATime) {
+            return Optional.empty();
+          }
+        });
+  }
+}

@@ -1,0 +1,48 @@
+package im.tombolo.core.atom;
+
+import static im.tombolo.core.xml.Namespaces.PUBSUB_EVENT;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+
+/** Notifications of virtual JIDs to their subscribers (XEP-0060 §7.1.2, §7.2.2, §8.6). */
+public final class PubsubEvents {
+  private PubsubEvents() {}
+
+  /** Who tells whom, under which stanza id. */
+  public record Envelope(Jid from, Jid to, String id) {}
+
+  public static Element item(Envelope envelope, String node, Element item) {
+    return event(
+        envelope, Element.of("items", PUBSUB_EVENT).attribute("node", node).child(item).build());
+  }
+
+  public static Element retract(Envelope envelope, String node, String itemId) {
+    return item(
+        envelope, node, Element.of("retract", PUBSUB_EVENT).attribute("id", itemId).build());
+  }
+
+  /**
+   * @param state {@code subscribed}, {@code pending} or {@code none}
+   */
+  public static Element subscription(Envelope envelope, String node, String state) {
+    return event(
+        envelope,
+        Element.of("subscription", PUBSUB_EVENT)
+            .attribute("node", node)
+            .attribute("jid", envelope.to().toString())
+            .attribute("subscription", state)
+            .build());
+  }
+
+  private static Element event(Envelope envelope, Element what) {
+    return Element.of("message", Namespaces.JABBER_CLIENT)
+        .attribute("from", envelope.from().toString())
+        .attribute("to", envelope.to().toString())
+        .attribute("id", envelope.id())
+        .attribute("type", "headline")
+        .child(Element.of("event", PUBSUB_EVENT).child(what).build())
+        .build();
+  }
+}

@@ -1,0 +1,114 @@
+package im.tombolo.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on one connection: values in, records out. */
+final class Sql {
+  private final Connection connection;
+
+  Sql(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Makes something of the row that the cursor is on. */
+  interface Reader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  int update(String sql, @Nullable Object... values) {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException failed) {
+      throw new StorageException("the database refused a change", failed);
+    }
+  }
+
+  <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... values) {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(reader.read(new Row(rows)));
+      }
+      return found;
+    } catch (SQLException failed) {
+      throw new StorageException("the database refused a question", failed);
+    }
+  }
+
+  <T> Optional<T> one(String sql, Reader<T> reader, @Nullable Object... values) {
+    return list(sql, reader, values).stream().findFirst();
+  }
+
+  long number(String sql, @Nullable Object... values) {
+    return one(sql, row -> row.number(1), values).orElseThrow();
+  }
+
+  private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, plain(values[i]));
+    }
+    return statement;
+  }
+
+  private @Nullable Object plain(@Nullable Object value) throws SQLException {
+    return switch (value) {
+      case null -> null;
+      case Optional<?> optional -> plain(optional.orElse(null));
+      case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+      case Long[] numbers -> connection.createArrayOf("bigint", numbers);
+      case Number number -> number;
+      case Boolean flag -> flag;
+      case byte[] bytes -> bytes;
+      default -> value.toString();
+    };
+  }
+
+  /** The columns of one row, by their place from 1. */
+  static final class Row {
+    private final ResultSet rows;
+
+    Row(ResultSet rows) {
+      this.rows = rows;
+    }
+
+    String text(int column) throws SQLException {
+      return rows.getString(column);
+    }
+
+    Optional<String> optional(int column) throws SQLException {
+      return Optional.ofNullable(rows.getString(column));
+    }
+
+    long number(int column) throws SQLException {
+      return rows.getLong(column);
+    }
+
+    int integer(int column) throws SQLException {
+      return rows.getInt(column);
+    }
+
+    boolean flag(int column) throws SQLException {
+      return rows.getBoolean(column);
+    }
+
+    byte[] bytes(int column) throws SQLException {
+      return rows.getBytes(column);
+    }
+
+    Instant time(int column) throws SQLException {
+      return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
+  }
+}

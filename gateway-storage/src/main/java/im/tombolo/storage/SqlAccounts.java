@@ -1,0 +1,77 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.port.Accounts;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
+  private static final String COLUMNS = "address, kind, blog, follows, face, checked_at";
+
+  @Override
+  public Optional<Account> find(Jid address) {
+    return sql.one(
+        "select " + COLUMNS + " from account where address = ?", SqlAccounts::account, address);
+  }
+
+  @Override
+  public void save(Account account) {
+    sql.update(
+        "insert into account ("
+            + COLUMNS
+            + ", reconcile_at) values (?, ?, ?, ?, ?::jsonb, ?, ?)"
+            + " on conflict (address) do update set kind = excluded.kind, blog = excluded.blog,"
+            + " follows = excluded.follows, face = excluded.face, checked_at = excluded.checked_at",
+        account.address(),
+        account.kind(),
+        account.blog(),
+        account.follows(),
+        Documents.write(account.face()),
+        account.checkedAt(),
+        clock.instant());
+  }
+
+  @Override
+  public long countActors() {
+    return sql.number("select count(*) from account where blog = 'OPEN' or follows");
+  }
+
+  @Override
+  public List<Account> claimDue(Instant now, Instant leaseUntil, int max) {
+    return sql.list(
+        "update account set reconcile_at = ? where address in (select address from account"
+            + " where reconcile_at <= ? order by reconcile_at limit ? for update skip locked)"
+            + " returning "
+            + COLUMNS,
+        SqlAccounts::account,
+        leaseUntil,
+        now,
+        max);
+  }
+
+  @Override
+  public void reconcileBy(Jid address, Instant at) {
+    sql.update(
+        "update account set reconcile_at = least(reconcile_at, ?) where address = ?", at, address);
+  }
+
+  @Override
+  public void reconcileAt(Jid address, Instant at) {
+    sql.update("update account set reconcile_at = ? where address = ?", at, address);
+  }
+
+  private static Account account(Sql.Row row) throws SQLException {
+    return new Account(
+        Jid.of(row.text(1)),
+        ActorKind.valueOf(row.text(2)),
+        Account.Blog.valueOf(row.text(3)),
+        row.flag(4),
+        Documents.read(row.text(5), Account.Face.class),
+        row.time(6));
+  }
+}

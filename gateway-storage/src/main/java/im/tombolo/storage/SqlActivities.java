@@ -1,0 +1,29 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.Activities;
+import java.time.InstantSource;
+import java.util.Optional;
+
+record SqlActivities(Sql sql, InstantSource clock) implements Activities {
+  @Override
+  public boolean add(Sent activity) {
+    return sql.update(
+            "insert into activity (key, actor, open, json, at) values (?, ?, ?, ?, ?)"
+                + " on conflict do nothing",
+            activity.key(),
+            activity.actor(),
+            activity.open(),
+            activity.json(),
+            clock.instant())
+        > 0;
+  }
+
+  @Override
+  public Optional<Sent> find(String key) {
+    return sql.one(
+        "select key, actor, open, json from activity where key = ?",
+        row -> new Sent(row.text(1), Jid.of(row.text(2)), row.flag(3), row.text(4)),
+        key);
+  }
+}

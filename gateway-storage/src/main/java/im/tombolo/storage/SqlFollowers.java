@@ -1,0 +1,55 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Follower;
+import im.tombolo.core.port.Followers;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+record SqlFollowers(Sql sql) implements Followers {
+  @Override
+  public void add(Jid account, Follower follower) {
+    sql.update(
+        "insert into follower (account, actor, inbox, shared_inbox, follow_id)"
+            + " values (?, ?, ?, ?, ?) on conflict (account, actor) do update set"
+            + " inbox = excluded.inbox, shared_inbox = excluded.shared_inbox,"
+            + " follow_id = excluded.follow_id",
+        account,
+        follower.actor(),
+        follower.inbox(),
+        follower.sharedInbox(),
+        follower.followId());
+  }
+
+  @Override
+  public boolean remove(Jid account, URI actor) {
+    return sql.update("delete from follower where account = ? and actor = ?", account, actor) > 0;
+  }
+
+  @Override
+  public boolean removeByFollowId(URI actor, URI followId) {
+    return sql.update("delete from follower where actor = ? and follow_id = ?", actor, followId)
+        > 0;
+  }
+
+  @Override
+  public void removeActor(URI actor) {
+    sql.update("delete from follower where actor = ?", actor);
+  }
+
+  @Override
+  public long count(Jid account) {
+    return sql.number("select count(*) from follower where account = ?", account);
+  }
+
+  @Override
+  public List<URI> page(Jid account, Optional<URI> after, int max) {
+    return sql.list(
+        "select actor from follower where account = ? and actor > ? order by actor limit ?",
+        row -> URI.create(row.text(1)),
+        account,
+        after.map(URI::toString).orElse(""),
+        max);
+  }
+}

@@ -1,0 +1,64 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.model.Picture;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.port.RemoteActors;
+import java.net.URI;
+import java.util.Optional;
+
+record SqlRemoteActors(Sql sql) implements RemoteActors {
+  @Override
+  public Optional<RemoteActor> find(URI id) {
+    return sql.one(
+        "select document from remote_actor where id = ?",
+        row -> Documents.read(row.text(1), RemoteActor.class),
+        id);
+  }
+
+  @Override
+  public Optional<RemoteActor> findByHandle(Handle handle) {
+    return sql.one(
+        "select document from remote_actor where handle = ? order by id limit 1",
+        row -> Documents.read(row.text(1), RemoteActor.class),
+        handle);
+  }
+
+  @Override
+  public void save(RemoteActor actor) {
+    sql.update(
+        "insert into remote_actor (id, handle, document) values (?, ?, ?::jsonb)"
+            + " on conflict (id) do update set handle = excluded.handle, document = excluded.document",
+        actor.id(),
+        actor.handle(),
+        Documents.write(actor));
+  }
+
+  @Override
+  public void remove(URI id) {
+    sql.update("delete from remote_post where author = ? and buried_at is null", id);
+    sql.update("delete from following where actor = ?", id);
+    sql.update("delete from follower where actor = ?", id);
+    sql.update("delete from remote_actor where id = ?", id);
+  }
+
+  @Override
+  public void saveAvatar(URI actor, URI source, Picture picture) {
+    new SqlPictures(sql).save(picture);
+    sql.update(
+        "update remote_actor set avatar_source = ?, avatar_sha1 = ? where id = ?",
+        source,
+        picture.sha1(),
+        actor);
+  }
+
+  @Override
+  public Optional<Picture> avatar(URI actor, URI source) {
+    return sql.one(
+            "select avatar_sha1 from remote_actor where id = ? and avatar_source = ?",
+            row -> row.text(1),
+            actor,
+            source)
+        .flatMap(new SqlPictures(sql)::find);
+  }
+}

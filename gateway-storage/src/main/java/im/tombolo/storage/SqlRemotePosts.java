@@ -1,0 +1,107 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.model.Visibility;
+import im.tombolo.core.port.RemotePosts;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+record SqlRemotePosts(Sql sql) implements RemotePosts {
+  private static final String LIVE = " from remote_post where buried_at is null and ";
+
+  @Override
+  public Optional<Kept> find(URI id) {
+    return sql.one("select item_id, document" + LIVE + "id = ?", SqlRemotePosts::kept, id);
+  }
+
+  @Override
+  public Optional<Kept> findByItem(URI author, String itemId) {
+    return sql.one(
+        "select item_id, document" + LIVE + "author = ? and item_id = ?",
+        SqlRemotePosts::kept,
+        author,
+        itemId);
+  }
+
+  @Override
+  public boolean isBuried(URI id) {
+    return sql.number("select count(*) from remote_post where id = ? and buried_at is not null", id)
+        > 0;
+  }
+
+  @Override
+  public void save(String itemId, RemotePost post) {
+    sql.update(
+        "insert into remote_post (id, author, item_id, visibility, published, document)"
+            + " values (?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
+            + " visibility = excluded.visibility, published = excluded.published,"
+            + " document = excluded.document where remote_post.buried_at is null"
+            + " and remote_post.author = excluded.author",
+        post.id(),
+        post.author(),
+        itemId,
+        post.audience().visibility().ordinal(),
+        post.dates().published(),
+        Documents.write(post));
+  }
+
+  @Override
+  public Optional<Kept> bury(URI id, URI author, Instant at) {
+    Optional<Kept> was = find(id).filter(kept -> kept.post().author().equals(author));
+    sql.update(
+        "insert into remote_post (id, author, buried_at) values (?, ?, ?) on conflict (id) do update"
+            + " set document = null, buried_at = excluded.buried_at"
+            + " where remote_post.author = excluded.author",
+        id,
+        author,
+        at);
+    return was;
+  }
+
+  @Override
+  public List<Kept> page(URI author, Page page) {
+    Optional<Instant> start =
+        page.from()
+            .flatMap(item ->
+                sql.one(
+                    "select published from remote_post where author = ? and item_id = ?"
+                        + " and published is not null",
+                    row -> row.time(1),
+                    author,
+                    item));
+    String direction = page.newestFirst() ? "desc" : "asc";
+    String order = " order by published " + direction + ", item_id " + direction + " limit ?";
+    String from = "select item_id, document" + LIVE + "author = ? and visibility <= ?";
+    int widest = widest(page.followersToo());
+    if (page.from().isEmpty() || start.isEmpty()) {
+      return page.from().isPresent()
+          ? List.of()
+          : sql.list(from + order, SqlRemotePosts::kept, author, widest, page.max());
+    }
+    return sql.list(
+        from + " and (published, item_id) " + (page.newestFirst() ? "<" : ">") + " (?, ?)" + order,
+        SqlRemotePosts::kept,
+        author,
+        widest,
+        start.get(),
+        page.from().get(),
+        page.max());
+  }
+
+  @Override
+  public long count(URI author, boolean followersToo) {
+    return sql.number(
+        "select count(*)" + LIVE + "author = ? and visibility <= ?", author, widest(followersToo));
+  }
+
+  private static int widest(boolean followersToo) {
+    return (followersToo ? Visibility.FOLLOWERS : Visibility.UNLISTED).ordinal();
+  }
+
+  private static Kept kept(Sql.Row row) throws SQLException {
+    return new Kept(row.text(1), Documents.read(row.text(2), RemotePost.class));
+  }
+}

@@ -1,0 +1,79 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.port.Accounts;
+import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Deliveries;
+import im.tombolo.core.port.Followers;
+import im.tombolo.core.port.Followings;
+import im.tombolo.core.port.Inbox;
+import im.tombolo.core.port.Keys;
+import im.tombolo.core.port.LocalPosts;
+import im.tombolo.core.port.Pictures;
+import im.tombolo.core.port.RemoteActors;
+import im.tombolo.core.port.RemotePosts;
+import im.tombolo.core.port.Stanzas;
+import im.tombolo.core.port.Store;
+import java.time.InstantSource;
+
+/** The repositories on one connection. */
+record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
+  @Override
+  public Accounts accounts() {
+    return new SqlAccounts(sql, clock);
+  }
+
+  @Override
+  public Keys keys() {
+    return new SqlKeys(sql);
+  }
+
+  @Override
+  public LocalPosts localPosts() {
+    return new SqlLocalPosts(sql);
+  }
+
+  @Override
+  public Followers followers() {
+    return new SqlFollowers(sql);
+  }
+
+  @Override
+  public RemoteActors remoteActors() {
+    return new SqlRemoteActors(sql);
+  }
+
+  @Override
+  public RemotePosts remotePosts() {
+    return new SqlRemotePosts(sql);
+  }
+
+  @Override
+  public Followings followings() {
+    return new SqlFollowings(sql);
+  }
+
+  @Override
+  public Activities activities() {
+    return new SqlActivities(sql, clock);
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return new SqlDeliveries(sql, clock);
+  }
+
+  @Override
+  public Inbox inbox() {
+    return new SqlInbox(sql, clock);
+  }
+
+  @Override
+  public Stanzas stanzas() {
+    return new SqlStanzas(sql);
+  }
+
+  @Override
+  public Pictures pictures() {
+    return new SqlPictures(sql);
+  }
+}

@@ -1,0 +1,36 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.Stanzas;
+import java.util.Collection;
+import java.util.List;
+
+record SqlStanzas(Sql sql) implements Stanzas {
+  @Override
+  public void add(String id, Jid to, String xml) {
+    sql.update(
+        "insert into stanza (stanza_id, recipient, xml) values (?, ?, ?) on conflict do nothing",
+        id,
+        to,
+        xml);
+  }
+
+  @Override
+  public List<Row> next(long afterId, int max) {
+    return sql.list(
+        "select id, recipient, xml from stanza where id > ? order by id limit ?",
+        row -> new Row(row.number(1), Jid.of(row.text(2)), row.text(3)),
+        afterId,
+        max);
+  }
+
+  @Override
+  public void sent(Collection<Long> ids) {
+    sql.update("delete from stanza where id = any(?)", (Object) ids.toArray(Long[]::new));
+  }
+
+  @Override
+  public long waiting() {
+    return sql.number("select count(*) from stanza");
+  }
+}

@@ -1,0 +1,115 @@
+package im.tombolo.storage;
+
+import im.tombolo.core.port.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.apache.tomcat.jdbc.pool.DataSource;
+import org.apache.tomcat.jdbc.pool.PoolProperties;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The database: a pool, the schema brought up to date, and transactions. Safe for any thread; a
+ * restart of the server is survived, work that it interrupted throws {@link StorageException}.
+ */
+public final class Storage implements Store, AutoCloseable {
+  private static final int CONNECT_RETRIES = 10;
+  private static final int WAIT_FOR_CONNECTION_MILLIS = 30_000;
+
+  private final DataSource pool;
+  private final InstantSource clock;
+
+  private Storage(DataSource pool, InstantSource clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /**
+   * Connects and migrates.
+   *
+   * @throws StorageException when the database cannot be reached or its schema is newer
+   */
+  public static Storage open(DatabaseSettings settings, InstantSource clock) {
+    try {
+      Flyway.configure()
+          .dataSource(settings.url(), settings.user(), settings.password())
+          .connectRetries(CONNECT_RETRIES)
+          .locations("classpath:im/tombolo/storage/migration")
+          .load()
+          .migrate();
+    } catch (RuntimeException failed) {
+      throw new StorageException("the database cannot be opened: " + firstLine(failed), failed);
+    }
+    return new Storage(new DataSource(properties(settings)), clock);
+  }
+
+  private static PoolProperties properties(DatabaseSettings settings) {
+    PoolProperties properties = new PoolProperties();
+    properties.setUrl(settings.url());
+    properties.setDriverClassName("org.postgresql.Driver");
+    properties.setUsername(settings.user());
+    properties.setPassword(settings.password());
+    properties.setMaxActive(settings.connections());
+    properties.setMaxIdle(settings.connections());
+    properties.setMinIdle(1);
+    properties.setInitialSize(1);
+    properties.setMaxWait(WAIT_FOR_CONNECTION_MILLIS);
+    properties.setTestOnBorrow(true);
+    properties.setValidationQuery("select 1");
+    properties.setValidationInterval(1_000);
+    // With these three, work that was not committed is rolled back and never seen by the next
+    // borrower.
+    properties.setDefaultAutoCommit(false);
+    properties.setRollbackOnReturn(true);
+    properties.setJdbcInterceptors("ConnectionState");
+    properties.setJmxEnabled(false);
+    return properties;
+  }
+
+  @Override
+  public <T> T inTransaction(Function<Session, T> work) {
+    try (Connection connection = pool.getConnection()) {
+      try {
+        T result = work.apply(new SqlSession(new Sql(connection), clock));
+        connection.commit();
+        return result;
+      } catch (RuntimeException failed) {
+        rollback(connection, failed);
+        throw failed;
+      }
+    } catch (SQLException failed) {
+      throw new StorageException("the database is not reachable", failed);
+    }
+  }
+
+  /** Whether the database answers now. */
+  public boolean healthy() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(5);
+    } catch (SQLException notReachable) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close(true);
+  }
+
+  private static void rollback(Connection connection, RuntimeException because) {
+    try {
+      connection.rollback();
+    } catch (SQLException alsoFailed) {
+      because.addSuppressed(alsoFailed);
+    }
+  }
+
+  private static String firstLine(Throwable failed) {
+    Throwable root = failed;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
+  }
+}

@@ -1,0 +1,123 @@
+create table account (
+  address text primary key,
+  kind text not null,
+  blog text not null,
+  follows boolean not null,
+  face jsonb not null,
+  checked_at timestamptz not null,
+  reconcile_at timestamptz not null
+);
+create index account_due on account (reconcile_at);
+
+create table actor_key (owner text primary key, public_pem text not null, private_pem text not null);
+create table spare_key (id bigserial primary key, public_pem text not null, private_pem text not null);
+
+create sequence publication;
+create table local_post (
+  account text not null,
+  key text not null,
+  item_id text not null,
+  digest text not null,
+  document jsonb,
+  published timestamptz not null,
+  sequence bigint not null,
+  evicted boolean not null default false,
+  buried_at timestamptz,
+  primary key (account, key)
+);
+create index local_post_page on local_post (account, published desc, key) where buried_at is null;
+
+create table follower (
+  id bigserial primary key,
+  account text not null,
+  actor text not null,
+  inbox text not null,
+  shared_inbox text,
+  follow_id text not null,
+  unique (account, actor)
+);
+create index follower_actor on follower (actor);
+
+create table remote_actor (
+  id text primary key,
+  handle text not null,
+  document jsonb not null,
+  avatar_source text,
+  avatar_sha1 text
+);
+create index remote_actor_handle on remote_actor (handle);
+
+create table remote_post (
+  id text primary key,
+  author text not null,
+  item_id text,
+  visibility int not null default 0,
+  published timestamptz,
+  document jsonb,
+  buried_at timestamptz
+);
+create unique index remote_post_page on remote_post (author, published, item_id) where buried_at is null;
+create index remote_post_item on remote_post (author, item_id);
+
+create table following (
+  subscriber text not null,
+  actor text not null,
+  addressed text not null,
+  follow_id text not null unique,
+  state text not null,
+  primary key (subscriber, actor)
+);
+create index following_actor on following (actor, subscriber);
+
+create table activity (
+  key text primary key,
+  actor text not null,
+  open boolean not null,
+  json text not null,
+  at timestamptz not null default now()
+);
+
+create table delivery (
+  id bigserial primary key,
+  activity_key text not null references activity (key) on delete cascade,
+  inbox text not null,
+  queued_at timestamptz not null default now(),
+  due timestamptz not null default now(),
+  leased_until timestamptz,
+  attempts int not null default 0,
+  dead boolean not null default false,
+  error text,
+  unique (activity_key, inbox)
+);
+create index delivery_lane on delivery (inbox, id) where not dead;
+
+create table inbox (
+  id bigserial primary key,
+  activity_id text not null unique,
+  actor text not null,
+  json text,
+  at timestamptz not null,
+  due timestamptz not null,
+  leased_until timestamptz,
+  attempts int not null default 0,
+  done_at timestamptz,
+  error text
+);
+create index inbox_lane on inbox (actor, id) where done_at is null;
+create index inbox_done on inbox (done_at) where done_at is not null;
+
+create table stanza (
+  id bigserial primary key,
+  stanza_id text not null,
+  recipient text not null,
+  xml text not null,
+  unique (stanza_id, recipient)
+);
+
+create table picture (
+  sha1 text primary key,
+  media_type text not null,
+  width int not null,
+  height int not null,
+  bytes bytea not null
+);

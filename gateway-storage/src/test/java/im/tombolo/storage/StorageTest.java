@@ -1,0 +1,360 @@
+package im.tombolo.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Audience;
+import im.tombolo.core.model.Content;
+import im.tombolo.core.model.Dates;
+import im.tombolo.core.model.FollowState;
+import im.tombolo.core.model.Follower;
+import im.tombolo.core.model.Following;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Picture;
+import im.tombolo.core.model.Profile;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.model.Visibility;
+import im.tombolo.core.port.Activities.Sent;
+import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Keys.KeyPairPem;
+import im.tombolo.core.port.LocalPosts.Kept;
+import im.tombolo.core.port.LocalPosts.Known;
+import im.tombolo.core.port.LocalPosts.Position;
+import im.tombolo.core.port.RemotePosts.Page;
+import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.text.RichText;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
+  private static final Jid ROMEO = Jid.of("romeo@example.org");
+  private static final Jid JULIET = Jid.of("juliet@example.org");
+  private static final URI ADA = URI.create("https://social.example/ada");
+
+  @TempDir static Path directory;
+  private static PostgresServer server;
+  private static Storage storage;
+
+  @BeforeAll
+  static void start() {
+    server = PostgresServer.start(directory.resolve("data"), 0);
+    storage = Storage.open(server.settings(4), () -> NOW);
+  }
+
+  @AfterAll
+  static void stop() {
+    storage.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    for (String table :
+        List.of(
+            "account",
+            "actor_key",
+            "spare_key",
+            "local_post",
+            "follower",
+            "remote_actor",
+            "remote_post",
+            "following",
+            "delivery",
+            "activity",
+            "inbox",
+            "stanza",
+            "picture")) {
+      storage.inTransaction(session -> ((SqlSession) session).sql().update("delete from " + table));
+    }
+  }
+
+  private static <T> T ask(Function<Session, T> work) {
+    return storage.inTransaction(work);
+  }
+
+  private static void act(Consumer<Session> work) {
+    storage.inTransaction(session -> {
+      work.accept(session);
+      return true;
+    });
+  }
+
+  private static LocalPost post(String item, Instant at) {
+    return new LocalPost(
+        ROMEO,
+        "key-" + item,
+        item,
+        Content.of(new RichText("<p>x</p>")),
+        new Dates(at, at),
+        Optional.empty());
+  }
+
+  private static RemotePost remote(String name, Visibility visibility, Instant at) {
+    return new RemotePost(
+        URI.create(ADA + "/" + name),
+        ADA,
+        Content.of(new RichText("<p>x</p>")),
+        new Dates(at, at),
+        Optional.empty(),
+        new Audience(visibility, Set.of()),
+        Optional.empty());
+  }
+
+  @Test
+  void workThatThrowsLeavesNothingBehind() {
+    assertThatThrownBy(() ->
+            act(session -> {
+              session.stanzas().add("a", JULIET, "<message/>");
+              throw new IllegalStateException("no");
+            }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(ask(session -> session.stanzas().waiting())).isZero();
+  }
+
+  @Test
+  void anAccountComesBackAsItWasAndIsDueAtOnce() {
+    Account account =
+        new Account(
+            ROMEO,
+            ActorKind.PERSON,
+            Account.Blog.OPEN,
+            false,
+            new Account.Face("Romeo", new RichText("<p>b</p>"), Optional.of("ab")),
+            NOW);
+    act(session -> session.accounts().save(account));
+    assertThat(ask(session -> session.accounts().find(ROMEO))).contains(account);
+    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9)))
+        .containsExactly(account);
+    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
+    act(session -> session.accounts().reconcileBy(ROMEO, NOW));
+    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).hasSize(1);
+    act(session -> session.accounts().save(account.following()));
+    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
+    assertThat(ask(session -> session.accounts().countActors())).isEqualTo(1);
+  }
+
+  @Test
+  void anOwnerGetsOneSpareAndKeepsIt() {
+    KeyPairPem pair = new KeyPairPem("public", "private");
+    assertThat(ask(session -> session.keys().assign("a"))).isEmpty();
+    act(session -> session.keys().addSpare(pair));
+    assertThat(ask(session -> session.keys().assign("a"))).contains(pair);
+    assertThat(ask(session -> session.keys().spares())).isZero();
+    assertThat(ask(session -> session.keys().assign("a"))).contains(pair);
+  }
+
+  @Test
+  void aBuriedPostNeverReturns() {
+    act(session -> {
+      session.localPosts().save(post("1", NOW), "d1");
+      session.localPosts().bury(ROMEO, "key-1", NOW);
+      session.localPosts().save(post("1", NOW), "d2");
+    });
+    assertThat(ask(session -> session.localPosts().find(ROMEO, "key-1")))
+        .contains(new Kept.Grave("key-1", NOW));
+    assertThat(ask(session -> session.localPosts().known(ROMEO))).isEmpty();
+    assertThat(ask(session -> session.localPosts().count(ROMEO))).isZero();
+  }
+
+  @Test
+  void postsArePagedByDateAndKnownByPublication() {
+    act(session -> {
+      session.localPosts().save(post("1", NOW), "d");
+      session.localPosts().save(post("2", NOW.plusSeconds(1)), "d");
+      session.localPosts().save(post("3", NOW.plusSeconds(1)), "d");
+      session.localPosts().save(post("1", NOW), "d2");
+      session.localPosts().markEvicted(ROMEO, "key-2");
+    });
+    assertThat(ask(session -> session.localPosts().known(ROMEO)))
+        .extracting(Known::itemId)
+        .containsExactly("1", "3", "2");
+    List<LocalPost> page = ask(session -> session.localPosts().page(ROMEO, Optional.empty(), 2));
+    assertThat(page).extracting(LocalPost::itemId).containsExactly("2", "3");
+    Position position = new Position(NOW.plusSeconds(1), "key-3");
+    assertThat(ask(session -> session.localPosts().page(ROMEO, Optional.of(position), 9)))
+        .containsExactly(post("1", NOW));
+  }
+
+  @Test
+  void anActivityGoesOnceToEachServer() {
+    act(session -> {
+      for (String name : List.of("a", "b")) {
+        session
+            .followers()
+            .add(
+                ROMEO,
+                new Follower(
+                    URI.create("https://one.example/" + name),
+                    URI.create("https://one.example/" + name + "/inbox"),
+                    Optional.of(URI.create("https://one.example/inbox")),
+                    URI.create("https://one.example/follow/" + name)));
+      }
+      session
+          .followers()
+          .add(
+              ROMEO,
+              new Follower(
+                  URI.create("https://two.example/c"),
+                  URI.create("https://two.example/c/inbox"),
+                  Optional.empty(),
+                  URI.create("https://two.example/f")));
+      session.activities().add(new Sent("k", ROMEO, true, "{}"));
+    });
+    assertThat(ask(session -> session.deliveries().addForFollowers("k", ROMEO))).isEqualTo(2);
+    assertThat(ask(session -> session.deliveries().addForFollowers("k", ROMEO))).isZero();
+    assertThat(ask(session -> session.followers().page(ROMEO, Optional.empty(), 2)))
+        .containsExactly(URI.create("https://one.example/a"), URI.create("https://one.example/b"));
+    assertThat(
+            ask(session ->
+                session
+                    .followers()
+                    .removeByFollowId(
+                        URI.create("https://evil.example/x"), URI.create("https://two.example/f"))))
+        .isFalse();
+    assertThat(ask(session -> session.followers().count(ROMEO))).isEqualTo(3);
+  }
+
+  @Test
+  void deliveriesOfOneInboxAreHandedOutInOrderOneAtATime() {
+    URI inbox = URI.create("https://one.example/inbox");
+    act(session -> {
+      for (String key : List.of("k1", "k2")) {
+        session.activities().add(new Sent(key, ROMEO, true, "{\"" + key + "\":1}"));
+        session.deliveries().add(key, inbox);
+      }
+      session.deliveries().add("k1", URI.create("https://two.example/inbox"));
+    });
+    List<Delivery> first = ask(s -> s.deliveries().claim(NOW, NOW.plusSeconds(60), 9));
+    assertThat(first).hasSize(2).allSatisfy(d -> assertThat(d.json()).contains("k1"));
+    assertThat(ask(s -> s.deliveries().claim(NOW, NOW.plusSeconds(60), 9))).isEmpty();
+    Instant later = NOW.plusSeconds(61);
+    assertThat(ask(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).hasSize(2);
+    act(session -> session.deliveries().retry(first.getFirst().id(), later.plusSeconds(30), "503"));
+    assertThat(ask(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).isEmpty();
+    act(session -> session.deliveries().delivered(first.getFirst().id()));
+    assertThat(ask(s -> s.deliveries().claim(later, later.plusSeconds(60), 9)))
+        .singleElement()
+        .satisfies(d -> assertThat(d.json()).contains("k2"));
+  }
+
+  @Test
+  void anActivityIsAcceptedOnceAlsoAfterItIsDone() {
+    URI id = URI.create(ADA + "/a1");
+    assertThat(ask(session -> session.inbox().add(id, ADA, "{}", NOW))).isTrue();
+    assertThat(ask(session -> session.inbox().add(id, ADA, "{}", NOW))).isFalse();
+    act(session -> session.inbox().add(URI.create(ADA + "/a2"), ADA, "{}", NOW));
+    var rows = ask(session -> session.inbox().claim(NOW, NOW.plusSeconds(60), 9));
+    assertThat(rows).hasSize(1);
+    act(session -> session.inbox().done(rows.getFirst().id()));
+    assertThat(ask(session -> session.inbox().add(id, ADA, "{}", NOW))).isFalse();
+    assertThat(ask(session -> session.inbox().claim(NOW, NOW.plusSeconds(60), 9))).hasSize(1);
+    assertThat(ask(session -> session.inbox().forgetDone(NOW.plus(Duration.ofDays(1)), 9)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aStanzaIsKeptOnceForEachRecipientUntilItIsSent() {
+    act(session -> {
+      session.stanzas().add("a", JULIET, "<message/>");
+      session.stanzas().add("a", JULIET, "<message/>");
+      session.stanzas().add("a", ROMEO, "<message/>");
+    });
+    var rows = ask(session -> session.stanzas().next(0, 9));
+    assertThat(rows).hasSize(2);
+    act(session -> session.stanzas().sent(rows.stream().map(row -> row.id()).toList()));
+    assertThat(ask(session -> session.stanzas().waiting())).isZero();
+  }
+
+  @Test
+  void remotePostsArePagedBothWaysWithinTheAudience() {
+    act(session -> {
+      session.remotePosts().save("i1", remote("1", Visibility.PUBLIC, NOW));
+      session.remotePosts().save("i2", remote("2", Visibility.FOLLOWERS, NOW.plusSeconds(1)));
+      session.remotePosts().save("i3", remote("3", Visibility.UNLISTED, NOW.plusSeconds(2)));
+      session.remotePosts().save("i4", remote("4", Visibility.DIRECT, NOW.plusSeconds(3)));
+    });
+    assertThat(items(new Page(Optional.empty(), true, 9, false))).containsExactly("i3", "i1");
+    assertThat(items(new Page(Optional.empty(), false, 9, true))).containsExactly("i1", "i2", "i3");
+    assertThat(items(new Page(Optional.of("i3"), true, 1, true))).containsExactly("i2");
+    assertThat(items(new Page(Optional.of("i1"), false, 9, false))).containsExactly("i3");
+    assertThat(ask(session -> session.remotePosts().count(ADA, true))).isEqualTo(3);
+  }
+
+  private static List<String> items(Page page) {
+    return ask(session -> session.remotePosts().page(ADA, page)).stream()
+        .map(kept -> kept.itemId())
+        .toList();
+  }
+
+  @Test
+  void onlyItsAuthorBuriesAPost() {
+    RemotePost post = remote("1", Visibility.PUBLIC, NOW);
+    act(session -> session.remotePosts().save("i1", post));
+    act(session ->
+        session.remotePosts().bury(post.id(), URI.create("https://evil.example/x"), NOW));
+    assertThat(ask(session -> session.remotePosts().find(post.id()))).isPresent();
+    assertThat(ask(session -> session.remotePosts().bury(post.id(), ADA, NOW))).isPresent();
+    act(session -> session.remotePosts().save("i1", post));
+    assertThat(ask(session -> session.remotePosts().find(post.id()))).isEmpty();
+    assertThat(ask(session -> session.remotePosts().isBuried(post.id()))).isTrue();
+  }
+
+  @Test
+  void actorsAvatarsAndFollowsComeBackAndGoTogether() {
+    RemoteActor actor =
+        new RemoteActor(
+            ADA,
+            new Handle("ada", "social.example"),
+            ActorKind.PERSON,
+            new Profile("Ada", RichText.EMPTY, Optional.empty(), Optional.empty()),
+            new RemoteActor.Endpoints(
+                URI.create(ADA + "/inbox"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            List.of(new RemoteActor.PublicKey(URI.create(ADA + "#main-key"), "pem")),
+            NOW);
+    Picture picture = new Picture("ab", "image/png", 1, 2, new byte[] {1, 2});
+    URI source = URI.create(ADA + "/icon.png");
+    Following following =
+        new Following(
+            JULIET,
+            ADA,
+            Jid.of("ada\\40social.example@ap.example.org"),
+            URI.create("https://example.org/activities/f"),
+            FollowState.PENDING);
+    act(session -> {
+      session.remoteActors().save(actor);
+      session.remoteActors().saveAvatar(ADA, source, picture);
+      session.followings().save(following);
+    });
+    assertThat(ask(session -> session.remoteActors().findByHandle(actor.handle()))).contains(actor);
+    assertThat(ask(session -> session.remoteActors().avatar(ADA, source))).contains(picture);
+    assertThat(ask(session -> session.remoteActors().avatar(ADA, ADA))).isEmpty();
+    assertThat(ask(session -> session.followings().acceptedOf(ADA, Optional.empty(), 9))).isEmpty();
+    act(session -> session.followings().save(following.accepted()));
+    assertThat(ask(session -> session.followings().acceptedOf(ADA, Optional.empty(), 9)))
+        .containsExactly(following.accepted());
+    act(session -> session.remoteActors().remove(ADA));
+    assertThat(ask(session -> session.followings().isFollowed(ADA))).isFalse();
+  }
+}
