@@ -1,5 +1,6 @@
 package im.tombolo.core.activity;
 
+import im.tombolo.core.address.Ids;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
@@ -11,15 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what arrives in an inbox. */
 public final class ActivityReader {
-  private static final String[] ACTORS = {
-    "Person", "Group", "Service", "Application", "Organization"
-  };
-
   private ActivityReader() {}
 
   /**
-   * The activity, with a post that it carries already checked to be its actor's. Refused is what is
-   * no activity at all; a kind that we do not know is {@link IncomingActivity.Other}.
+   * The activity, with a post that it carries already checked to be its actor's, and of its actor's
+   * server like all that it names as its own. Refused is what is no activity at all; a kind that we
+   * do not know is {@link IncomingActivity.Other}.
    */
   public static Reading<IncomingActivity> read(String json) {
     return switch (Json.read(json)) {
@@ -35,6 +33,9 @@ public final class ActivityReader {
     if (id.isEmpty() || actor.isEmpty() || type.isEmpty()) {
       return Reading.refused("an activity without id, actor or type");
     }
+    if (type.equals("Undo")) {
+      id = Optional.of(ownId(id.get(), actor.get()));
+    }
     if (!Json.sameOrigin(id.get(), actor.get())) {
       return Reading.refused("an activity of another server than its actor's");
     }
@@ -45,6 +46,16 @@ public final class ActivityReader {
     return read(type, id.get(), actor.get(), activity, objects.getFirst());
   }
 
+  /**
+   * snac names an Undo after what it takes back, so with an id of the other side's server. Such an
+   * id must not take the place of an activity that is really there.
+   */
+  private static URI ownId(URI id, URI actor) {
+    return Json.sameOrigin(id, actor)
+        ? id
+        : actor.resolve("#undo-" + Ids.key("undo", actor.toString(), id.toString()));
+  }
+
   private static Reading<IncomingActivity> read(
       String type, URI id, URI actor, ObjectNode activity, JsonNode object) {
     Optional<URI> named = Json.id(object);
@@ -53,7 +64,7 @@ public final class ActivityReader {
       case "Accept" -> answer(id, actor, object, named, true);
       case "Reject" -> answer(id, actor, object, named, false);
       case "Undo" -> undo(id, actor, object, named);
-      case "Delete" -> named(named.map(what -> new IncomingActivity.Delete(id, actor, what)));
+      case "Delete" -> delete(id, actor, named);
       case "Create", "Update" -> post(type, id, actor, activity, object, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
@@ -72,6 +83,13 @@ public final class ActivityReader {
                 : new IncomingActivity.Reject(id, actor, follow)));
   }
 
+  /** Says nothing about whose post it is beyond the server: that is known where posts are kept. */
+  private static Reading<IncomingActivity> delete(URI id, URI actor, Optional<URI> named) {
+    return named.filter(what -> !Json.sameOrigin(what, actor)).isPresent()
+        ? Reading.refused("a Delete of something on another server")
+        : named(named.map(what -> new IncomingActivity.Delete(id, actor, what)));
+  }
+
   private static Reading<IncomingActivity> undo(
       URI id, URI actor, JsonNode object, Optional<URI> named) {
     if (object.isString()) {
@@ -80,7 +98,7 @@ public final class ActivityReader {
     if (!Json.isType(object, "Follow")) {
       return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
     }
-    if (Json.ref(object, "actor").filter(actor::equals).isEmpty()) {
+    if (Json.ref(object, "actor").filter(other -> !other.equals(actor)).isPresent()) {
       return Reading.refused("an Undo of somebody else's activity");
     }
     return named(
@@ -94,30 +112,18 @@ public final class ActivityReader {
       return Reading.of(new IncomingActivity.UpdateActor(id, actor));
     }
     if (!(object instanceof ObjectNode node) || !PostReader.isPost(node)) {
-      boolean profile = type.equals("Update") && Json.isType(object, ACTORS);
-      return profile
-          ? Reading.refused("an Update of another actor")
-          : Reading.of(new IncomingActivity.Other(id, actor, type));
+      return Reading.of(new IncomingActivity.Other(id, actor, type));
     }
-    return switch (PostReader.read(node)) {
+    return switch (PostReader.read(node, activity, actor)) {
       case Reading.Refused<RemotePost>(String reason) -> Reading.refused(reason);
       case Reading.Of<RemotePost>(RemotePost post) -> {
         if (!post.author().equals(actor)) {
           yield Reading.refused("a post of somebody else than the actor");
         }
-        RemotePost seen =
-            new RemotePost(
-                post.id(),
-                post.author(),
-                post.content(),
-                post.dates(),
-                post.page(),
-                PostReader.audience(activity, node),
-                post.inReplyTo());
         yield Reading.of(
             type.equals("Create")
-                ? new IncomingActivity.CreatePost(id, actor, seen)
-                : new IncomingActivity.UpdatePost(id, actor, seen));
+                ? new IncomingActivity.CreatePost(id, actor, post)
+                : new IncomingActivity.UpdatePost(id, actor, post));
       }
     };
   }

@@ -6,6 +6,7 @@ import im.tombolo.core.model.Image;
 import im.tombolo.core.model.Profile;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
 import java.net.URI;
@@ -25,7 +26,7 @@ public final class ActorReader {
   public static Reading<RemoteActor> read(String json, Instant fetchedAt) {
     return switch (Json.read(json)) {
       case Reading.Of<ObjectNode>(ObjectNode object) ->
-          Json.orRefused(actor(object, fetchedAt), "not an actor with id, inbox and name");
+          Json.orRefused(actor(object, fetchedAt), "not an actor with id and inbox");
       case Reading.Refused<ObjectNode>(String reason) -> Reading.refused(reason);
     };
   }
@@ -81,7 +82,8 @@ public final class ActorReader {
         .flatMap(Handle::parse)
         .or(() ->
             Json.text(object, "preferredUsername")
-                .flatMap(name -> Handle.parse(name + "@" + id.getAuthority())));
+                .flatMap(name -> Handle.parse(name + "@" + id.getAuthority())))
+        .or(() -> Handle.parse(id.getHost() + "@" + id.getAuthority()));
   }
 
   private static Profile profile(ObjectNode object, URI id) {
@@ -97,7 +99,7 @@ public final class ActorReader {
             .findFirst();
     Optional<URI> page =
         Json.values(object, "url").stream().flatMap(url -> Json.link(url).stream()).findFirst();
-    return new Profile(name.substring(0, Math.min(MAX_NAME, name.length())), bio, avatar, page);
+    return new Profile(Excerpt.of(name, MAX_NAME), bio, avatar, page);
   }
 
   static List<RemoteActor.PublicKey> keys(ObjectNode object, URI id) {

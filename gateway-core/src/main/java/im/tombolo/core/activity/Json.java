@@ -1,11 +1,16 @@
 package im.tombolo.core.activity;
 
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.xml.XmlText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +32,8 @@ final class Json {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_VALUES = 10_000;
   private static final int MAX_URL = 2_048;
+  // Later than any storage or client counts.
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
   private static final Set<String> SPELLINGS_OF_PUBLIC = Set.of(PUBLIC, "as:Public", "Public");
   // JSON-LD that reshapes a document; Mastodon refuses them too.
   private static final Set<String> RESHAPING = Set.of("@graph", "@included", "@reverse");
@@ -47,6 +54,11 @@ final class Json {
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** How long a document is when it is sent. */
+  static int bytes(JsonNode node) {
+    return MAPPER.writeValueAsBytes(node).length;
   }
 
   static Reading<ObjectNode> read(String json) {
@@ -87,11 +99,13 @@ final class Json {
         .map(ObjectNode.class::cast);
   }
 
+  /** The first text of a property, without what neither XML nor PostgreSQL can carry. */
   static Optional<String> text(JsonNode node, String property) {
-    return values(node, property).stream()
-        .filter(JsonNode::isString)
-        .map(JsonNode::stringValue)
-        .findFirst();
+    return values(node, property).stream().flatMap(value -> text(value).stream()).findFirst();
+  }
+
+  static Optional<String> text(JsonNode value) {
+    return value.isString() ? Optional.of(XmlText.clean(value.stringValue())) : Optional.empty();
   }
 
   static boolean isType(JsonNode node, String... types) {
@@ -158,15 +172,25 @@ final class Json {
         .or(() -> values(value, "url").stream().flatMap(v -> link(v).stream()).findFirst());
   }
 
+  /** An xsd:dateTime between 1970 and 9999; one without a zone is taken for UTC. */
   static Optional<Instant> time(JsonNode node, String property) {
     return text(node, property)
-        .flatMap(text -> {
-          try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-          } catch (DateTimeException notATime) {
-            return Optional.empty();
-          }
-        });
+        .flatMap(Json::time)
+        .filter(at -> !at.isBefore(Instant.EPOCH) && !at.isAfter(END_OF_TIME));
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      TemporalAccessor at =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              text.strip(), OffsetDateTime::from, LocalDateTime::from);
+      return Optional.of(
+          at instanceof OffsetDateTime zoned
+              ? zoned.toInstant()
+              : LocalDateTime.from(at).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException notATime) {
+      return Optional.empty();
+    }
   }
 
   /** Scheme, host and port alike (RFC 6454 §4). */

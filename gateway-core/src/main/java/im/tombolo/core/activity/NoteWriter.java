@@ -4,19 +4,28 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
-import im.tombolo.core.text.RichText;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Writes posts of served accounts: an Article where there is a title, else a Note. */
 public final class NoteWriter {
   static final String CONTEXT = "https://www.w3.org/ns/activitystreams";
 
-  /** Longer texts are shown by the page alone, since Misskey refuses deliveries over 64 KiB. */
-  private static final int MAX_HTML = 24 * 1024;
+  /**
+   * Room for an object, so that its activity stays below 48 KiB: Misskey refuses 64 KiB. A longer
+   * text is cut and ends with the address of the whole.
+   */
+  static final int MAX_BYTES = 46 * 1024;
+
+  // What Mastodon takes; the text needs the rest of the room.
+  private static final int MAX_ATTACHMENTS = 16;
+  private static final int MAX_DESCRIPTION = 1_500;
 
   private static final Map<String, String> TYPES =
       Map.of("image", "Image", "video", "Video", "audio", "Audio");
@@ -44,6 +53,9 @@ public final class NoteWriter {
         .put("Hashtag", "as:Hashtag")
         .put("sensitive", "as:sensitive")
         .put("manuallyApprovesFollowers", "as:manuallyApprovesFollowers")
+        .put("schema", "http://schema.org#")
+        .put("PropertyValue", "schema:PropertyValue")
+        .put("value", "schema:value")
         .put("toot", "http://joinmastodon.org/ns#")
         .put("discoverable", "toot:discoverable")
         .put("indexable", "toot:indexable")
@@ -73,9 +85,6 @@ public final class NoteWriter {
       out.put("updated", post.dates().updated().toString());
     }
     out.put("url", post.page().orElse(id));
-    String html = html(post, id);
-    out.put("content", html);
-    content.language().ifPresent(language -> out.putObject("contentMap").put(language, html));
     attachments(content, out.putArray("attachment"));
     ArrayNode tags = out.putArray("tag");
     for (String tag : content.tags()) {
@@ -85,31 +94,49 @@ public final class NoteWriter {
           .put("name", "#" + name)
           .put("href", urls.actor(post.account()).toString());
     }
+    text(post, out);
     return out;
   }
 
-  private static String html(LocalPost post, String id) {
-    String html = post.content().body().html();
-    if (html.length() > MAX_HTML) {
-      String start = post.content().body().toPlainText().substring(0, MAX_HTML / 4);
-      html = Html.ofPlainText(start + "…\n\n" + post.page().orElse(id)).html();
+  private static void text(LocalPost post, ObjectNode out) {
+    ArrayNode files = (ArrayNode) out.path("attachment");
+    while (!files.isEmpty() && Json.bytes(out) > MAX_BYTES / 2) {
+      files.remove(files.size() - 1);
     }
+    Optional<String> language = post.content().language();
+    int room = MAX_BYTES - Json.bytes(out);
+    String html = html(post, out.path("url").asString(), language.isPresent() ? room / 2 : room);
+    out.put("content", html);
+    language.ifPresent(tag -> out.putObject("contentMap").put(tag, html));
+  }
+
+  private static String html(LocalPost post, String whole, int room) {
+    String body = post.content().body().html();
     String links =
         post.content().links().stream()
             .map(link -> link.href().toString())
-            .filter(href -> !post.content().body().html().contains(href.replace("&", "&amp;")))
+            .filter(href -> !body.contains(href.replace("&", "&amp;")))
             .collect(Collectors.joining("\n"));
-    return html + (links.isEmpty() ? RichText.EMPTY : Html.ofPlainText(links)).html();
+    String html = body + Html.ofPlainText(links).html();
+    String plain = html.length() > room / 4 ? post.content().body().toPlainText() : "";
+    int kept = Math.min(plain.length(), room);
+    while (Json.bytes(StringNode.valueOf(html)) > room && kept > 0) {
+      kept = kept * 3 / 4;
+      html = Html.ofPlainText(plain.substring(0, kept) + "…\n\n" + whole).html();
+    }
+    return html;
   }
 
   private static void attachments(Content content, ArrayNode out) {
-    for (Attachment attachment : content.attachments()) {
+    for (Attachment attachment : content.attachments().stream().limit(MAX_ATTACHMENTS).toList()) {
       ObjectNode file = out.addObject();
       String kind = attachment.mediaType().map(type -> type.split("/", 2)[0]).orElse("");
       file.put("type", TYPES.getOrDefault(kind, "Document"));
       attachment.mediaType().ifPresent(type -> file.put("mediaType", type));
       file.put("url", attachment.href().toString());
-      attachment.description().ifPresent(text -> file.put("name", text));
+      attachment
+          .description()
+          .ifPresent(text -> file.put("name", Excerpt.of(text, MAX_DESCRIPTION)));
     }
   }
 }

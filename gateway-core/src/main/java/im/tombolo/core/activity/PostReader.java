@@ -1,13 +1,12 @@
 package im.tombolo.core.activity;
 
-import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
-import im.tombolo.core.model.Link;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
+import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.Languages;
 import im.tombolo.core.text.RichText;
@@ -15,6 +14,7 @@ import im.tombolo.core.text.Tags;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +27,6 @@ public final class PostReader {
   private static final String[] TYPES = {
     "Note", "Article", "Page", "Question", "Event", "Video", "Audio", "Image", "Document"
   };
-  private static final int MAX_ATTACHMENTS = 50;
   private static final int MAX_PEOPLE = 100;
   private static final int MAX_TITLE = 1_000;
 
@@ -44,12 +43,31 @@ public final class PostReader {
     return Json.isType(object, TYPES);
   }
 
+  /** A post by itself. */
   static Reading<RemotePost> read(ObjectNode object) {
-    if (!isPost(object)) {
-      return Reading.refused("not a post");
-    }
+    return isPost(object)
+        ? read(object, object, author(object, Json.id(object)))
+        : Reading.refused("not a post");
+  }
+
+  /**
+   * A post that an activity carries.
+   *
+   * @param actor who says so; the author when the post names it among others, or nobody
+   */
+  static Reading<RemotePost> read(ObjectNode object, ObjectNode activity, URI actor) {
+    List<URI> authors = authors(object);
+    return read(
+        object,
+        activity,
+        authors.isEmpty() || authors.contains(actor)
+            ? Optional.of(actor)
+            : author(object, Json.id(object)));
+  }
+
+  private static Reading<RemotePost> read(
+      ObjectNode object, ObjectNode activity, Optional<URI> author) {
     Optional<URI> id = Json.id(object);
-    Optional<URI> author = author(object, id);
     if (id.isEmpty() || author.isEmpty()) {
       return Reading.refused("a post without id or author");
     }
@@ -67,18 +85,22 @@ public final class PostReader {
             content,
             dates(object),
             page(object),
-            audience(object, object),
+            audience(activity, object),
             Json.ref(object, "inReplyTo")));
   }
 
   /** PeerTube lists a person and a group: the person comes first, as the one of the same server. */
   private static Optional<URI> author(ObjectNode object, Optional<URI> id) {
-    List<URI> all =
-        Stream.concat(Json.refs(object, "attributedTo"), Json.refs(object, "actor")).toList();
+    List<URI> all = authors(object);
     return all.stream()
         .filter(author -> id.isPresent() && Json.sameOrigin(author, id.get()))
         .findFirst()
         .or(() -> all.stream().findFirst());
+  }
+
+  /** Mobilizon names a group in attributedTo and the person in actor. */
+  private static List<URI> authors(ObjectNode object) {
+    return Stream.concat(Json.refs(object, "attributedTo"), Json.refs(object, "actor")).toList();
   }
 
   private static Content content(ObjectNode object, URI id) {
@@ -91,12 +113,12 @@ public final class PostReader {
             .map(text -> text.replace("\u200b", "").strip())
             .filter(text -> !text.isEmpty());
     return new Content(
-        note ? Optional.empty() : name.map(PostReader::shortened),
+        note ? Optional.empty() : name.map(text -> Excerpt.of(text, MAX_TITLE)),
         body(object, id, note ? name : Optional.empty()),
         language(object),
         tags(object),
-        links(object),
-        attachments(object),
+        PostFiles.links(object),
+        PostFiles.attachments(object),
         warning(object, summary, note));
   }
 
@@ -114,24 +136,34 @@ public final class PostReader {
     if (html.isEmpty()) {
       return nameOfNote.map(Html::ofPlainText).orElse(RichText.EMPTY);
     }
-    boolean plain = Json.text(object, "mediaType").filter(t -> t.equals("text/plain")).isPresent();
-    return plain ? Html.ofPlainText(html.get()) : Html.clean(html.get(), Optional.of(id));
+    // PeerTube writes Markdown, which reads well as it is.
+    String type = Json.text(object, "mediaType").orElse("text/html").toLowerCase(Locale.ROOT);
+    return type.startsWith("text/plain") || type.startsWith("text/markdown")
+        ? Html.ofPlainText(html.get())
+        : Html.clean(html.get(), Optional.of(id));
   }
 
   private static Optional<String> anyOf(JsonNode map) {
-    return map.valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).findFirst();
+    return map.valueStream().flatMap(value -> Json.text(value).stream()).findFirst();
   }
 
+  /** From the contentMap, else what PeerTube and Lemmy say. */
   private static Optional<String> language(ObjectNode object) {
-    JsonNode map = object.path("contentMap");
     Optional<String> content = Json.text(object, "content");
-    Optional<String> equal =
-        map.propertyStream()
-            .filter(e -> e.getValue().isString())
-            .filter(e -> content.isEmpty() || e.getValue().stringValue().equals(content.get()))
-            .map(e -> e.getKey())
-            .findFirst();
-    return equal.flatMap(Languages::normalise);
+    return object
+        .path("contentMap")
+        .propertyStream()
+        .filter(entry -> {
+          Optional<String> text = Json.text(entry.getValue());
+          return text.isPresent() && (content.isEmpty() || text.equals(content));
+        })
+        .map(entry -> entry.getKey())
+        .findFirst()
+        .or(() ->
+            Json.objects(object, "language")
+                .flatMap(language -> Json.text(language, "identifier").stream())
+                .findFirst())
+        .flatMap(Languages::normalise);
   }
 
   private static List<String> tags(ObjectNode object) {
@@ -144,43 +176,10 @@ public final class PostReader {
         .toList();
   }
 
-  private static List<Link> links(ObjectNode object) {
-    return Json.objects(object, "attachment")
-        .filter(attachment -> Json.isType(attachment, "Link"))
-        .flatMap(
-            link -> Json.link(link).stream().map(href -> new Link(href, Json.text(link, "name"))))
-        .limit(MAX_ATTACHMENTS)
-        .toList();
-  }
-
-  private static List<Attachment> attachments(ObjectNode object) {
-    return Stream.concat(
-            Json.objects(object, "attachment"),
-            Json.isType(object, "Image", "Audio", "Video", "Document")
-                ? Stream.of(object)
-                : Json.objects(object, "image"))
-        .filter(file -> Json.isType(file, "Document", "Image", "Video", "Audio"))
-        .flatMap(PostReader::attachment)
-        .distinct()
-        .limit(MAX_ATTACHMENTS)
-        .toList();
-  }
-
-  private static Stream<Attachment> attachment(ObjectNode file) {
-    Optional<ObjectNode> nested =
-        Json.objects(file, "url").filter(url -> Json.link(url).isPresent()).findFirst();
-    Optional<String> type =
-        Json.text(file, "mediaType").or(() -> nested.flatMap(url -> Json.text(url, "mediaType")));
-    Optional<String> description =
-        Json.text(file, "name")
-            .or(() -> Json.text(file, "summary"))
-            .filter(text -> !text.isBlank());
-    return Json.link(file).stream().map(href -> new Attachment(href, type, description));
-  }
-
   private static Dates dates(ObjectNode object) {
-    Instant published = Json.time(object, "published").orElse(Instant.EPOCH);
-    return new Dates(published, Json.time(object, "updated").orElse(published));
+    Optional<Instant> updated = Json.time(object, "updated");
+    Instant published = Json.time(object, "published").or(() -> updated).orElse(Instant.EPOCH);
+    return new Dates(published, updated.orElse(published));
   }
 
   private static Optional<URI> page(ObjectNode object) {
@@ -204,8 +203,8 @@ public final class PostReader {
     boolean innerSilent = silent(object);
     Visibility visibility = outerSilent ? inner : innerSilent ? outer : outer.narrowest(inner);
     Set<URI> people =
-        Stream.of("to", "cc")
-            .flatMap(property -> Json.refs(object, property))
+        Stream.of(activity, object)
+            .flatMap(node -> Stream.concat(Json.refs(node, "to"), Json.refs(node, "cc")))
             .filter(uri -> !Json.isPublic(uri) && !isCollection(uri))
             .limit(MAX_PEOPLE)
             .collect(Collectors.toUnmodifiableSet());
@@ -238,14 +237,10 @@ public final class PostReader {
   }
 
   /**
-   * Followers collections end so on every server that is known; the author's own is checked later.
+   * Followers collections are called so on every server that is known (Friendica and Hubzilla:
+   * {@code /followers/name}); any other is not recognised, which narrows the audience.
    */
   private static boolean isCollection(URI uri) {
-    String path = String.valueOf(uri.getPath());
-    return path.endsWith("/followers") || path.endsWith("/followers/");
-  }
-
-  private static String shortened(String name) {
-    return name.substring(0, Math.min(MAX_TITLE, name.length()));
+    return List.of(String.valueOf(uri.getPath()).split("/")).contains("followers");
   }
 }

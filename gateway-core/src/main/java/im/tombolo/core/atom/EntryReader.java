@@ -7,6 +7,7 @@ import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.Link;
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.Languages;
 import im.tombolo.core.text.RichText;
@@ -26,11 +27,14 @@ import java.util.stream.Stream;
 
 /**
  * Reads blog entries (XEP-0277, XEP-0472). An entry without content is its title (both XEPs, and
- * what Movim and Libervia write); with content, the title is a title.
+ * what Movim and Libervia write); with content, the title is a title, unless it only repeats how
+ * the content begins.
  */
 public final class EntryReader {
   private static final int MAX_LINKS = 50;
   private static final int MAX_TITLE = 1_000;
+  private static final String NSFW = "nsfw";
+  private static final Set<String> ENCRYPTED = Set.of("encrypted", "openpgp");
   private static final Set<String> WEB = Set.of("http", "https");
   private static final Set<String> SAFE = Set.of("http", "https", "xmpp", "mailto");
 
@@ -43,39 +47,45 @@ public final class EntryReader {
     if (!entry.is("entry", ATOM)) {
       return Reading.refused("not an Atom entry");
     }
+    if (entry.elements().stream().anyMatch(child -> ENCRYPTED.contains(child.name()))) {
+      // XEP-0477 and OMEMO leave an entry around it; its text is a notice for humans.
+      return Reading.refused("an encrypted entry");
+    }
     RichText title = text(entry, "title");
     RichText body = text(entry, "content");
     if (body.isEmpty()) {
       body = text(entry, "summary");
     }
-    boolean titled = !body.isEmpty() && !title.isEmpty();
     RichText said = body.isEmpty() ? title : body;
+    List<String> tags = tags(entry, title, said);
     Content content =
         new Content(
-            titled ? Optional.of(heading(title)) : Optional.empty(),
+            body.isEmpty() ? Optional.empty() : heading(title, body),
             said,
             language(entry),
-            tags(entry, said),
+            tags,
             links(entry),
             attachments(entry),
-            Optional.empty());
+            tags.stream().filter(NSFW::equalsIgnoreCase).findFirst());
     if (content.isEmpty()) {
       return Reading.refused("an empty entry");
     }
     return Reading.of(new Entry(content, dates(entry, now), page(entry)));
   }
 
-  private static String heading(RichText title) {
-    String line = title.toPlainText().replaceAll("\\s+", " ").strip();
-    return line.substring(0, Math.min(MAX_TITLE, line.length()));
+  private static Optional<String> heading(RichText title, RichText body) {
+    String line = Excerpt.of(title.toPlainText(), MAX_TITLE);
+    String text = body.toPlainText().strip().replaceAll("\\s+", " ");
+    String start = line.replaceFirst("\\s*(?:…|\\.{3})$", "");
+    boolean repeats = text.equals(line) || (!start.equals(line) && text.startsWith(start));
+    return line.isEmpty() || repeats ? Optional.empty() : Optional.of(line);
   }
 
   /** The richest of several forms: xhtml, html, text. */
   private static RichText text(Element entry, String name) {
     List<Element> forms = entry.children(name, ATOM);
     return Stream.of("xhtml", "html", "text")
-        .flatMap(
-            type -> forms.stream().filter(form -> form.attributeOr("type", "text").equals(type)))
+        .flatMap(type -> forms.stream().filter(form -> type(form).equals(type)))
         .map(EntryReader::text)
         .filter(text -> !text.isEmpty())
         .findFirst()
@@ -83,10 +93,20 @@ public final class EntryReader {
   }
 
   private static RichText text(Element form) {
-    return switch (form.attributeOr("type", "text")) {
+    return switch (type(form)) {
       case "xhtml" -> form.child("div", Namespaces.XHTML).map(Html::ofXhtml).orElse(RichText.EMPTY);
       case "html" -> Html.clean(form.text(), Optional.empty());
       default -> Html.ofPlainText(form.text());
+    };
+  }
+
+  /** RFC 4287 §4.1.3.1 allows media types; what is no text at all is left out. */
+  private static String type(Element form) {
+    String type = form.attributeOr("type", "text").strip().toLowerCase(Locale.ROOT);
+    return switch (type) {
+      case "application/xhtml+xml" -> "xhtml";
+      case "text/html" -> "html";
+      default -> type.startsWith("text/") ? "text" : type;
     };
   }
 
@@ -99,12 +119,12 @@ public final class EntryReader {
         .findFirst();
   }
 
-  private static List<String> tags(Element entry, RichText said) {
+  private static List<String> tags(Element entry, RichText title, RichText said) {
     return Stream.concat(
             entry.children("category", ATOM).stream()
                 .flatMap(category -> category.attribute("term").stream())
                 .flatMap(term -> Tags.normalise(term).stream()),
-            Tags.fromText(said.toPlainText()).stream())
+            Stream.of(title, said).flatMap(text -> Tags.fromText(text.toPlainText()).stream()))
         .distinct()
         .limit(Tags.MAX_PER_POST)
         .toList();
@@ -172,7 +192,7 @@ public final class EntryReader {
         .flatMap(element -> {
           try {
             Instant at = OffsetDateTime.parse(element.text().strip()).toInstant();
-            return Optional.of(at.isAfter(now) ? now : at);
+            return Optional.of(at.isAfter(now) ? now : at).filter(t -> !t.isBefore(Instant.EPOCH));
           } catch (DateTimeException notATime) {
             return Optional.empty();
           }

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class EntryWriter {
   private static final int SHORT = 700;
   private static final int EXCERPT = 100;
+  private static final String NSFW = "nsfw";
 
   private EntryWriter() {}
 
@@ -56,8 +57,8 @@ public final class EntryWriter {
     content
         .tags()
         .forEach(tag -> entry.child(Element.of("category", ATOM).attribute("term", tag).build()));
-    if (content.warning().isPresent()) {
-      entry.child(Element.of("category", ATOM).attribute("term", "nsfw").build());
+    if (content.warning().isPresent() && content.tags().stream().noneMatch(NSFW::equals)) {
+      entry.child(Element.of("category", ATOM).attribute("term", NSFW).build());
     }
     post.page()
         .ifPresent(page ->
@@ -77,7 +78,11 @@ public final class EntryWriter {
 
   private static void texts(Element.Builder entry, Content content) {
     String plain = content.body().toPlainText();
-    Optional<String> title = content.warning().or(content::title);
+    Optional<String> title =
+        content
+            .warning()
+            .map(warning -> content.title().map(t -> warning + " — " + t).orElse(warning))
+            .or(content::title);
     boolean brief = title.isEmpty() && plain.length() < SHORT;
     String heading =
         title.orElseGet(() -> plain.isEmpty() ? "…" : brief ? plain : Excerpt.of(plain, EXCERPT));
@@ -95,7 +100,7 @@ public final class EntryWriter {
   private static Element xhtml(String name, Content content) {
     return Element.of(name, ATOM)
         .attribute("type", "xhtml")
-        .child(content.body().toXhtml())
+        .child(InlineSpaces.kept(content.body().toXhtml()))
         .build();
   }
 

@@ -9,6 +9,7 @@ import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.xml.Element;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The Atom feed of a blog (RFC 4287). */
 public final class FeedWriter {
@@ -43,7 +44,11 @@ public final class FeedWriter {
     String title =
         post.content()
             .title()
-            .orElseGet(() -> Excerpt.of(post.content().body().toPlainText(), EXCERPT));
+            .or(() -> post.content().warning())
+            .or(() ->
+                Optional.of(Excerpt.of(post.content().body().toPlainText(), EXCERPT))
+                    .filter(start -> !start.isEmpty()))
+            .orElse("…");
     Element.Builder entry =
         Element.of("entry", ATOM)
             .lang(post.content().language())

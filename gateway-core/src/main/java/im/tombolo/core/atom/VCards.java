@@ -5,6 +5,7 @@ import static im.tombolo.core.xml.Namespaces.VCARD_TEMP;
 
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Element;
@@ -38,7 +39,7 @@ public final class VCards {
             .flatMap(photo -> text(photo, "BINVAL"))
             .flatMap(Avatars::ofBase64);
     return new Card(
-        cut(name, MAX_NAME),
+        Excerpt.of(name, MAX_NAME),
         text(vcard, "DESC").map(bio -> Html.ofPlainText(cut(bio, MAX_BIO))).orElse(RichText.EMPTY),
         picture);
   }

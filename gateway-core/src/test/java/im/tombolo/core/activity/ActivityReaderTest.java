@@ -1,0 +1,154 @@
+package im.tombolo.core.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemoteActor;
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActivityReaderTest {
+  private static final URI ID = URI.create("https://a.example/activities/1");
+  private static final URI ADA = URI.create("https://a.example/ada");
+  private static final URI ROMEO = URI.create("https://gw.example/users/gw.example/romeo");
+
+  private static String activity(String type, String object) {
+    return """
+    {"id":"%s","type":"%s","actor":"%s","to":["as:Public"],"object":%s}
+    """
+        .formatted(ID, type, ADA, object);
+  }
+
+  private static IncomingActivity read(String json) {
+    return ActivityReader.read(json).value().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"https://gw.example/activities/f\"",
+        "{\"id\":\"https://gw.example/activities/f\",\"type\":\"Follow\"}",
+        "[{\"id\":\"https://gw.example/activities/f\",\"type\":[\"Follow\"],\"object\":\"x\"}]"
+      })
+  void anAcceptNamesTheFollowInAnyForm(String object) {
+    assertThat(read(activity("Accept", object)))
+        .isEqualTo(
+            new IncomingActivity.Accept(ID, ADA, URI.create("https://gw.example/activities/f")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"https://a.example/f\",\"type\":\"Follow\",\"actor\":\"https://a.example/ada\",\"object\":\"https://gw.example/users/gw.example/romeo\"}",
+        "{\"id\":\"https://a.example/f\",\"type\":\"Follow\",\"object\":{\"id\":\"https://gw.example/users/gw.example/romeo\"}}"
+      })
+  void anUndoOfAFollowSaysWhomItFollowed(String object) {
+    assertThat(read(activity("Undo", object)))
+        .isEqualTo(
+            new IncomingActivity.UndoFollow(ID, ADA, URI.create("https://a.example/f"), ROMEO));
+  }
+
+  /** As snac sends it: named after the followed actor, and that actor for an object. */
+  @Test
+  void anUndoWithAnIdOfTheOtherSideGetsAnIdOfItsOwn() {
+    String json =
+        """
+        {"type":"Undo","id":"%s/Undo_1","actor":"%s","object":"%s"}
+        """
+            .formatted(ROMEO, ADA, ROMEO);
+    assertThat(read(json))
+        .isInstanceOfSatisfying(
+            IncomingActivity.UndoById.class,
+            undo -> {
+              assertThat(undo.undone()).isEqualTo(ROMEO);
+              assertThat(undo.id().toString()).startsWith(ADA + "#undo-");
+            });
+    assertThat(read(json)).isEqualTo(read(json));
+    assertThat(read(json.replace(ADA + "\"", ADA + "#me\"")).id().toString())
+        .startsWith(ADA + "#undo-");
+  }
+
+  @Test
+  void aDeleteReachesNoFurtherThanItsServer() {
+    assertThat(ActivityReader.read(activity("Delete", "\"https://b.example/1\"")))
+        .isInstanceOf(Reading.Refused.class);
+    assertThat(read(activity("Delete", "{\"type\":\"Tombstone\",\"id\":\"https://a.example/1\"}")))
+        .isEqualTo(new IncomingActivity.Delete(ID, ADA, URI.create("https://a.example/1")));
+  }
+
+  @Test
+  void aModeratorsUpdateOfAGroupConcernsNobody() {
+    String group = "{\"type\":\"Group\",\"id\":\"https://a.example/c/x\"}";
+    assertThat(read(activity("Update", group)))
+        .isEqualTo(new IncomingActivity.Other(ID, ADA, "Update"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\"attributedTo\":\"https://a.example/ada\",",
+        "\"attributedTo\":[\"https://a.example/group\",{\"id\":\"https://a.example/ada\"}],",
+        "\"attributedTo\":\"https://a.example/group\",\"actor\":\"https://a.example/ada\","
+      })
+  void theAuthorIsTheActorWhereThePostAllowsIt(String authors) {
+    String note =
+        "{" + authors + "\"id\":\"https://a.example/1\",\"type\":\"Note\",\"content\":\"x\"}";
+    assertThat(read(activity("Create", note)))
+        .isInstanceOfSatisfying(
+            IncomingActivity.CreatePost.class,
+            create -> assertThat(create.post().author()).isEqualTo(ADA));
+  }
+
+  /** GoToSocial sends the votes of one person as one Create. */
+  @Test
+  void severalObjectsAreNoPost() {
+    assertThat(read(activity("Create", "[{\"type\":\"Note\"},{\"type\":\"Note\"}]")))
+        .isInstanceOf(IncomingActivity.Other.class);
+  }
+
+  @Test
+  void whatIsTooDeepOrTooLongIsRefused() {
+    String deep = "[".repeat(70) + "]".repeat(70);
+    assertThat(ActivityReader.read(activity("Like", deep))).isInstanceOf(Reading.Refused.class);
+    String text = "\"" + "x".repeat(1 << 20) + "\"";
+    assertThat(ActivityReader.read(activity("Like", text))).isInstanceOf(Reading.Refused.class);
+    assertThat(ActivityReader.read("")).isInstanceOf(Reading.Refused.class);
+    assertThat(ActivityReader.read("{} {}")).isInstanceOf(Reading.Refused.class);
+  }
+
+  @Test
+  void anActorWithoutANameIsCalledByItsHost() {
+    RemoteActor actor =
+        ActorReader.read(
+                """
+                {"id":"https://a.example/actor","type":"Application",
+                 "inbox":"https://a.example/actor/inbox","sharedInbox":"https://b.example/inbox",
+                 "publicKey":[{"id":"https://a.example/actor#k","owner":"https://a.example/actor",
+                  "publicKeyPem":"PEM"},{"id":"https://a.example/actor#l",
+                  "owner":"https://a.example/other","publicKeyPem":"PEM"}]}
+                """,
+                Instant.EPOCH)
+            .value()
+            .orElseThrow();
+    assertThat(actor.handle()).hasToString("a.example@a.example");
+    assertThat(actor.endpoints().sharedInbox()).isEmpty();
+    assertThat(actor.keys()).extracting(key -> key.id().getFragment()).containsExactly("k");
+  }
+
+  @Test
+  void anInboxOnAnotherServerIsNone() {
+    assertThat(
+            ActorReader.read(
+                """
+                {"id":"https://a.example/ada","type":"Person","preferredUsername":"ada",
+                 "inbox":"https://victim.example/inbox"}
+                """,
+                Instant.EPOCH))
+        .isInstanceOf(Reading.Refused.class);
+  }
+}

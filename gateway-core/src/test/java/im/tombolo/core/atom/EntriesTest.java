@@ -1,0 +1,281 @@
+package im.tombolo.core.atom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Attachment;
+import im.tombolo.core.model.Audience;
+import im.tombolo.core.model.Content;
+import im.tombolo.core.model.Dates;
+import im.tombolo.core.model.Profile;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.text.Html;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import im.tombolo.core.xml.XmlReader;
+import im.tombolo.core.xml.XmlWriter;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EntriesTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
+  private static final Jid VIRTUAL = Jid.of("ada\\40social.example@ap.example.org");
+  private static final URI ADA = URI.create("https://social.example/ada");
+  private static final RemoteActor ACTOR =
+      new RemoteActor(
+          ADA,
+          Handle.parse("ada@social.example").orElseThrow(),
+          ActorKind.PERSON,
+          Profile.EMPTY,
+          new RemoteActor.Endpoints(
+              URI.create("https://social.example/ada/inbox"),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()),
+          List.of(),
+          NOW);
+
+  private static Reading<Entry> read(String inside) {
+    String xml = "<entry xmlns='http://www.w3.org/2005/Atom'>" + inside + "</entry>";
+    return EntryReader.read(XmlReader.strict().read(xml).value().orElseThrow(), NOW);
+  }
+
+  private static Content content(String inside) {
+    return read(inside).value().orElseThrow().content();
+  }
+
+  private static String xhtml(String name, String inside) {
+    return "<%s type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>%s</div></%s>"
+        .formatted(name, inside, name);
+  }
+
+  @Test
+  void aTitleAloneIsTheText() {
+    Content content = content("<title>Hi #xmpp</title>" + xhtml("title", "<p>Hi <b>#xmpp</b></p>"));
+    assertThat(content.title()).isEmpty();
+    assertThat(content.body().html()).isEqualTo("<p>Hi <b>#xmpp</b></p>");
+    assertThat(content.tags()).containsExactly("xmpp");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A title|A title",
+        "The text|",
+        "The…|",
+        "The te...|",
+        "The|The",
+        "About the text…|About the text…"
+      })
+  void aTitleIsOneUnlessItRepeatsTheText(String title, String heading) {
+    Content content = content("<title>" + title + "</title><content>The text</content>");
+    assertThat(content.title()).isEqualTo(Optional.ofNullable(heading));
+    assertThat(content.body().html()).isEqualTo("<p>The text</p>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text|&lt;b&gt;|<p>&lt;b&gt;</p>",
+        "text/plain|&lt;b&gt;|<p>&lt;b&gt;</p>",
+        "html|&lt;b onclick='x'&gt;x&lt;/b&gt;|<b>x</b>",
+        "text/html|&lt;i&gt;x&lt;/i&gt;|<i>x</i>",
+        "image/png|iVBORw0KGgo=|<p>Title</p>"
+      })
+  void contentIsReadByItsType(String type, String inside, String html) {
+    Content content =
+        content("<title>Title</title><content type='%s'>%s</content>".formatted(type, inside));
+    assertThat(content.body().html()).isEqualTo(html);
+  }
+
+  @Test
+  void anEntryIsReadWithAllThatItSays() {
+    Entry entry =
+        read("""
+        <id>x</id><title>T</title><content xml:lang='de'>Text</content>
+        <published>2026-01-01T10:00:00+01:00</published><updated>2030-01-01T00:00:00Z</updated>
+        <category term='#Foo'/><category term='nsfw'/>
+        <link rel='enclosure' href='https://a.example/1.png' type='image/png' title='alt'/>
+        <link rel='related' href='xmpp:juliet@example.org'/>
+        <link rel='related' href='javascript:alert(1)'/>
+        <link rel='alternate' href='xmpp:romeo@example.org?;node=x'/>
+        <link rel='alternate' type='text/html' href='https://a.example/1'/>
+        """)
+            .value()
+            .orElseThrow();
+    assertThat(entry.content().title()).contains("T");
+    assertThat(entry.content().language()).contains("de");
+    assertThat(entry.content().tags()).containsExactly("Foo", "nsfw");
+    assertThat(entry.content().warning()).contains("nsfw");
+    assertThat(entry.content().attachments())
+        .containsExactly(
+            new Attachment(
+                URI.create("https://a.example/1.png"),
+                Optional.of("image/png"),
+                Optional.of("alt")));
+    assertThat(entry.content().links()).singleElement().extracting("href.scheme").isEqualTo("xmpp");
+    assertThat(entry.page()).contains("https://a.example/1");
+    assertThat(entry.dates()).isEqualTo(new Dates(Instant.parse("2026-01-01T09:00:00Z"), NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<title/>",
+        "<title>  </title><id>test_post</id>",
+        "<title>Encrypted</title><encrypted xmlns='urn:xmpp:omemo:2'/>",
+        "<title>Encrypted</title><openpgp xmlns='urn:xmpp:openpgp:0'/>"
+      })
+  void whatIsEmptyOrEncryptedIsRefused(String inside) {
+    assertThat(read(inside)).isInstanceOf(Reading.Refused.class);
+  }
+
+  @Test
+  void onlyAnAtomEntryIsOne() {
+    assertThat(EntryReader.read(Element.of("encrypted", "urn:xmpp:openpgp:pubsub:0").build(), NOW))
+        .isInstanceOf(Reading.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "soon", "2031-01-01T00:00:00Z"})
+  void aDateThatCannotBeIsNow(String published) {
+    assertThat(
+            read("<title>x</title><published>" + published + "</published>")
+                .value()
+                .orElseThrow()
+                .dates())
+        .isEqualTo(new Dates(NOW, NOW));
+  }
+
+  private static RemotePost post(Content content) {
+    return new RemotePost(
+        URI.create("https://social.example/1"),
+        ADA,
+        content,
+        new Dates(NOW, NOW),
+        Optional.of(URI.create("https://social.example/@ada/1")),
+        Audience.PUBLIC,
+        Optional.of(URI.create("https://b.example/0")));
+  }
+
+  private static Element entry(Content content) {
+    Element item =
+        EntryWriter.item(VIRTUAL, ACTOR, "item1", post(content), Namespaces.PUBSUB_EVENT);
+    assertThat(item.attribute("publisher")).contains(VIRTUAL.toString());
+    return item.child("entry", Namespaces.ATOM).orElseThrow();
+  }
+
+  private static Content content(String html, Optional<String> title, Optional<String> warning) {
+    return new Content(
+        title,
+        Html.clean(html, Optional.empty()),
+        Optional.of("de"),
+        List.of("xmpp"),
+        List.of(),
+        List.of(),
+        warning);
+  }
+
+  private static List<String> titles(Element entry) {
+    return entry.children("title", Namespaces.ATOM).stream().map(Element::text).toList();
+  }
+
+  @Test
+  void aShortPostIsItsTitle() {
+    Element entry =
+        entry(content("<p>Hello <em>world</em></p>", Optional.empty(), Optional.empty()));
+    assertThat(XmlWriter.write(entry))
+        .isEqualTo(
+            """
+            <entry xmlns='http://www.w3.org/2005/Atom' xml:lang='de'>\
+            <id>https://social.example/1</id>\
+            <author><name>ada@social.example</name>\
+            <uri>xmpp:ada\\40social.example@ap.example.org</uri></author>\
+            <title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>\
+            <p>Hello <em>world</em></p></div></title>\
+            <title type='text'>Hello world</title>\
+            <published>2026-01-02T10:00:00Z</published><updated>2026-01-02T10:00:00Z</updated>\
+            <category term='xmpp'/>\
+            <link rel='alternate' href='https://social.example/@ada/1' type='text/html'/>\
+            <link rel='alternate' href='xmpp:ada%5C40social.example@ap.example.org?\
+            ;node=urn%3Axmpp%3Amicroblog%3A0;item=item1'/>\
+            <in-reply-to xmlns='http://purl.org/syndication/thread/1.0' \
+            ref='https://b.example/0' href='https://b.example/0'/></entry>\
+            """);
+  }
+
+  @Test
+  void aLongPostHasAnExcerptForATitle() {
+    Element entry =
+        entry(content("<p>" + "word ".repeat(200) + "</p>", Optional.empty(), Optional.empty()));
+    assertThat(titles(entry)).singleElement().asString().endsWith("…").hasSizeLessThan(101);
+    assertThat(entry.children("content", Namespaces.ATOM))
+        .extracting(form -> form.attributeOr("type", ""))
+        .containsExactly("xhtml", "text");
+  }
+
+  @Test
+  void aWarningStandsBeforeTheTextAndTheTitle() {
+    Element entry = entry(content("<p>x</p>", Optional.of("Title"), Optional.of("Spoiler")));
+    assertThat(titles(entry)).containsExactly("Spoiler — Title");
+    assertThat(entry.children("category", Namespaces.ATOM))
+        .extracting(category -> category.attributeOr("term", ""))
+        .containsExactly("xmpp", "nsfw");
+    assertThat(entry.children("content", Namespaces.ATOM)).hasSize(2);
+  }
+
+  @Test
+  void aPostOfFilesAloneHasATitle() {
+    Content files =
+        new Content(
+            Optional.empty(),
+            Html.ofPlainText(""),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(
+                new Attachment(
+                    URI.create("https://a.example/1.png"), Optional.empty(), Optional.empty())),
+            Optional.empty());
+    assertThat(titles(entry(files))).containsExactly("…");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<i>a</i> <b>b</b>|<i>a </i><b>b</b>",
+        "<i>a<u>b</u></i> <b>c</b>|<i>a<u>b </u></i><b>c</b>",
+        "<i></i> <b>b</b>|<i/><b> b</b>",
+        "<i>a</i> b|<i>a</i> b",
+        "<pre><i>a</i> <b>b</b></pre>|<pre><i>a</i> <b>b</b></pre>"
+      })
+  void spacesBetweenElementsMoveInside(String html, String xhtml) {
+    Element div = Html.clean(html, Optional.empty()).toXhtml();
+    assertThat(XmlWriter.write(InlineSpaces.kept(div), Namespaces.XHTML))
+        .isEqualTo("<div>" + xhtml + "</div>");
+  }
+
+  @Test
+  void whatWeWriteIsReadAsWeMeantIt() {
+    Content content =
+        content("<p>" + "word ".repeat(200) + "</p>", Optional.of("Title"), Optional.empty());
+    Entry read = EntryReader.read(entry(content), NOW).value().orElseThrow();
+    assertThat(read.content()).isEqualTo(content);
+    assertThat(read.page()).contains("https://social.example/@ada/1");
+  }
+}
