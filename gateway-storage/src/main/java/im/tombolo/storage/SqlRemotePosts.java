@@ -27,8 +27,11 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   }
 
   @Override
-  public boolean isBuried(URI id) {
-    return sql.number("select count(*) from remote_post where id = ? and buried_at is not null", id)
+  public boolean isBuried(URI id, URI author) {
+    return sql.number(
+            "select count(*) from remote_post where id = ? and author = ? and buried_at is not null",
+            id,
+            author)
         > 0;
   }
 
@@ -37,9 +40,10 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
     sql.update(
         "insert into remote_post (id, author, item_id, visibility, published, document)"
             + " values (?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
+            + " author = excluded.author, item_id = excluded.item_id, buried_at = null,"
             + " visibility = excluded.visibility, published = excluded.published,"
-            + " document = excluded.document where remote_post.buried_at is null"
-            + " and remote_post.author = excluded.author",
+            + " document = excluded.document"
+            + " where (remote_post.author = excluded.author) = (remote_post.buried_at is null)",
         post.id(),
         post.author(),
         itemId,

@@ -37,6 +37,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,23 @@ class StorageTest {
     return storage.inTransaction(work);
   }
 
+  // AssertJ has an assertThat for each kind of answer, which a generic method leaves open.
+  private static <T> Optional<T> one(Function<Session, Optional<T>> work) {
+    return ask(work);
+  }
+
+  private static <T> List<T> list(Function<Session, List<T>> work) {
+    return ask(work);
+  }
+
+  private static boolean is(Predicate<Session> work) {
+    return ask(work::test);
+  }
+
+  private static long number(ToLongFunction<Session> work) {
+    return ask(work::applyAsLong);
+  }
+
   private static void act(Consumer<Session> work) {
     storage.inTransaction(session -> {
       work.accept(session);
@@ -126,7 +145,7 @@ class StorageTest {
               throw new IllegalStateException("no");
             }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(ask(session -> session.stanzas().waiting())).isZero();
+    assertThat(number(session -> session.stanzas().waiting())).isZero();
   }
 
   @Test
@@ -140,25 +159,25 @@ class StorageTest {
             new Account.Face("Romeo", new RichText("<p>b</p>"), Optional.of("ab")),
             NOW);
     act(session -> session.accounts().save(account));
-    assertThat(ask(session -> session.accounts().find(ROMEO))).contains(account);
-    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9)))
+    assertThat(one(session -> session.accounts().find(ROMEO))).contains(account);
+    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9)))
         .containsExactly(account);
-    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
+    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
     act(session -> session.accounts().reconcileBy(ROMEO, NOW));
-    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).hasSize(1);
+    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).hasSize(1);
     act(session -> session.accounts().save(account.following()));
-    assertThat(ask(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
-    assertThat(ask(session -> session.accounts().countActors())).isEqualTo(1);
+    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
+    assertThat(number(session -> session.accounts().countActors())).isEqualTo(1);
   }
 
   @Test
   void anOwnerGetsOneSpareAndKeepsIt() {
     KeyPairPem pair = new KeyPairPem("public", "private");
-    assertThat(ask(session -> session.keys().assign("a"))).isEmpty();
+    assertThat(one(session -> session.keys().assign("a"))).isEmpty();
     act(session -> session.keys().addSpare(pair));
-    assertThat(ask(session -> session.keys().assign("a"))).contains(pair);
-    assertThat(ask(session -> session.keys().spares())).isZero();
-    assertThat(ask(session -> session.keys().assign("a"))).contains(pair);
+    assertThat(one(session -> session.keys().assign("a"))).contains(pair);
+    assertThat(number(session -> session.keys().spares())).isZero();
+    assertThat(one(session -> session.keys().assign("a"))).contains(pair);
   }
 
   @Test
@@ -168,10 +187,10 @@ class StorageTest {
       session.localPosts().bury(ROMEO, "key-1", NOW);
       session.localPosts().save(post("1", NOW), "d2");
     });
-    assertThat(ask(session -> session.localPosts().find(ROMEO, "key-1")))
+    assertThat(one(session -> session.localPosts().find(ROMEO, "key-1")))
         .contains(new Kept.Grave("key-1", NOW));
-    assertThat(ask(session -> session.localPosts().known(ROMEO))).isEmpty();
-    assertThat(ask(session -> session.localPosts().count(ROMEO))).isZero();
+    assertThat(list(session -> session.localPosts().known(ROMEO))).isEmpty();
+    assertThat(number(session -> session.localPosts().count(ROMEO))).isZero();
   }
 
   @Test
@@ -183,13 +202,13 @@ class StorageTest {
       session.localPosts().save(post("1", NOW), "d2");
       session.localPosts().markEvicted(ROMEO, "key-2");
     });
-    assertThat(ask(session -> session.localPosts().known(ROMEO)))
+    assertThat(list(session -> session.localPosts().known(ROMEO)))
         .extracting(Known::itemId)
         .containsExactly("1", "3", "2");
     List<LocalPost> page = ask(session -> session.localPosts().page(ROMEO, Optional.empty(), 2));
     assertThat(page).extracting(LocalPost::itemId).containsExactly("2", "3");
     Position position = new Position(NOW.plusSeconds(1), "key-3");
-    assertThat(ask(session -> session.localPosts().page(ROMEO, Optional.of(position), 9)))
+    assertThat(list(session -> session.localPosts().page(ROMEO, Optional.of(position), 9)))
         .containsExactly(post("1", NOW));
   }
 
@@ -218,18 +237,18 @@ class StorageTest {
                   URI.create("https://two.example/f")));
       session.activities().add(new Sent("k", ROMEO, true, "{}"));
     });
-    assertThat(ask(session -> session.deliveries().addForFollowers("k", ROMEO))).isEqualTo(2);
-    assertThat(ask(session -> session.deliveries().addForFollowers("k", ROMEO))).isZero();
-    assertThat(ask(session -> session.followers().page(ROMEO, Optional.empty(), 2)))
+    assertThat(number(session -> session.deliveries().addForFollowers("k", ROMEO))).isEqualTo(2);
+    assertThat(number(session -> session.deliveries().addForFollowers("k", ROMEO))).isZero();
+    assertThat(list(session -> session.followers().page(ROMEO, Optional.empty(), 2)))
         .containsExactly(URI.create("https://one.example/a"), URI.create("https://one.example/b"));
     assertThat(
-            ask(session ->
+            is(session ->
                 session
                     .followers()
                     .removeByFollowId(
                         URI.create("https://evil.example/x"), URI.create("https://two.example/f"))))
         .isFalse();
-    assertThat(ask(session -> session.followers().count(ROMEO))).isEqualTo(3);
+    assertThat(number(session -> session.followers().count(ROMEO))).isEqualTo(3);
   }
 
   @Test
@@ -244,13 +263,13 @@ class StorageTest {
     });
     List<Delivery> first = ask(s -> s.deliveries().claim(NOW, NOW.plusSeconds(60), 9));
     assertThat(first).hasSize(2).allSatisfy(d -> assertThat(d.json()).contains("k1"));
-    assertThat(ask(s -> s.deliveries().claim(NOW, NOW.plusSeconds(60), 9))).isEmpty();
+    assertThat(list(s -> s.deliveries().claim(NOW, NOW.plusSeconds(60), 9))).isEmpty();
     Instant later = NOW.plusSeconds(61);
-    assertThat(ask(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).hasSize(2);
+    assertThat(list(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).hasSize(2);
     act(session -> session.deliveries().retry(first.getFirst().id(), later.plusSeconds(30), "503"));
-    assertThat(ask(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).isEmpty();
+    assertThat(list(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).isEmpty();
     act(session -> session.deliveries().delivered(first.getFirst().id()));
-    assertThat(ask(s -> s.deliveries().claim(later, later.plusSeconds(60), 9)))
+    assertThat(list(s -> s.deliveries().claim(later, later.plusSeconds(60), 9)))
         .singleElement()
         .satisfies(d -> assertThat(d.json()).contains("k2"));
   }
@@ -258,15 +277,15 @@ class StorageTest {
   @Test
   void anActivityIsAcceptedOnceAlsoAfterItIsDone() {
     URI id = URI.create(ADA + "/a1");
-    assertThat(ask(session -> session.inbox().add(id, ADA, "{}", NOW))).isTrue();
-    assertThat(ask(session -> session.inbox().add(id, ADA, "{}", NOW))).isFalse();
+    assertThat(is(session -> session.inbox().add(id, ADA, "{}", NOW))).isTrue();
+    assertThat(is(session -> session.inbox().add(id, ADA, "{}", NOW))).isFalse();
     act(session -> session.inbox().add(URI.create(ADA + "/a2"), ADA, "{}", NOW));
     var rows = ask(session -> session.inbox().claim(NOW, NOW.plusSeconds(60), 9));
     assertThat(rows).hasSize(1);
     act(session -> session.inbox().done(rows.getFirst().id()));
-    assertThat(ask(session -> session.inbox().add(id, ADA, "{}", NOW))).isFalse();
-    assertThat(ask(session -> session.inbox().claim(NOW, NOW.plusSeconds(60), 9))).hasSize(1);
-    assertThat(ask(session -> session.inbox().forgetDone(NOW.plus(Duration.ofDays(1)), 9)))
+    assertThat(is(session -> session.inbox().add(id, ADA, "{}", NOW))).isFalse();
+    assertThat(list(session -> session.inbox().claim(NOW, NOW.plusSeconds(60), 9))).hasSize(1);
+    assertThat(number(session -> session.inbox().forgetDone(NOW.plus(Duration.ofDays(1)), 9)))
         .isEqualTo(1);
   }
 
@@ -280,7 +299,7 @@ class StorageTest {
     var rows = ask(session -> session.stanzas().next(0, 9));
     assertThat(rows).hasSize(2);
     act(session -> session.stanzas().sent(rows.stream().map(row -> row.id()).toList()));
-    assertThat(ask(session -> session.stanzas().waiting())).isZero();
+    assertThat(number(session -> session.stanzas().waiting())).isZero();
   }
 
   @Test
@@ -295,7 +314,7 @@ class StorageTest {
     assertThat(items(new Page(Optional.empty(), false, 9, true))).containsExactly("i1", "i2", "i3");
     assertThat(items(new Page(Optional.of("i3"), true, 1, true))).containsExactly("i2");
     assertThat(items(new Page(Optional.of("i1"), false, 9, false))).containsExactly("i3");
-    assertThat(ask(session -> session.remotePosts().count(ADA, true))).isEqualTo(3);
+    assertThat(number(session -> session.remotePosts().count(ADA, true))).isEqualTo(3);
   }
 
   private static List<String> items(Page page) {
@@ -310,11 +329,21 @@ class StorageTest {
     act(session -> session.remotePosts().save("i1", post));
     act(session ->
         session.remotePosts().bury(post.id(), URI.create("https://evil.example/x"), NOW));
-    assertThat(ask(session -> session.remotePosts().find(post.id()))).isPresent();
-    assertThat(ask(session -> session.remotePosts().bury(post.id(), ADA, NOW))).isPresent();
+    assertThat(one(session -> session.remotePosts().find(post.id()))).isPresent();
+    assertThat(one(session -> session.remotePosts().bury(post.id(), ADA, NOW))).isPresent();
     act(session -> session.remotePosts().save("i1", post));
-    assertThat(ask(session -> session.remotePosts().find(post.id()))).isEmpty();
-    assertThat(ask(session -> session.remotePosts().isBuried(post.id()))).isTrue();
+    assertThat(one(session -> session.remotePosts().find(post.id()))).isEmpty();
+    assertThat(is(session -> session.remotePosts().isBuried(post.id(), ADA))).isTrue();
+  }
+
+  @Test
+  void nobodyDigsAGraveForThePostOfAnother() {
+    RemotePost post = remote("1", Visibility.PUBLIC, NOW);
+    act(session -> {
+      session.remotePosts().bury(post.id(), URI.create("https://social.example/eve"), NOW);
+      session.remotePosts().save("i1", post);
+    });
+    assertThat(one(session -> session.remotePosts().find(post.id()))).isPresent();
   }
 
   @Test
@@ -347,14 +376,15 @@ class StorageTest {
       session.remoteActors().saveAvatar(ADA, source, picture);
       session.followings().save(following);
     });
-    assertThat(ask(session -> session.remoteActors().findByHandle(actor.handle()))).contains(actor);
-    assertThat(ask(session -> session.remoteActors().avatar(ADA, source))).contains(picture);
-    assertThat(ask(session -> session.remoteActors().avatar(ADA, ADA))).isEmpty();
-    assertThat(ask(session -> session.followings().acceptedOf(ADA, Optional.empty(), 9))).isEmpty();
+    assertThat(one(session -> session.remoteActors().findByHandle(actor.handle()))).contains(actor);
+    assertThat(one(session -> session.remoteActors().avatar(ADA, source))).contains(picture);
+    assertThat(one(session -> session.remoteActors().avatar(ADA, ADA))).isEmpty();
+    assertThat(list(session -> session.followings().acceptedOf(ADA, Optional.empty(), 9)))
+        .isEmpty();
     act(session -> session.followings().save(following.accepted()));
-    assertThat(ask(session -> session.followings().acceptedOf(ADA, Optional.empty(), 9)))
+    assertThat(list(session -> session.followings().acceptedOf(ADA, Optional.empty(), 9)))
         .containsExactly(following.accepted());
     act(session -> session.remoteActors().remove(ADA));
-    assertThat(ask(session -> session.followings().isFollowed(ADA))).isFalse();
+    assertThat(is(session -> session.followings().isFollowed(ADA))).isFalse();
   }
 }

@@ -13,10 +13,13 @@ public interface RemotePosts {
 
   Optional<Kept> findByItem(URI author, String itemId);
 
-  /** True when a post with this id was deleted: it must not come back. */
-  boolean isBuried(URI id);
+  /** True when its author deleted a post: it must not come back. */
+  boolean isBuried(URI id, URI author);
 
-  /** Inserts or replaces under an item id that is derived from the post's id. */
+  /**
+   * Inserts or replaces under an item id that is derived from the post's id. A grave that somebody
+   * else dug there gives way, its author's own does not.
+   */
   void save(String itemId, RemotePost post);
 
   /** Leaves a tombstone, also where we never had the post. Returns what was there. */
