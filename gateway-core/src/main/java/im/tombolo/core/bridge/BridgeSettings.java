@@ -1,0 +1,30 @@
+package im.tombolo.core.bridge;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.VirtualJids;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** What the flows have in common. */
+public record BridgeSettings(
+    GatewayUrls urls, VirtualJids virtual, InstantSource clock, Limits limits) {
+
+  /**
+   * @param reconcileSoonest shortest time between two comparisons of a blog with its server
+   * @param reconcileLatest longest time between them; a quiet blog is read as seldom as that
+   * @param reconcileItems newest items that one comparison reads, 1 to 10,000
+   * @param historyPosts posts that are read of a fediverse account's past
+   */
+  public record Limits(
+      Duration reconcileSoonest, Duration reconcileLatest, int reconcileItems, int historyPosts) {
+    public static final Limits DEFAULT =
+        new Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40);
+  }
+
+  /** The clock, for caches. */
+  Ticker ticker() {
+    return () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
+  }
+}

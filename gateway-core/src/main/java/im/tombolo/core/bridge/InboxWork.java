@@ -1,0 +1,114 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.activity.ActivityReader;
+import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.port.Inbox;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on activities that were kept, in order for each actor. What one does and that it is done
+ * are one transaction, so that it happens once. Safe for any thread; several may run it.
+ */
+public final class InboxWork {
+  private static final Logger LOG = LoggerFactory.getLogger(InboxWork.class);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+  // Waits double: the last attempt comes about a day after the first.
+  private static final int MAX_ATTEMPTS = 14;
+  private static final int BATCH = 50;
+  // No server sends an activity again after so long.
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+  private static final int FORGET_BATCH = 1_000;
+
+  private final Store store;
+  private final BridgeSettings settings;
+  private final FollowBridge follows;
+  private final RemotePostBridge posts;
+  private final RemoteActorBridge actors;
+  private final Notices notices = new Notices();
+
+  public InboxWork(
+      Store store, ActorDirectory directory, LocalAccounts accounts, BridgeSettings settings) {
+    this.store = store;
+    this.settings = settings;
+    this.follows = new FollowBridge(directory, accounts, settings);
+    this.posts = new RemotePostBridge(settings.clock(), notices);
+    this.actors = new RemoteActorBridge(store, directory, notices);
+  }
+
+  /** Works on what is due; how many it were. */
+  public int runDue() {
+    Instant now = settings.clock().instant();
+    List<Inbox.Row> rows =
+        store.inTransaction(session -> session.inbox().claim(now, now.plus(LEASE), BATCH));
+    rows.forEach(this::work);
+    return rows.size();
+  }
+
+  /** Forgets some of the ids that are kept against doing things twice; how many. */
+  public int forgetOld() {
+    Instant before = settings.clock().instant().minus(REMEMBERED);
+    return store.inTransaction(session -> session.inbox().forgetDone(before, FORGET_BATCH));
+  }
+
+  /** One that fails must not hold up those of other actors. */
+  private void work(Inbox.Row row) {
+    try {
+      Effect effect =
+          ActivityReader.read(row.json()).value().map(this::effect).orElse(Effect.NOTHING);
+      store.inTransaction(session -> {
+        switch (effect) {
+          case Effect.Now(Consumer<Session> change) -> {
+            change.accept(session);
+            session.inbox().done(row.id());
+          }
+          case Effect.Later(String reason) -> later(session, row, reason);
+        }
+        return true;
+      });
+    } catch (RuntimeException failed) {
+      LOG.warn("activity {} of {} failed", row.activityId(), row.actor(), failed);
+      store.inTransaction(session -> {
+        later(session, row, failed.getClass().getSimpleName());
+        return true;
+      });
+    }
+  }
+
+  private void later(Session session, Inbox.Row row, String reason) {
+    if (row.attempts() >= MAX_ATTEMPTS) {
+      LOG.warn("gave up activity {} of {}: {}", row.activityId(), row.actor(), reason);
+      session.inbox().done(row.id());
+    } else {
+      Duration wait = FIRST_WAIT.multipliedBy(1L << row.attempts());
+      session.inbox().retry(row.id(), settings.clock().instant().plus(wait), reason);
+    }
+  }
+
+  private Effect effect(IncomingActivity activity) {
+    return switch (activity) {
+      case IncomingActivity.Follow follow -> follows.followed(follow);
+      case IncomingActivity.UndoFollow undo -> follows.undone(undo);
+      case IncomingActivity.UndoById undo -> follows.undone(undo);
+      case IncomingActivity.Accept accept ->
+          Effect.now(session ->
+              SubscriptionBridge.accepted(session, notices, accept.actor(), accept.follow()));
+      case IncomingActivity.Reject reject ->
+          Effect.now(session ->
+              SubscriptionBridge.rejected(session, notices, reject.actor(), reject.follow()));
+      case IncomingActivity.CreatePost create -> posts.created(create.post());
+      case IncomingActivity.UpdatePost update -> posts.updated(update.post());
+      case IncomingActivity.UpdateActor update -> actors.updated(update);
+      case IncomingActivity.Delete delete ->
+          delete.object().equals(delete.actor()) ? actors.deleted(delete) : posts.deleted(delete);
+      case IncomingActivity.Other other -> Effect.NOTHING;
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.port.Keys.KeyPairPem;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** Makes key pairs. Safe for any thread. */
+@FunctionalInterface
+public interface KeyPairSource {
+  KeyPairPem generate();
+
+  /** RSA-2048, the only kind that every server on the fediverse takes. About 100 ms each. */
+  static KeyPairSource rsa() {
+    return () -> {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        return new KeyPairPem(
+            pem("PUBLIC KEY", pair.getPublic().getEncoded()),
+            pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+      } catch (NoSuchAlgorithmException everyJavaHasIt) {
+        throw new IllegalStateException(everyJavaHasIt);
+      }
+    };
+  }
+
+  private static String pem(String label, byte[] der) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+  }
+}

@@ -1,0 +1,201 @@
+package im.tombolo.core.bridge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.JidEscaping;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.FollowState;
+import im.tombolo.core.model.Following;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.LocalPosts.Kept;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.XmppNetwork;
+import im.tombolo.core.xml.Namespaces;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Served accounts as the fediverse may see them: an account is an actor while strangers can read
+ * its blog, or once it follows somebody. Safe for any thread.
+ */
+public final class LocalAccounts {
+  private static final Duration ABSENT = Duration.ofSeconds(30);
+  private static final Duration IDENTITIES = Duration.ofHours(1);
+  private static final long MAX_ABSENT = 10_000;
+  private static final long MAX_SERVICES = 1_000;
+
+  private final Store store;
+  private final XmppNetwork network;
+  private final BridgeSettings settings;
+  private final SingleFlight<Jid, Answer<Account>> probes = new SingleFlight<>();
+  private final Cache<Jid, Boolean> absent;
+  private final Cache<String, Boolean> services;
+
+  public LocalAccounts(Store store, XmppNetwork network, BridgeSettings settings) {
+    this.store = store;
+    this.network = network;
+    this.settings = settings;
+    this.absent =
+        Caffeine.newBuilder()
+            .expireAfterWrite(ABSENT)
+            .maximumSize(MAX_ABSENT)
+            .ticker(settings.ticker())
+            .build();
+    this.services =
+        Caffeine.newBuilder()
+            .expireAfterWrite(IDENTITIES)
+            .maximumSize(MAX_SERVICES)
+            .ticker(settings.ticker())
+            .build();
+  }
+
+  /** Where the blog of an account is. */
+  public record BlogNode(Jid service, String node, ActorKind kind) {}
+
+  /** What is at the URL of a post. */
+  public sealed interface Publication {
+    record Live(LocalPost post) implements Publication {}
+
+    record Gone(Instant at) implements Publication {}
+
+    record Unknown() implements Publication {}
+  }
+
+  /** The account, if it is an actor; one that we do not know is looked for on its server. */
+  public Answer<Account> actor(Jid address) {
+    Optional<Account> known =
+        settings.urls().serves(address)
+            ? store.inTransaction(session -> session.accounts().find(address))
+            : Optional.empty();
+    if (known.filter(Account::isActor).isPresent()) {
+      return Answer.got(known.get());
+    }
+    return absent.getIfPresent(address) != null ? new Answer.Missing<>() : probe(address);
+  }
+
+  /** The account that a handle names, if it is an actor. */
+  public Answer<Account> actor(Handle handle) {
+    return settings.urls().byHandle(handle).map(this::actor).orElseGet(Answer.Missing::new);
+  }
+
+  public Publication post(Jid account, String key) {
+    return store.inTransaction(session ->
+        session
+            .localPosts()
+            .find(account, key)
+            .<Publication>map(kept ->
+                switch (kept) {
+                  case Kept.Live live -> new Publication.Live(live.post());
+                  case Kept.Grave grave -> new Publication.Gone(grave.at());
+                })
+            .orElseGet(Publication.Unknown::new));
+  }
+
+  /** Actor ids of those whom the account follows and who agreed. */
+  public List<URI> following(Jid account) {
+    return store.inTransaction(session ->
+        session.followings().ofSubscriber(account).stream()
+            .filter(following -> following.state() == FollowState.ACCEPTED)
+            .map(Following::actor)
+            .toList());
+  }
+
+  /**
+   * Asks the server now, as a stranger, whether the blog can be read, whatever we knew.
+   *
+   * @return the account if its blog is open; {@link Answer.Missing} if it is not, for whatever
+   *     reason
+   */
+  Answer<Account> probe(Jid address) {
+    return settings.urls().serves(address)
+        ? probes.ask(address, () -> node(address).flatMap(blog -> probe(address, blog)))
+        : new Answer.Missing<>();
+  }
+
+  private Answer<Account> probe(Jid address, BlogNode blog) {
+    return switch (network.newestItems(blog.service(), blog.node(), 1)) {
+      case Answer.Got<List<XmppNetwork.Item>> open -> Answer.got(opened(address, blog.kind()));
+      case Answer.Unavailable<List<XmppNetwork.Item>>(String reason) ->
+          new Answer.Unavailable<>(reason);
+      case Answer.Missing<List<XmppNetwork.Item>> missing -> closed(address);
+      case Answer.Gone<List<XmppNetwork.Item>> gone -> closed(address);
+      case Answer.Closed<List<XmppNetwork.Item>> closed -> closed(address);
+    };
+  }
+
+  private Answer<Account> closed(Jid address) {
+    absent.put(address, true);
+    return new Answer.Missing<>();
+  }
+
+  /** Never compared yet, so that the first comparison knows old posts from new ones. */
+  private Account opened(Jid address, ActorKind kind) {
+    absent.invalidate(address);
+    return store.inTransaction(session -> {
+      Optional<Account> known = session.accounts().find(address);
+      if (known.filter(account -> account.blog() == Account.Blog.OPEN).isPresent()) {
+        return known.get();
+      }
+      Account open =
+          known
+              .map(account -> account.withBlog(Account.Blog.OPEN, Instant.EPOCH))
+              .orElseGet(() ->
+                  new Account(
+                      address, kind, Account.Blog.OPEN, false, Account.Face.EMPTY, Instant.EPOCH));
+      session.accounts().save(open);
+      session.accounts().reconcileBy(address, settings.clock().instant());
+      return open;
+    });
+  }
+
+  /** A person's blog is at their own address; a group is a node of a pubsub service. */
+  Answer<BlogNode> node(Jid address) {
+    return isService(address.domain())
+        .map(service -> {
+          ActorKind kind = service ? ActorKind.GROUP : ActorKind.PERSON;
+          Jid host = service ? Jid.domain(address.domain()) : address;
+          return new BlogNode(host, nodeName(address, kind), kind);
+        });
+  }
+
+  static String nodeName(Jid address, ActorKind kind) {
+    return kind == ActorKind.GROUP ? JidEscaping.unescape(address.local()) : Namespaces.MICROBLOG;
+  }
+
+  /** The account whose blog an event speaks of, by who sent it; empty for other nodes. */
+  static Optional<Jid> accountOf(Jid service, String node) {
+    if (!service.isDomain()) {
+      return node.equals(Namespaces.MICROBLOG) ? Optional.of(service.bare()) : Optional.empty();
+    }
+    // A node whose name is not as an address spells it is another node than ours.
+    return Jid.parse(JidEscaping.escape(node) + "@" + service.domain())
+        .filter(Jid::isBare)
+        .filter(account -> nodeName(account, ActorKind.GROUP).equals(node));
+  }
+
+  private Answer<Boolean> isService(String domain) {
+    Boolean known = services.getIfPresent(domain);
+    if (known != null) {
+      return Answer.got(known);
+    }
+    return switch (network.identities(Jid.domain(domain))) {
+      case Answer.Got<List<String>>(List<String> identities) -> {
+        boolean service = identities.contains("pubsub/service");
+        services.put(domain, service);
+        yield Answer.got(service);
+      }
+      case Answer.Unavailable<List<String>>(String reason) -> new Answer.Unavailable<>(reason);
+      // A server that says nothing about itself has people, not nodes.
+      case Answer.Missing<List<String>> missing -> Answer.got(false);
+      case Answer.Gone<List<String>> gone -> Answer.got(false);
+      case Answer.Closed<List<String>> closed -> Answer.got(false);
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.PubsubEvents;
+import im.tombolo.core.atom.PubsubEvents.Envelope;
+import im.tombolo.core.model.Following;
+import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.XmlWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Pubsub events to the people here who follow an actor: one durable stanza for each accepted
+ * follow, from the address that the follower wrote to. Works inside the caller's transaction.
+ */
+final class Notices {
+  private static final int PAGE = 500;
+
+  /**
+   * @param item made for the address that it comes from, so that each alias gets its own
+   * @param version what tells this notice from another one about the same actor and node
+   */
+  void item(Session session, URI actor, String node, Function<Jid, Element> item, String version) {
+    each(
+        session,
+        actor,
+        envelope -> PubsubEvents.item(envelope, node, item.apply(envelope.from())),
+        "item",
+        node,
+        version);
+  }
+
+  void retract(Session session, URI actor, String node, String itemId) {
+    each(
+        session,
+        actor,
+        envelope -> PubsubEvents.retract(envelope, node, itemId),
+        "retract",
+        node,
+        itemId);
+  }
+
+  /** Every accepted follow of an actor is over. */
+  void ended(Session session, URI actor, String node, String version) {
+    each(
+        session,
+        actor,
+        envelope -> PubsubEvents.subscription(envelope, node, "none"),
+        "ended",
+        node,
+        version);
+  }
+
+  /** How far one follow got. */
+  void subscription(Session session, Following following, String node, String state) {
+    Envelope envelope =
+        envelope(following, "subscription", node, state, following.followId().toString());
+    add(session, envelope, PubsubEvents.subscription(envelope, node, state));
+  }
+
+  private static void each(
+      Session session, URI actor, Function<Envelope, Element> write, String... what) {
+    Optional<Jid> after = Optional.empty();
+    List<Following> page;
+    do {
+      page = session.followings().acceptedOf(actor, after, PAGE);
+      for (Following following : page) {
+        Envelope envelope = envelope(following, what);
+        add(session, envelope, write.apply(envelope));
+        after = Optional.of(following.subscriber());
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private static Envelope envelope(Following following, String... what) {
+    String id = Ids.key("notice", following.actor().toString(), Ids.key(what));
+    return new Envelope(following.addressed(), following.subscriber(), id);
+  }
+
+  private static void add(Session session, Envelope envelope, Element message) {
+    session.stanzas().add(envelope.id(), envelope.to(), XmlWriter.write(message));
+  }
+}

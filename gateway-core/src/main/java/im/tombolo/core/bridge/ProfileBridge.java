@@ -1,0 +1,88 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.activity.ActivityWriter;
+import im.tombolo.core.activity.Written;
+import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.VCards;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.Picture;
+import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.port.XmppNetwork;
+import im.tombolo.core.text.Html;
+import im.tombolo.core.text.RichText;
+import im.tombolo.core.xml.Element;
+import java.util.Optional;
+
+/** Names, texts and pictures of served accounts on their way to the fediverse. */
+final class ProfileBridge {
+  private final Store store;
+  private final XmppNetwork network;
+  private final Keyring keyring;
+  private final BridgeSettings settings;
+
+  ProfileBridge(Store store, XmppNetwork network, Keyring keyring, BridgeSettings settings) {
+    this.store = store;
+    this.network = network;
+    this.keyring = keyring;
+    this.settings = settings;
+  }
+
+  /** Reads an account's profile from its server; a change goes to its followers. */
+  void reconcile(Account account, LocalAccounts.BlogNode blog) {
+    Optional<VCards.Card> card = card(account, blog);
+    if (card.isEmpty()) {
+      return;
+    }
+    Account.Face face =
+        new Account.Face(
+            card.get().name(), card.get().bio(), card.get().picture().map(Picture::sha1));
+    if (face.equals(account.face())) {
+      return;
+    }
+    String publicPem = keyring.of(account.address()).publicPem();
+    store.inTransaction(session -> {
+      card.get().picture().ifPresent(session.pictures()::save);
+      Account changed = session.accounts().find(account.address()).orElse(account).withFace(face);
+      session.accounts().save(changed);
+      tell(session, changed, publicPem);
+      return true;
+    });
+  }
+
+  private Optional<VCards.Card> card(Account account, LocalAccounts.BlogNode blog) {
+    if (!blog.service().isDomain()) {
+      return switch (network.vcardTemp(account.address())) {
+        case Answer.Got<Element>(Element vcard) -> Optional.of(VCards.read(vcard));
+        case Answer.Missing<Element> none ->
+            Optional.of(new VCards.Card("", RichText.EMPTY, Optional.empty()));
+        case Answer.Gone<Element> unknown -> Optional.empty();
+        case Answer.Closed<Element> unknown -> Optional.empty();
+        case Answer.Unavailable<Element> unknown -> Optional.empty();
+      };
+    }
+    return network
+        .nodeTitle(blog.service(), blog.node())
+        .value()
+        .map(title ->
+            new VCards.Card(
+                title.title(), Html.ofPlainText(title.description()), Optional.empty()));
+  }
+
+  private void tell(Session session, Account account, String publicPem) {
+    String version =
+        Ids.key(
+            "face",
+            account.face().name(),
+            account.face().bio().html(),
+            account.face().avatarSha1().orElse(""),
+            settings.clock().instant().toString());
+    Written activity = new ActivityWriter(settings.urls()).updateActor(account, publicPem, version);
+    Jid address = account.address();
+    session.activities().add(new Activities.Sent(activity.key(), address, true, activity.json()));
+    session.deliveries().addForFollowers(activity.key(), address);
+  }
+}

@@ -1,0 +1,273 @@
+package im.tombolo.core.bridge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.EntryReader;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.LocalPosts.Known;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.port.XmppNetwork;
+import im.tombolo.core.port.XmppNetwork.Item;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps our copy of blogs equal to what their servers hold: by events as they come, and by
+ * comparing, since events get lost (ejabberd's presence_based_delivery, silent retracts on Prosody,
+ * restarts). Belongs in the process that holds the component link; there, safe for any thread.
+ */
+public final class Reconciler {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration AFTER_EVENT = Duration.ofSeconds(10);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final Duration CONFIRM = Duration.ofSeconds(10);
+  // Prosody sends the last item again for each subscribe, which counts as an event.
+  private static final Duration RESUBSCRIBE = Duration.ofHours(1);
+  // A post may be published between the Accept of a blog's first follower and our first look.
+  private static final Duration NEWS = Duration.ofMinutes(2);
+  private static final int BATCH = 20;
+  private static final long MAX_CACHED = 100_000;
+
+  private final Store store;
+  private final XmppNetwork network;
+  private final LocalAccounts accounts;
+  private final BridgeSettings settings;
+  private final PostBridge posts;
+  private final ProfileBridge profiles;
+  private final Pace pace;
+  private final Cache<Jid, Boolean> subscribed;
+  private final Cache<Jid, Boolean> refusedOnce;
+  private final Set<Jid> stirred = ConcurrentHashMap.newKeySet();
+
+  public Reconciler(
+      Store store,
+      XmppNetwork network,
+      LocalAccounts accounts,
+      Keyring keyring,
+      BridgeSettings settings) {
+    this.store = store;
+    this.network = network;
+    this.accounts = accounts;
+    this.settings = settings;
+    this.posts = new PostBridge(settings);
+    this.profiles = new ProfileBridge(store, network, keyring, settings);
+    this.pace = new Pace(settings.limits());
+    this.subscribed = cache();
+    this.refusedOnce = cache();
+  }
+
+  private Cache<Jid, Boolean> cache() {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(RESUBSCRIBE)
+        .maximumSize(MAX_CACHED)
+        .ticker(settings.ticker())
+        .build();
+  }
+
+  /** Compares the blogs whose time has come; how many it were. Nothing while the link is down. */
+  public int runDue() {
+    if (!network.connected()) {
+      return 0;
+    }
+    Instant now = settings.clock().instant();
+    List<Account> due =
+        store.inTransaction(session -> session.accounts().claimDue(now, now.plus(LEASE), BATCH));
+    due.forEach(this::reconcile);
+    return due.size();
+  }
+
+  /**
+   * A node's service says that items came or went.
+   *
+   * @param from the sender of the event, as the XMPP server vouches for it
+   */
+  public void event(Jid from, String node, List<Item> items, Collection<String> retracted) {
+    change(
+        from,
+        node,
+        AFTER_EVENT,
+        (session, account) -> {
+          if (account.blog() == Account.Blog.OPEN) {
+            Predicate<LocalPost> isNews = isNews(account);
+            items.forEach(item -> posts.published(session, account, item, isNews));
+            retracted.forEach(itemId -> posts.retracted(session, account, itemId));
+          }
+        });
+  }
+
+  /** A node's service says that more than items changed: access, or the whole node. */
+  public void nodeChanged(Jid from, String node) {
+    change(from, node, Duration.ZERO, (session, account) -> {});
+  }
+
+  private interface Change {
+    void in(Session session, Account account);
+  }
+
+  private void change(Jid from, String node, Duration wait, Change change) {
+    ActorKind kind = from.isDomain() ? ActorKind.GROUP : ActorKind.PERSON;
+    LocalAccounts.accountOf(from, node)
+        .ifPresent(address ->
+            store.inTransaction(session -> {
+              session
+                  .accounts()
+                  .find(address)
+                  .filter(account -> account.kind() == kind)
+                  .ifPresent(account -> {
+                    stirred.add(address);
+                    change.in(session, account);
+                    Instant at = settings.clock().instant().plus(wait);
+                    session.accounts().reconcileBy(address, at);
+                  });
+              return true;
+            }));
+  }
+
+  /** One that fails must not hold up the others; its lease runs out. */
+  private void reconcile(Account account) {
+    Jid address = account.address();
+    stirred.remove(address);
+    try {
+      Duration wait =
+          accounts.node(address).value().map(blog -> compare(account, blog)).orElse(AFTER_FAILURE);
+      settle(address, wait);
+    } catch (RuntimeException failed) {
+      LOG.warn("the comparison of {} failed", address, failed);
+    }
+  }
+
+  private void settle(Jid address, Duration wait) {
+    next(address, wait);
+    // An event that came while we compared wants its own comparison, which next() put off.
+    if (stirred.remove(address) && wait.compareTo(AFTER_EVENT) > 0) {
+      next(address, AFTER_EVENT);
+    }
+  }
+
+  private void next(Jid address, Duration wait) {
+    Instant at = settings.clock().instant().plus(wait);
+    store.inTransaction(session -> {
+      session.accounts().reconcileAt(address, at);
+      return true;
+    });
+  }
+
+  private Duration compare(Account account, LocalAccounts.BlogNode blog) {
+    List<Known> before =
+        store.inTransaction(session -> session.localPosts().known(account.address()));
+    Answer<List<Item>> answer =
+        network.newestItems(blog.service(), blog.node(), settings.limits().reconcileItems());
+    Duration wait =
+        switch (answer) {
+          case Answer.Got<List<Item>>(List<Item> items) -> {
+            refusedOnce.invalidate(account.address());
+            subscribe(account.address(), blog);
+            yield opened(account, before, items);
+          }
+          case Answer.Unavailable<List<Item>> unknown -> AFTER_FAILURE;
+          case Answer.Closed<List<Item>> closed -> refused(account, Account.Blog.CLOSED);
+          case Answer.Missing<List<Item>> missing -> refused(account, Account.Blog.MISSING);
+          case Answer.Gone<List<Item>> gone -> refused(account, Account.Blog.MISSING);
+        };
+    if (answer instanceof Answer.Got || account.follows()) {
+      profiles.reconcile(account, blog);
+    }
+    return wait;
+  }
+
+  private void subscribe(Jid address, LocalAccounts.BlogNode blog) {
+    if (subscribed.getIfPresent(address) != null) {
+      return;
+    }
+    switch (network.subscribe(blog.service(), blog.node())) {
+      case Answer.Got<XmppNetwork.Subscribed> done -> subscribed.put(address, true);
+      case Answer<XmppNetwork.Subscribed> not ->
+          LOG.debug("no subscription to the blog of {}: {}", address, not);
+    }
+  }
+
+  /** One odd answer must not delete a blog from the fediverse for ever: it is asked for again. */
+  private Duration refused(Account account, Account.Blog state) {
+    Jid address = account.address();
+    boolean isFirst = refusedOnce.asMap().putIfAbsent(address, true) == null;
+    if (isFirst && account.blog() == Account.Blog.OPEN) {
+      return CONFIRM;
+    }
+    refusedOnce.invalidate(address);
+    subscribed.invalidate(address);
+    store.inTransaction(session -> {
+      posts.closed(session, account);
+      save(session, account, state);
+      return true;
+    });
+    return pace.without();
+  }
+
+  private Duration opened(Account account, List<Known> before, List<Item> items) {
+    Instant now = settings.clock().instant();
+    Predicate<LocalPost> isNews = isNews(account);
+    return store.inTransaction(session -> {
+      List<Known> known = session.localPosts().known(account.address());
+      Comparison comparison = Comparison.of(before, known, items);
+      comparison.retracted().forEach(post -> posts.retracted(session, account, post.itemId()));
+      comparison
+          .evicted()
+          .forEach(post -> session.localPosts().markEvicted(account.address(), post.key()));
+      for (Item item : oldestFirst(comparison.items())) {
+        posts.read(session, account, item, isNews);
+      }
+      save(session, account, Account.Blog.OPEN);
+      Optional<LocalPost> newest =
+          session.localPosts().page(account.address(), Optional.empty(), 1).stream().findFirst();
+      return pace.after(newest.map(post -> post.dates().updated()), now);
+    });
+  }
+
+  /**
+   * Until a blog was compared once, old posts come to light that nobody has to be told of. Prosody
+   * also sends the last one as an event to each new subscriber.
+   */
+  private Predicate<LocalPost> isNews(Account account) {
+    Instant now = settings.clock().instant();
+    boolean isFirstLook =
+        account.blog() != Account.Blog.OPEN || account.checkedAt().equals(Instant.EPOCH);
+    return post -> {
+      Instant published = post.dates().published();
+      // A post without a date counts as published now.
+      return !isFirstLook || (published.isAfter(now.minus(NEWS)) && published.isBefore(now));
+    };
+  }
+
+  private void save(Session session, Account account, Account.Blog state) {
+    Account now = session.accounts().find(account.address()).orElse(account);
+    session.accounts().save(now.withBlog(state, settings.clock().instant()));
+  }
+
+  /** Prosody and ejabberd's Mnesia give the oldest first, ejabberd's SQL the newest. */
+  private List<Item> oldestFirst(List<Item> items) {
+    return items.size() > 1 && published(items.getFirst()).isAfter(published(items.getLast()))
+        ? items.reversed()
+        : items;
+  }
+
+  private Instant published(Item item) {
+    return item.payload()
+        .flatMap(payload -> EntryReader.read(payload, settings.clock().instant()).value())
+        .map(entry -> entry.dates().published())
+        .orElse(Instant.EPOCH);
+  }
+}
