@@ -1,0 +1,190 @@
+package im.tombolo.xmpp;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The link to the XMPP server, kept up: connects, pings (XEP-0199), notices death, connects again.
+ * While it is down, sending says so and questions are answered {@link Answer.Unavailable}; nothing
+ * throws. Any thread.
+ */
+public final class ComponentLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ComponentLink.class);
+  private static final int MISSED_PINGS = 2;
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final LinkSettings settings;
+  private final Requests requests;
+  private final Backoff backoff;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable ComponentStream stream;
+  private volatile @Nullable Thread keeper;
+  private String lastProblem = "";
+
+  public ComponentLink(LinkSettings settings, RandomGenerator random) {
+    this.settings = settings;
+    LinkSettings.Limits limits = settings.limits();
+    this.requests =
+        new Requests(
+            settings.component(), limits.requestTimeout(), limits.requestsAtOnce(), random);
+    this.backoff = new Backoff(limits.shortestWait(), limits.longestWait(), random);
+  }
+
+  /**
+   * Starts to connect.
+   *
+   * @param stanzas takes what arrives, on the reading thread: it must not wait for answers of the
+   *     XMPP server
+   */
+  public void start(Consumer<Element> stanzas) {
+    keeper = Thread.ofVirtual().name("xmpp-link").start(() -> keepUp(stanzas));
+  }
+
+  public boolean connected() {
+    return stream != null;
+  }
+
+  public Jid self() {
+    return settings.component();
+  }
+
+  LinkSettings.Limits limits() {
+    return settings.limits();
+  }
+
+  /**
+   * Writes a stanza of the namespace jabber:client.
+   *
+   * @return false when the link is down; what was sent shortly before it went down may be lost too
+   */
+  public boolean send(Element stanza) {
+    ComponentStream current = stream;
+    return current != null && current.send(stanza);
+  }
+
+  /**
+   * @param type get or set
+   * @return the whole result stanza
+   */
+  Answer<Element> ask(Jid to, String type, Element payload) {
+    return connected()
+        ? requests.ask(to, type, payload, this::send)
+        : new Answer.Unavailable<>(Requests.DOWN);
+  }
+
+  /** True when the server answered: it has then read all that was sent before. */
+  boolean ping() {
+    // Any answer counts, also an error: it comes after what was written before it.
+    Answer<Element> pong =
+        ask(settings.server(), "get", Element.of("ping", Namespaces.PING).build());
+    return !(pong instanceof Answer.Unavailable<Element>(String reason))
+        || !(reason.equals(Requests.DOWN) || reason.endsWith("did not answer"));
+  }
+
+  private void keepUp(Consumer<Element> stanzas) {
+    while (!isClosed()) {
+      try (ComponentStream current = ComponentStream.open(settings)) {
+        up(current, stanzas);
+      } catch (StreamEndedException failed) {
+        tell(failed.diagnosis());
+      }
+      if (!isClosed()) {
+        pause(backoff.next());
+      }
+    }
+  }
+
+  private void up(ComponentStream current, Consumer<Element> stanzas) {
+    stream = current;
+    if (isClosed()) {
+      return;
+    }
+    LOG.info("XMPP link up: {}", settings);
+    lastProblem = "";
+    Thread pinger = Thread.ofVirtual().name("xmpp-ping").start(() -> watch(current));
+    StreamEndedException end =
+        current.read(stanza -> {
+          backoff.succeeded();
+          if (isAnswer(stanza)) {
+            requests.answered(stanza);
+          } else {
+            stanzas.accept(stanza);
+          }
+        });
+    stream = null;
+    pinger.interrupt();
+    requests.giveUp();
+    if (!isClosed()) {
+      tell(end.diagnosis());
+    }
+  }
+
+  private static boolean isAnswer(Element stanza) {
+    String type = stanza.attributeOr("type", "");
+    return stanza.name().equals("iq") && (type.equals("result") || type.equals("error"));
+  }
+
+  /** Cuts a stream whose other end is gone without a word. */
+  private void watch(ComponentStream current) {
+    int missed = 0;
+    while (missed < MISSED_PINGS) {
+      if (!pause(settings.limits().pingInterval()) || stream != current) {
+        return;
+      }
+      missed = ping() ? 0 : missed + 1;
+    }
+    LOG.warn("the XMPP server does not answer pings; the link is cut");
+    current.close();
+  }
+
+  /** A problem that stays is told once. */
+  private void tell(String problem) {
+    if (problem.equals(lastProblem)) {
+      LOG.debug("XMPP link down: {}", problem);
+    } else {
+      LOG.warn("XMPP link down: {}", problem);
+    }
+    lastProblem = problem;
+  }
+
+  /** False when interrupted or closed meanwhile. */
+  private boolean pause(Duration time) {
+    try {
+      return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    ComponentStream current = stream;
+    if (current != null) {
+      current.end();
+    }
+    Thread thread = keeper;
+    if (thread != null) {
+      try {
+        thread.join(STOP);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package im.tombolo.xmpp;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.port.XmppNetwork.Item;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import im.tombolo.xmpp.service.IqReply;
+import im.tombolo.xmpp.service.IqRequest;
+import im.tombolo.xmpp.service.VirtualService;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
+
+/**
+ * What arrives on the link and is no answer: questions to our JIDs, and what pubsub services tell.
+ * Each is worked on in its sender's lane, so that the link goes on being read.
+ */
+public final class Incoming implements Consumer<Element> {
+  private static final int QUESTIONS_OF_ONE = 100;
+
+  private final ComponentLink link;
+  private final VirtualService service;
+  private final Reconciler reconciler;
+  private final Lanes questions;
+  private final Lanes events;
+
+  public Incoming(
+      ComponentLink link, VirtualService service, Reconciler reconciler, Executor executor) {
+    this.link = link;
+    this.service = service;
+    this.reconciler = reconciler;
+    int total = link.limits().workQueue();
+    this.questions = new Lanes(executor, total, QUESTIONS_OF_ONE);
+    this.events = new Lanes(executor, total, total);
+  }
+
+  @Override
+  public void accept(Element stanza) {
+    Optional<Jid> from = stanza.attribute("from").flatMap(Jid::parse);
+    Optional<Jid> to = stanza.attribute("to").flatMap(Jid::parse);
+    if (from.isEmpty() || to.isEmpty()) {
+      return;
+    }
+    switch (stanza.name()) {
+      case "iq" -> question(stanza, from.get(), to.get());
+      case "message" -> message(stanza, from.get());
+      default -> {
+        // Presence says nothing that we need: events come by explicit subscription.
+      }
+    }
+  }
+
+  private void question(Element iq, Jid from, Jid to) {
+    String type = iq.attributeOr("type", "");
+    if (!(type.equals("get") || type.equals("set")) || iq.elements().isEmpty()) {
+      refuse(iq, Condition.bad_request);
+      return;
+    }
+    IqRequest request = new IqRequest(from, to, type.equals("set"), iq.elements().getFirst());
+    if (!questions.offer(from + " " + to, () -> answer(iq, request))) {
+      refuse(iq, Condition.resource_constraint);
+    }
+  }
+
+  private void answer(Element iq, IqRequest request) {
+    IqReply reply;
+    try {
+      reply = service.answer(request);
+    } catch (RuntimeException failed) {
+      refuse(iq, Condition.internal_server_error);
+      throw failed;
+    }
+    switch (reply) {
+      case IqReply.Result(Optional<Element> payload) ->
+          link.send(back(iq, "result").child(payload).build());
+      case IqReply.Refused(Condition condition, Optional<Element> detail) ->
+          link.send(back(iq, "error").child(StanzaErrors.write(condition, detail)).build());
+    }
+  }
+
+  private void message(Element message, Jid from) {
+    Optional<Element> event = message.child("event", Namespaces.PUBSUB_EVENT);
+    if (event.isPresent()) {
+      // Services speak by bare addresses; a full one is some client's, which may tell anything.
+      if (from.isBare() && !message.attributeOr("type", "").equals("error")) {
+        events.put(from.toString(), () -> event(from, event.get()));
+      }
+      return;
+    }
+    boolean isForPeople =
+        switch (message.attributeOr("type", "normal")) {
+          case "chat", "normal" -> message.child("body", Namespaces.JABBER_CLIENT).isPresent();
+          default -> false;
+        };
+    if (isForPeople) {
+      refuse(message, Condition.service_unavailable);
+    }
+  }
+
+  private void event(Jid from, Element event) {
+    for (Element change : event.elements()) {
+      Optional<String> node = change.attribute("node");
+      if (node.isEmpty()) {
+        continue;
+      }
+      if (change.name().equals("items")) {
+        List<Item> items =
+            change.children("item", Namespaces.PUBSUB_EVENT).stream().map(Network::item).toList();
+        List<String> retracted =
+            change.children("retract", Namespaces.PUBSUB_EVENT).stream()
+                .flatMap(item -> item.attribute("id").stream())
+                .toList();
+        reconciler.event(from, node.get(), items, retracted);
+      } else {
+        reconciler.nodeChanged(from, node.get());
+      }
+    }
+  }
+
+  private void refuse(Element stanza, Condition condition) {
+    link.send(back(stanza, "error").child(StanzaErrors.write(condition, Optional.empty())).build());
+  }
+
+  private static Element.Builder back(Element stanza, String type) {
+    return Element.of(stanza.name(), Namespaces.JABBER_CLIENT)
+        .attribute("type", type)
+        .attribute("id", stanza.attribute("id"))
+        .attribute("from", stanza.attributeOr("to", ""))
+        .attribute("to", stanza.attributeOr("from", ""));
+  }
+}

@@ -1,0 +1,101 @@
+package im.tombolo.xmpp;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.XmppNetwork;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions over the component link, in the name of the component's own JID. */
+public final class Network implements XmppNetwork {
+  private final ComponentLink link;
+
+  public Network(ComponentLink link) {
+    this.link = link;
+  }
+
+  @Override
+  public boolean connected() {
+    return link.connected();
+  }
+
+  @Override
+  public Answer<List<Item>> newestItems(Jid service, String node, int max) {
+    Element items =
+        Element.of("items", Namespaces.PUBSUB)
+            .attribute("node", node)
+            .attribute("max_items", Integer.toString(max))
+            .build();
+    return link.ask(service, "get", pubsub(items))
+        .map(iq ->
+            iq.child("pubsub", Namespaces.PUBSUB)
+                .flatMap(pubsub -> pubsub.child("items", Namespaces.PUBSUB))
+                .map(found ->
+                    found.children("item", Namespaces.PUBSUB).stream()
+                        .map(Network::item)
+                        // libervia-pubsub and old services may send more than was asked for
+                        .limit(max)
+                        .toList())
+                .orElse(List.of()));
+  }
+
+  static Item item(Element item) {
+    return new Item(item.attributeOr("id", ""), item.elements().stream().findFirst());
+  }
+
+  @Override
+  public Answer<Subscribed> subscribe(Jid service, String node) {
+    Element subscribe =
+        Element.of("subscribe", Namespaces.PUBSUB)
+            .attribute("node", node)
+            .attribute("jid", link.self().toString())
+            .build();
+    return link.ask(service, "set", pubsub(subscribe)).map(iq -> new Subscribed());
+  }
+
+  @Override
+  public Answer<List<String>> identities(Jid address) {
+    return info(address, Optional.empty())
+        .map(info ->
+            info.children("identity", Namespaces.DISCO_INFO).stream()
+                .map(one -> one.attributeOr("category", "") + "/" + one.attributeOr("type", ""))
+                .toList());
+  }
+
+  @Override
+  public Answer<NodeTitle> nodeTitle(Jid service, String node) {
+    return info(service, Optional.of(node))
+        .map(info -> new NodeTitle(field(info, "pubsub#title"), field(info, "pubsub#description")));
+  }
+
+  @Override
+  public Answer<Element> vcardTemp(Jid account) {
+    return link.ask(account, "get", Element.of("vCard", Namespaces.VCARD_TEMP).build())
+        .flatMap(iq ->
+            iq.child("vCard", Namespaces.VCARD_TEMP)
+                .<Answer<Element>>map(Answer::got)
+                .orElseGet(Answer.Missing::new));
+  }
+
+  private Answer<Element> info(Jid address, Optional<String> node) {
+    Element query = Element.of("query", Namespaces.DISCO_INFO).attribute("node", node).build();
+    return link.ask(address, "get", query)
+        .map(iq -> iq.child("query", Namespaces.DISCO_INFO).orElse(query));
+  }
+
+  private static String field(Element info, String name) {
+    return info.children("x", Namespaces.DATA_FORMS).stream()
+        .flatMap(form -> form.children("field", Namespaces.DATA_FORMS).stream())
+        .filter(field -> field.attributeOr("var", "").equals(name))
+        .flatMap(field -> field.child("value", Namespaces.DATA_FORMS).stream())
+        .map(Element::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Element pubsub(Element content) {
+    return Element.of("pubsub", Namespaces.PUBSUB).child(content).build();
+  }
+}

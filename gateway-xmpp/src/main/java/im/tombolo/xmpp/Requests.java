@@ -1,0 +1,112 @@
+package im.tombolo.xmpp;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * IQ requests that wait for their answers (RFC 6120 §8.2.3). An answer counts only from whom was
+ * asked, under an id that nobody can guess. Any thread.
+ */
+final class Requests {
+  static final String DOWN = "the XMPP link is down";
+
+  private final Jid self;
+  private final Duration timeout;
+  private final Semaphore places;
+  private final String prefix;
+  private final AtomicLong counter = new AtomicLong();
+  private final ConcurrentMap<String, Pending> pending = new ConcurrentHashMap<>();
+
+  Requests(Jid self, Duration timeout, int atOnce, RandomGenerator random) {
+    this.self = self;
+    this.timeout = timeout;
+    this.places = new Semaphore(atOnce, true);
+    this.prefix = Long.toHexString(random.nextLong());
+  }
+
+  private record Pending(String to, CompletableFuture<Answer<Element>> answer) {}
+
+  /**
+   * @param type get or set
+   * @param send writes a stanza; false when that is not possible
+   * @return the whole result stanza, or what its error means
+   */
+  Answer<Element> ask(Jid to, String type, Element payload, Predicate<Element> send) {
+    try {
+      if (!places.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new Answer.Unavailable<>("too many questions wait for the XMPP server");
+      }
+      try {
+        return askNow(to, type, payload, send);
+      } finally {
+        places.release();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unavailable<>("stopping");
+    }
+  }
+
+  private Answer<Element> askNow(Jid to, String type, Element payload, Predicate<Element> send)
+      throws InterruptedException {
+    String id = prefix + "-" + counter.incrementAndGet();
+    Pending question = new Pending(to.toString(), new CompletableFuture<>());
+    pending.put(id, question);
+    try {
+      Element iq =
+          Element.of("iq", Namespaces.JABBER_CLIENT)
+              .attribute("type", type)
+              .attribute("id", id)
+              .attribute("from", self.toString())
+              .attribute("to", to.toString())
+              .child(payload)
+              .build();
+      return send.test(iq)
+          ? question.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          : new Answer.Unavailable<>(DOWN);
+    } catch (TimeoutException silent) {
+      return new Answer.Unavailable<>(to + " did not answer");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      pending.remove(id);
+    }
+  }
+
+  /** Takes an IQ of type result or error. */
+  void answered(Element iq) {
+    Optional<Pending> question = iq.attribute("id").map(pending::get);
+    question
+        .filter(asked -> isFrom(asked.to(), iq))
+        .ifPresent(asked ->
+            asked
+                .answer()
+                .complete(
+                    iq.attributeOr("type", "").equals("result")
+                        ? Answer.got(iq)
+                        : StanzaErrors.meaning(iq)));
+  }
+
+  private static boolean isFrom(String asked, Element iq) {
+    return iq.attribute("from").filter(from -> from.equalsIgnoreCase(asked)).isPresent();
+  }
+
+  /** The stream ended: nobody will answer. */
+  void giveUp() {
+    pending.values().forEach(asked -> asked.answer().complete(new Answer.Unavailable<>(DOWN)));
+  }
+}

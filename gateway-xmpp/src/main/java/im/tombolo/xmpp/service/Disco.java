@@ -1,0 +1,183 @@
+package im.tombolo.xmpp.service;
+
+import im.tombolo.core.atom.VCards;
+import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.port.RemotePosts.Kept;
+import im.tombolo.core.port.RemotePosts.Page;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import java.util.List;
+import java.util.Optional;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
+
+/** What our JIDs say that they are (XEP-0030, XEP-0060 §5). */
+final class Disco {
+  private static final int ITEMS = 100;
+  private static final String PUBSUB_FEATURE = Namespaces.PUBSUB + "#";
+
+  /** Only what is there: clients decide by it. */
+  private static final List<String> FEATURES =
+      List.of(
+          Namespaces.DISCO_INFO,
+          Namespaces.DISCO_ITEMS,
+          Namespaces.PING,
+          Namespaces.RSM,
+          Namespaces.ORDER_BY,
+          Namespaces.ORDER_BY + "@" + Namespaces.PUBSUB,
+          Namespaces.VCARD_TEMP,
+          Namespaces.PUBSUB,
+          PUBSUB_FEATURE + "access-open",
+          PUBSUB_FEATURE + "item-ids",
+          PUBSUB_FEATURE + "meta-data",
+          PUBSUB_FEATURE + "multi-items",
+          PUBSUB_FEATURE + "persistent-items",
+          PUBSUB_FEATURE + "retrieve-affiliations",
+          PUBSUB_FEATURE + "retrieve-items",
+          PUBSUB_FEATURE + "retrieve-subscriptions",
+          PUBSUB_FEATURE + "rsm",
+          PUBSUB_FEATURE + "subscribe",
+          PUBSUB_FEATURE + "subscription-notifications");
+
+  private final TimelineBridge timelines;
+
+  Disco(TimelineBridge timelines) {
+    this.timelines = timelines;
+  }
+
+  IqReply info(IqRequest request) {
+    if (request.set()) {
+      return IqReply.refused(Condition.not_allowed);
+    }
+    Optional<String> node = request.payload().attribute("node");
+    return IqReply.from(
+        timelines.actor(request.to()),
+        actor ->
+            node.map(name -> nodeInfo(actor, name))
+                .orElseGet(() -> IqReply.of(accountInfo(actor))));
+  }
+
+  private static Element accountInfo(RemoteActor actor) {
+    String name = VCards.nameOf(actor);
+    Element.Builder query =
+        query(Optional.empty())
+            .child(identity("account", "registered", name))
+            .child(identity("pubsub", "pep", name));
+    FEATURES.forEach(feature -> query.child(feature(feature)));
+    return query.build();
+  }
+
+  private static IqReply nodeInfo(RemoteActor actor, String node) {
+    if (!VirtualNodes.ALL.contains(node)) {
+      return IqReply.refused(Condition.item_not_found);
+    }
+    String title = VCards.nameOf(actor) + " (@" + actor.handle() + ")";
+    Element form =
+        Element.of("x", Namespaces.DATA_FORMS)
+            .attribute("type", "result")
+            .child(field("FORM_TYPE", Namespaces.PUBSUB_META_DATA, Optional.of("hidden")))
+            .child(field("pubsub#type", node, Optional.empty()))
+            .child(field("pubsub#title", title, Optional.empty()))
+            .child(field("pubsub#access_model", "open", Optional.empty()))
+            .child(field("pubsub#publish_model", "publishers", Optional.empty()))
+            .build();
+    return IqReply.of(
+        query(Optional.of(node))
+            .child(identity("pubsub", "leaf", title))
+            .child(feature(Namespaces.PUBSUB))
+            .child(form)
+            .build());
+  }
+
+  IqReply items(IqRequest request) {
+    if (request.set()) {
+      return IqReply.refused(Condition.not_allowed);
+    }
+    Optional<String> node = request.payload().attribute("node");
+    return IqReply.from(
+        timelines.actor(request.to()),
+        actor -> node.map(name -> nodeItems(request, actor, name)).orElseGet(() -> nodes(request)));
+  }
+
+  private static IqReply nodes(IqRequest request) {
+    Element.Builder query = Element.of("query", Namespaces.DISCO_ITEMS);
+    VirtualNodes.ALL.forEach(node -> query.child(item(request).attribute("node", node).build()));
+    return IqReply.of(query.build());
+  }
+
+  private IqReply nodeItems(IqRequest request, RemoteActor actor, String node) {
+    if (!VirtualNodes.ALL.contains(node)) {
+      // Clients look for ad-hoc commands here: there are none.
+      return IqReply.of(
+          Element.of("query", Namespaces.DISCO_ITEMS).attribute("node", node).build());
+    }
+    Element.Builder query = Element.of("query", Namespaces.DISCO_ITEMS).attribute("node", node);
+    if (!node.equals(Namespaces.MICROBLOG)) {
+      return IqReply.of(query.build());
+    }
+    Page newest = new Page(Optional.empty(), true, ITEMS, false);
+    return IqReply.from(
+        timelines.posts(actor, request.from(), newest),
+        timeline -> {
+          for (Kept post : timeline.posts()) {
+            query.child(item(request).attribute("name", post.itemId()).build());
+          }
+          return IqReply.of(query.build());
+        });
+  }
+
+  IqReply gatewayInfo(IqRequest request) {
+    if (request.set()) {
+      return IqReply.refused(Condition.not_allowed);
+    }
+    if (request.payload().attribute("node").isPresent()) {
+      return IqReply.refused(Condition.item_not_found);
+    }
+    return IqReply.of(
+        query(Optional.empty())
+            .child(identity("gateway", "activitypub", "Fediverse (Tombolo)"))
+            .child(feature(Namespaces.DISCO_INFO))
+            .child(feature(Namespaces.DISCO_ITEMS))
+            .child(feature(Namespaces.PING))
+            .child(feature(Namespaces.GATEWAY))
+            .child(feature("jid\\20escaping"))
+            .build());
+  }
+
+  /** Short on purpose: Movim asks two questions for each item. */
+  IqReply gatewayItems(IqRequest request) {
+    return IqReply.of(
+        Element.of("query", Namespaces.DISCO_ITEMS)
+            .attribute("node", request.payload().attribute("node"))
+            .build());
+  }
+
+  private static Element.Builder query(Optional<String> node) {
+    return Element.of("query", Namespaces.DISCO_INFO).attribute("node", node);
+  }
+
+  private static Element.Builder item(IqRequest request) {
+    return Element.of("item", Namespaces.DISCO_ITEMS)
+        .attribute("jid", request.to().bare().toString());
+  }
+
+  private static Element identity(String category, String type, String name) {
+    return Element.of("identity", Namespaces.DISCO_INFO)
+        .attribute("category", category)
+        .attribute("type", type)
+        .attribute("name", name)
+        .build();
+  }
+
+  private static Element feature(String feature) {
+    return Element.of("feature", Namespaces.DISCO_INFO).attribute("var", feature).build();
+  }
+
+  private static Element field(String name, String value, Optional<String> type) {
+    return Element.of("field", Namespaces.DATA_FORMS)
+        .attribute("var", name)
+        .attribute("type", type)
+        .child("value", value)
+        .build();
+  }
+}

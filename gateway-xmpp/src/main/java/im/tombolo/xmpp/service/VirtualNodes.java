@@ -1,0 +1,17 @@
+package im.tombolo.xmpp.service;
+
+import im.tombolo.core.xml.Namespaces;
+import java.util.List;
+
+/** The nodes that every fediverse account has. */
+final class VirtualNodes {
+  static final List<String> ALL =
+      List.of(
+          Namespaces.MICROBLOG,
+          Namespaces.VCARD4_NODE,
+          Namespaces.AVATAR_METADATA,
+          Namespaces.AVATAR_DATA,
+          Namespaces.NICK);
+
+  private VirtualNodes() {}
+}

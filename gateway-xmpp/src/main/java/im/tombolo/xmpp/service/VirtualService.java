@@ -1,0 +1,62 @@
+package im.tombolo.xmpp.service;
+
+import im.tombolo.core.address.VirtualJids;
+import im.tombolo.core.atom.VCards;
+import im.tombolo.core.bridge.SubscriptionBridge;
+import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.xml.Namespaces;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
+
+/**
+ * Answers every question to a JID of ours. Blocks while a fediverse server is asked. Any thread.
+ */
+public final class VirtualService {
+  private final TimelineBridge timelines;
+  private final Disco disco;
+  private final PubsubRequests pubsub;
+  private final GatewayPrompt prompt;
+
+  public VirtualService(
+      TimelineBridge timelines, SubscriptionBridge subscriptions, VirtualJids virtual) {
+    this.timelines = timelines;
+    this.disco = new Disco(timelines);
+    this.pubsub = new PubsubRequests(timelines, subscriptions);
+    this.prompt = new GatewayPrompt(virtual);
+  }
+
+  public IqReply answer(IqRequest request) {
+    if (request.is("ping", Namespaces.PING)) {
+      return IqReply.done();
+    }
+    if (request.to().isDomain()) {
+      return gateway(request);
+    }
+    return switch (request.payload().namespace()) {
+      case Namespaces.DISCO_INFO -> disco.info(request);
+      case Namespaces.DISCO_ITEMS -> disco.items(request);
+      case Namespaces.PUBSUB -> pubsub.answer(request);
+      case Namespaces.PUBSUB_OWNER -> IqReply.refused(Condition.forbidden);
+      case Namespaces.VCARD_TEMP -> vcard(request);
+      default -> IqReply.refused(Condition.service_unavailable);
+    };
+  }
+
+  private IqReply gateway(IqRequest request) {
+    return switch (request.payload().namespace()) {
+      case Namespaces.DISCO_INFO -> disco.gatewayInfo(request);
+      case Namespaces.DISCO_ITEMS -> disco.gatewayItems(request);
+      case Namespaces.GATEWAY -> prompt.answer(request);
+      case Namespaces.PUBSUB -> IqReply.refused(Condition.item_not_found);
+      case Namespaces.PUBSUB_OWNER -> IqReply.refused(Condition.forbidden);
+      default -> IqReply.refused(Condition.service_unavailable);
+    };
+  }
+
+  private IqReply vcard(IqRequest request) {
+    return request.set()
+        ? IqReply.refused(Condition.forbidden)
+        : IqReply.from(
+            timelines.actor(request.to()),
+            actor -> IqReply.of(VCards.vcardTemp(actor, timelines.avatar(actor))));
+  }
+}
