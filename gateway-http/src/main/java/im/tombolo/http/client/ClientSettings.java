@@ -1,0 +1,40 @@
+package im.tombolo.http.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How we go out.
+ *
+ * @param allowPrivateAddresses for tests and closed networks only
+ * @param allowHttp likewise
+ * @param trustedCertificates PEM file with authorities beside those of the JDK
+ * @param userAgent who we say that we are, with our address
+ */
+public record ClientSettings(
+    boolean allowPrivateAddresses,
+    boolean allowHttp,
+    Optional<Path> trustedCertificates,
+    String userAgent,
+    Limits limits) {
+
+  /**
+   * @param connectionsPerHost open at a time to one host
+   * @param requestsAtOnce under way at a time in all
+   * @param documentBytes longest body that is read
+   * @param redirects followed for one question
+   * @param connectTimeout for the connection
+   * @param requestTimeout for the whole of one request
+   */
+  public record Limits(
+      int connectionsPerHost,
+      int requestsAtOnce,
+      int documentBytes,
+      int redirects,
+      Duration connectTimeout,
+      Duration requestTimeout) {
+    public static final Limits DEFAULT =
+        new Limits(8, 256, 1 << 20, 3, Duration.ofSeconds(5), Duration.ofSeconds(20));
+  }
+}

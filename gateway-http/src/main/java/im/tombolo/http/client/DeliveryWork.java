@@ -1,0 +1,125 @@
+package im.tombolo.http.client;
+
+import im.tombolo.core.port.Deliveries;
+import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empties the outbox towards the fediverse: posts what is due, many at a time, and forgets a row
+ * only when the peer has it or never will. Safe for any thread; several processes may run it.
+ */
+public final class DeliveryWork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
+  // Longer than an attempt can take, so that no row is under way twice.
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
+  private static final int MAX_DOUBLINGS = 12;
+
+  private final Store store;
+  private final FediverseClient client;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Limits limits;
+  private final Semaphore places;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * @param atOnce deliveries under way at a time
+   * @param giveUpAfter since the row was queued; then it is kept as dead
+   */
+  public record Limits(int atOnce, Duration giveUpAfter) {
+    public static final Limits DEFAULT = new Limits(64, Duration.ofDays(7));
+  }
+
+  public DeliveryWork(
+      Store store,
+      FediverseClient client,
+      InstantSource clock,
+      RandomGenerator random,
+      Limits limits) {
+    this.store = store;
+    this.client = client;
+    this.clock = clock;
+    this.random = random;
+    this.limits = limits;
+    this.places = new Semaphore(limits.atOnce());
+  }
+
+  /** Takes what is due, as far as there is room; how many it were. Does not wait for their end. */
+  public int runDue() {
+    int room = places.drainPermits();
+    if (room == 0) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    List<Delivery> due = List.of();
+    try {
+      due = store.inTransaction(session -> session.deliveries().claim(now, now.plus(LEASE), room));
+    } finally {
+      places.release(room - due.size());
+    }
+    due.forEach(delivery -> threads.execute(() -> deliver(delivery)));
+    return due.size();
+  }
+
+  private void deliver(Delivery delivery) {
+    try {
+      record(delivery, client.deliver(delivery.inbox(), delivery.signer(), delivery.json()));
+    } catch (RuntimeException failed) {
+      // The lease runs out, and the row is handed out again.
+      LOG.warn("a delivery to {} failed", delivery.inbox().getHost(), failed);
+    } finally {
+      places.release();
+    }
+  }
+
+  private void record(Delivery delivery, Delivered outcome) {
+    long id = delivery.id();
+    Consumer<Deliveries> change =
+        switch (outcome) {
+          case Delivered.Taken taken -> rows -> rows.delivered(id);
+          case Delivered.Never(String reason) -> rows -> rows.dead(id, reason);
+          case Delivered.Later(String reason, Optional<Duration> after) ->
+              isTooOld(delivery)
+                  ? rows -> rows.dead(id, reason)
+                  : rows -> rows.retry(id, next(delivery.attempts(), after), reason);
+        };
+    store.inTransaction(session -> {
+      change.accept(session.deliveries());
+      return true;
+    });
+  }
+
+  private boolean isTooOld(Delivery delivery) {
+    return delivery.firstQueued().plus(limits.giveUpAfter()).isBefore(clock.instant());
+  }
+
+  /** Doubling, with jitter so that what failed together does not come together again. */
+  private Instant next(int attempts, Optional<Duration> asked) {
+    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
+    Duration wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+    long half = wait.toMillis() / 2;
+    Duration jittered = Duration.ofMillis(half + random.nextLong(half + 1));
+    Duration longest = asked.filter(longer -> longer.compareTo(jittered) > 0).orElse(jittered);
+    return clock.instant().plus(longest);
+  }
+
+  /** Waits for what is under way. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

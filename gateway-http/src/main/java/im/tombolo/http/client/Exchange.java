@@ -1,0 +1,25 @@
+package im.tombolo.http.client;
+
+import java.net.URI;
+import java.util.Optional;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** What came of one request. */
+sealed interface Exchange {
+  record Answered(URI location, ContentResponse response) implements Exchange {
+    int status() {
+      return response.getStatus();
+    }
+
+    Optional<String> header(HttpHeader name) {
+      return Optional.ofNullable(response.getHeaders().get(name));
+    }
+  }
+
+  /** No answer, or none that may be read. */
+  record Failed(String reason) implements Exchange {}
+
+  /** We do not ask there. */
+  record Forbidden(String reason) implements Exchange {}
+}

@@ -1,0 +1,330 @@
+package im.tombolo.http.client;
+
+import im.tombolo.core.activity.Jrd;
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Fediverse;
+import im.tombolo.http.signature.Signer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The one client for outgoing requests: signs, checks addresses and schemes at each step, bounds
+ * sizes, times, redirects and numbers. Blocking, any thread.
+ */
+public final class FediverseClient implements Fediverse, AutoCloseable {
+  private static final String ACTIVITY = "application/activity+json";
+  private static final String LD =
+      "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
+  private static final int FINGER_BYTES = 64 * 1024;
+  private static final int QUEUED_PER_HOST = 64;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+
+  private final ClientSettings settings;
+  private final Signer signer;
+  private final Jid instance;
+  private final InstantSource clock;
+  private final Semaphore places;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient http;
+
+  /**
+   * @param instance in whose name questions are asked
+   */
+  public FediverseClient(
+      ClientSettings settings, Signer signer, Jid instance, InstantSource clock) {
+    this.settings = settings;
+    this.signer = signer;
+    this.instance = instance;
+    this.clock = clock;
+    this.places = new Semaphore(settings.limits().requestsAtOnce(), true);
+    this.http = client();
+  }
+
+  private HttpClient client() {
+    HttpClient client = new HttpClient();
+    SslContextFactory.Client tls = new SslContextFactory.Client();
+    settings.trustedCertificates().ifPresent(pem -> tls.setTrustStore(Trust.with(pem)));
+    client.setSslContextFactory(tls);
+    QueuedThreadPool pool = new QueuedThreadPool();
+    pool.setName("http-client");
+    pool.setVirtualThreadsExecutor(threads);
+    client.setExecutor(pool);
+    client.setSocketAddressResolver(new CheckedResolver(threads, settings.allowPrivateAddresses()));
+    client.setFollowRedirects(false);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
+    client.setConnectTimeout(settings.limits().connectTimeout().toMillis());
+    client.setIdleTimeout(IDLE.toMillis());
+    client.setDestinationIdleTimeout(IDLE.toMillis());
+    client.setMaxConnectionsPerDestination(settings.limits().connectionsPerHost());
+    client.setMaxRequestsQueuedPerDestination(QUEUED_PER_HOST);
+    try {
+      client.start();
+    } catch (Exception cannotStart) {
+      throw new IllegalStateException("the HTTP client does not start", cannotStart);
+    }
+    return client;
+  }
+
+  @Override
+  public Answer<Document> document(URI id) {
+    return answer(get(id, ACTIVITY + ", " + LD, settings.limits().documentBytes()))
+        .flatMap(found ->
+            isActivity(found.header(HttpHeader.CONTENT_TYPE).orElse(""))
+                ? Answer.got(new Document(found.location(), text(found)))
+                : new Answer.Missing<>());
+  }
+
+  /** Mastodon's rule: plain JSON may be anybody's upload, so only these two count. */
+  private static boolean isActivity(String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT);
+    return type.startsWith(ACTIVITY)
+        || (type.startsWith("application/ld+json")
+            && type.contains("https://www.w3.org/ns/activitystreams"));
+  }
+
+  @Override
+  public Answer<Finger> finger(Handle handle) {
+    Answer<Finger> answer = finger(handle, "https");
+    return answer instanceof Answer.Unavailable && settings.allowHttp()
+        ? finger(handle, "http")
+        : answer;
+  }
+
+  private Answer<Finger> finger(Handle handle, String scheme) {
+    URI question =
+        URI.create(
+            scheme
+                + "://"
+                + handle.host()
+                + "/.well-known/webfinger?resource="
+                + URLEncoder.encode(handle.acct(), StandardCharsets.UTF_8));
+    return answer(get(question, "application/jrd+json, application/json", FINGER_BYTES))
+        .flatMap(found ->
+            switch (Jrd.read(text(found))) {
+              case Reading.Of<Jrd>(Jrd jrd) -> finger(jrd);
+              case Reading.Refused<Jrd> refused -> new Answer.Missing<>();
+            });
+  }
+
+  private static Answer<Finger> finger(Jrd jrd) {
+    Optional<Handle> subject = Handle.parse(jrd.subject());
+    return subject.isPresent() && jrd.actor().isPresent()
+        ? Answer.got(new Finger(subject.get(), jrd.actor().get()))
+        : new Answer.Missing<>();
+  }
+
+  @Override
+  public Answer<File> picture(URI href, int maxBytes) {
+    return answer(get(href, "image/png, image/jpeg, image/gif, image/webp", maxBytes))
+        .map(found ->
+            new File(
+                found.header(HttpHeader.CONTENT_TYPE).orElse(""), found.response().getContent()));
+  }
+
+  /** Posts an activity; no redirect is followed. */
+  public Delivered deliver(URI inbox, Jid sender, String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    UnaryOperator<Request> post =
+        request -> {
+          sign(request, signer.post(inbox, sender, ACTIVITY, body));
+          return request.method(HttpMethod.POST).body(new BytesRequestContent(ACTIVITY, body));
+        };
+    return switch (exchange(inbox, post, settings.limits().documentBytes())) {
+      case Exchange.Failed(String reason) -> new Delivered.Later(reason, Optional.empty());
+      case Exchange.Forbidden(String reason) -> new Delivered.Never(reason);
+      case Exchange.Answered answered -> delivered(answered);
+    };
+  }
+
+  private Delivered delivered(Exchange.Answered answered) {
+    int status = answered.status();
+    if (status >= 200 && status < 300) {
+      return new Delivered.Taken();
+    }
+    // 401 and 403 also come while a peer cannot read our key.
+    boolean mayChange =
+        status >= 500
+            || switch (status) {
+              case 401, 403, 408, 425, 429 -> true;
+              default -> false;
+            };
+    String reason = "HTTP " + status;
+    return mayChange
+        ? new Delivered.Later(reason, retryAfter(answered))
+        : new Delivered.Never(reason);
+  }
+
+  private Optional<Duration> retryAfter(Exchange.Answered answered) {
+    return answered
+        .header(HttpHeader.RETRY_AFTER)
+        .map(String::strip)
+        .flatMap(this::wait)
+        .filter(wait -> wait.isPositive() && wait.compareTo(LONGEST_RETRY_AFTER) <= 0);
+  }
+
+  private Optional<Duration> wait(String text) {
+    try {
+      return Optional.of(
+          text.matches("[0-9]{1,9}")
+              ? Duration.ofSeconds(Long.parseLong(text))
+              : Duration.between(
+                  clock.instant(),
+                  DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from)));
+    } catch (DateTimeException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private Exchange get(URI start, String accept, int maxBytes) {
+    URI place = start;
+    for (int step = 0; step <= settings.limits().redirects(); step++) {
+      URI target = place;
+      Exchange exchange =
+          exchange(
+              target,
+              request -> {
+                sign(request, signer.get(target, instance));
+                return request.headers(headers -> headers.put(HttpHeader.ACCEPT, accept));
+              },
+              maxBytes);
+      Optional<URI> next = redirect(exchange);
+      if (next.isEmpty()) {
+        return exchange;
+      }
+      place = next.get();
+    }
+    return new Exchange.Failed("too many redirects");
+  }
+
+  private static Optional<URI> redirect(Exchange exchange) {
+    if (!(exchange instanceof Exchange.Answered answered)) {
+      return Optional.empty();
+    }
+    return switch (answered.status()) {
+      case 301, 302, 303, 307, 308 ->
+          answered
+              .header(HttpHeader.LOCATION)
+              .flatMap(location -> {
+                try {
+                  return Optional.of(answered.location().resolve(location));
+                } catch (IllegalArgumentException malformed) {
+                  return Optional.empty();
+                }
+              });
+      default -> Optional.empty();
+    };
+  }
+
+  private static void sign(Request request, Map<String, String> headers) {
+    request.headers(fields -> headers.forEach(fields::put));
+  }
+
+  private Exchange exchange(URI target, UnaryOperator<Request> prepare, int maxBytes) {
+    Optional<String> forbidden = forbidden(target);
+    if (forbidden.isPresent()) {
+      return new Exchange.Forbidden(forbidden.get());
+    }
+    long timeout = settings.limits().requestTimeout().toMillis();
+    try {
+      if (!places.tryAcquire(timeout, TimeUnit.MILLISECONDS)) {
+        return new Exchange.Failed("too many requests are under way");
+      }
+      try {
+        Request request =
+            prepare.apply(http.newRequest(target).timeout(timeout, TimeUnit.MILLISECONDS));
+        return new Exchange.Answered(
+            target,
+            new CompletableResponseListener(request, maxBytes)
+                .send()
+                .get(timeout * 2, TimeUnit.MILLISECONDS));
+      } finally {
+        places.release();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Exchange.Failed("stopping");
+    } catch (ExecutionException failed) {
+      return new Exchange.Failed(reason(failed));
+    } catch (TimeoutException late) {
+      return new Exchange.Failed("no answer in time");
+    } catch (IllegalArgumentException odd) {
+      return new Exchange.Forbidden("an address that cannot be asked");
+    }
+  }
+
+  private Optional<String> forbidden(URI target) {
+    boolean scheme =
+        "https".equals(target.getScheme())
+            || (settings.allowHttp() && "http".equals(target.getScheme()));
+    if (!scheme || target.getHost() == null || target.getRawUserInfo() != null) {
+      return Optional.of("not an address that may be asked");
+    }
+    return Optional.empty();
+  }
+
+  private static String reason(ExecutionException failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? "failed" : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  private static Answer<Exchange.Answered> answer(Exchange exchange) {
+    return switch (exchange) {
+      case Exchange.Forbidden forbidden -> new Answer.Missing<>();
+      case Exchange.Failed(String reason) -> new Answer.Unavailable<>(reason);
+      case Exchange.Answered answered ->
+          switch (answered.status()) {
+            case 200 -> Answer.got(answered);
+            case 404 -> new Answer.Missing<>();
+            case 410 -> new Answer.Gone<>();
+            case 401, 403 -> new Answer.Closed<>();
+            default -> new Answer.Unavailable<>("HTTP " + answered.status());
+          };
+    };
+  }
+
+  private static String text(Exchange.Answered found) {
+    return new String(found.response().getContent(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    try {
+      http.stop();
+    } catch (Exception onTheWayOut) {
+      throw new IllegalStateException("the HTTP client does not stop", onTheWayOut);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package im.tombolo.http.signature;
+
+import im.tombolo.core.model.Reading;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The parameters of a {@code Signature} header (draft-cavage-http-signatures-12 §2.1, §4.1).
+ *
+ * @param keyId http or https address of the key
+ * @param covered names of what is signed, lower case, in order
+ * @param signature raw bytes; not changed after construction
+ * @param created seconds, where given
+ * @param expires seconds, where given
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, by the check
+record CavageSignature(
+    URI keyId,
+    List<String> covered,
+    byte[] signature,
+    Optional<Long> created,
+    Optional<Long> expires) {
+  private static final int MAX_HEADER = 8_192;
+  private static final Pattern PARAMETER =
+      Pattern.compile("([A-Za-z]+)\\s*=\\s*(?:\"([^\"]*)\"|([0-9]+(?:\\.[0-9]+)?))\\s*(?:,|$)");
+
+  static Reading<CavageSignature> read(String header) {
+    if (header.length() > MAX_HEADER) {
+      return Reading.refused("a Signature header that is too long");
+    }
+    Map<String, String> parameters = new HashMap<>();
+    Matcher matcher = PARAMETER.matcher(header);
+    while (matcher.find()) {
+      String quoted = matcher.group(2);
+      String value = quoted == null ? matcher.group(3) : quoted;
+      if (value == null || parameters.put(matcher.group(1), value) != null) {
+        return Reading.refused("a Signature header with a parameter twice");
+      }
+    }
+    Optional<URI> keyId =
+        Optional.ofNullable(parameters.get("keyId")).flatMap(CavageSignature::uri);
+    String algorithm = parameters.getOrDefault("algorithm", "hs2019").toLowerCase(Locale.ROOT);
+    // GoToSocial and others send hs2019 and sign with RSA and SHA-256 all the same.
+    if (!algorithm.equals("rsa-sha256") && !algorithm.equals("hs2019")) {
+      return Reading.refused("a signature algorithm other than rsa-sha256");
+    }
+    if (keyId.isEmpty()) {
+      return Reading.refused("a signature without a key that can be fetched");
+    }
+    try {
+      return Reading.of(
+          new CavageSignature(
+              keyId.get(),
+              List.of(
+                  parameters
+                      .getOrDefault("headers", "date")
+                      .toLowerCase(Locale.ROOT)
+                      .strip()
+                      .split("\\s+")),
+              Base64.getDecoder().decode(parameters.getOrDefault("signature", "")),
+              seconds(parameters, "created"),
+              seconds(parameters, "expires")));
+    } catch (IllegalArgumentException malformed) {
+      return Reading.refused("a Signature header that cannot be read");
+    }
+  }
+
+  private static Optional<Long> seconds(Map<String, String> parameters, String name) {
+    return Optional.ofNullable(parameters.get(name)).map(text -> (long) Double.parseDouble(text));
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      return Optional.of(uri).filter(known -> web && known.getHost() != null);
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text that was signed; empty when the message lacks something that is covered. */
+  Optional<String> signedText(Message message) {
+    StringBuilder out = new StringBuilder();
+    for (String name : covered) {
+      Optional<String> value =
+          switch (name) {
+            case "(request-target)" ->
+                Optional.of(message.method().toLowerCase(Locale.ROOT) + " " + message.target());
+            case "(created)" -> created.map(String::valueOf);
+            case "(expires)" -> expires.map(String::valueOf);
+            default -> message.value(name);
+          };
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      out.append(out.isEmpty() ? "" : "\n").append(name).append(": ").append(value.get());
+    }
+    return Optional.of(out.toString());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * HTTP signatures as the fediverse uses them: draft-cavage-http-signatures-12 with rsa-sha256. Made
+ * for what we send, checked for what we get.
+ */
+@NullMarked
+package im.tombolo.http.signature;
+
+import org.jspecify.annotations.NullMarked;
