@@ -36,6 +36,7 @@ final class Addresses {
 
   private Addresses() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // constants
   private record Block(byte[] prefix, int bits) {
     boolean contains(byte[] address) {
       if (address.length != prefix.length) {

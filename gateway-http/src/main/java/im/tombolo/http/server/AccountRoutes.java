@@ -1,0 +1,208 @@
+package im.tombolo.http.server;
+
+import im.tombolo.core.activity.ActivityWriter;
+import im.tombolo.core.activity.ActorWriter;
+import im.tombolo.core.activity.CollectionWriter;
+import im.tombolo.core.activity.NoteWriter;
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.FeedWriter;
+import im.tombolo.core.bridge.LocalAccounts.Publication;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.port.LocalPosts.Position;
+import im.tombolo.core.xml.XmlWriter;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is below an actor's address: the actor, posts, collections, the avatar. */
+final class AccountRoutes {
+  private static final List<Form> BLOG = List.of(Form.HTML, Form.ACTIVITY, Form.ATOM);
+  private static final List<Form> POST = List.of(Form.HTML, Form.ACTIVITY);
+
+  private final Site site;
+  private final GatewayUrls urls;
+  private final int pageSize;
+  private final BlogPage pages;
+
+  AccountRoutes(Site site, int pageSize) {
+    this.site = site;
+    this.urls = site.urls();
+    this.pageSize = pageSize;
+    this.pages = new BlogPage(urls);
+  }
+
+  /**
+   * @param rest segments below the actor's own
+   */
+  Reply answer(Query query, Account account, List<String> rest) {
+    Jid jid = account.address();
+    return switch (rest.size()) {
+      case 0 -> actor(query, account);
+      case 1 ->
+          switch (rest.getFirst()) {
+            case "outbox" -> outbox(query, account);
+            case "followers" -> followers(query, jid);
+            case "following" -> following(query, jid);
+            case "featured" ->
+                Reply.activity(
+                    CollectionWriter.collection(urls.featured(jid), 0, Optional.empty()));
+            default -> Reply.notFound();
+          };
+      case 2 ->
+          switch (rest.getFirst()) {
+            case "posts" -> post(query, account, rest.get(1));
+            case "avatar" -> avatar(account, rest.get(1));
+            default -> Reply.notFound();
+          };
+      default -> Reply.notFound();
+    };
+  }
+
+  private Reply actor(Query query, Account account) {
+    Jid jid = account.address();
+    return switch (Form.wanted(query.header("accept"), BLOG)) {
+      case ACTIVITY ->
+          Reply.activity(new ActorWriter(urls).write(account, site.keyring().of(jid).publicPem()));
+      case ATOM ->
+          Reply.of(
+              200,
+              Reply.ATOM,
+              "<?xml version='1.0' encoding='UTF-8'?>\n"
+                  + XmlWriter.write(
+                      FeedWriter.write(
+                          urls, account, posts(jid, Optional.empty()), Instant.EPOCH)));
+      case HTML -> {
+        List<LocalPost> posts = posts(jid, after(query));
+        Optional<String> older = next(posts).map(cursor -> urls.actor(jid) + "?after=" + cursor);
+        yield page(200, pages.blog(account, posts, older));
+      }
+    };
+  }
+
+  private static Reply page(int status, String html) {
+    return Reply.of(status, Reply.HTML, html).with("Content-Security-Policy", Markup.POLICY);
+  }
+
+  private Reply post(Query query, Account account, String key) {
+    Form form = Form.wanted(query.header("accept"), POST);
+    URI id = urls.post(account.address(), key);
+    return switch (site.accounts().post(account.address(), key)) {
+      case Publication.Unknown unknown -> Reply.notFound();
+      case Publication.Gone(Instant at) ->
+          form == Form.ACTIVITY
+              ? Reply.of(410, Reply.ACTIVITY, CollectionWriter.tombstone(id, at))
+              : page(410, pages.gone());
+      case Publication.Live(LocalPost post) ->
+          form == Form.ACTIVITY
+              ? Reply.activity(new NoteWriter(urls).write(post))
+              : page(200, pages.post(account, post));
+    };
+  }
+
+  private Reply outbox(Query query, Account account) {
+    Jid jid = account.address();
+    URI outbox = urls.outbox(jid);
+    if (query.parameter().apply("page").isEmpty() && query.parameter().apply("after").isEmpty()) {
+      long total = site.store().inTransaction(session -> session.localPosts().count(jid));
+      return Reply.activity(CollectionWriter.collection(outbox, total, Optional.of(first(outbox))));
+    }
+    ActivityWriter writer = new ActivityWriter(urls);
+    List<LocalPost> posts = posts(jid, after(query));
+    return Reply.activity(
+        CollectionWriter.pageOfDocuments(
+            place(outbox, query),
+            outbox,
+            posts.stream().map(post -> writer.create(post).json()).toList(),
+            next(posts).map(cursor -> URI.create(outbox + "?after=" + cursor))));
+  }
+
+  private Reply followers(Query query, Jid jid) {
+    URI followers = urls.followers(jid);
+    Optional<String> cursor = query.parameter().apply("after");
+    if (query.parameter().apply("page").isEmpty() && cursor.isEmpty()) {
+      long total = site.store().inTransaction(session -> session.followers().count(jid));
+      return Reply.activity(
+          CollectionWriter.collection(followers, total, Optional.of(first(followers))));
+    }
+    List<URI> actors =
+        site.store()
+            .inTransaction(
+                session -> session.followers().page(jid, cursor.flatMap(Cursors::uri), pageSize));
+    Optional<URI> next =
+        actors.size() < pageSize
+            ? Optional.empty()
+            : Optional.of(URI.create(followers + "?after=" + Cursors.write(actors.getLast())));
+    return Reply.activity(
+        CollectionWriter.pageOfIds(place(followers, query), followers, actors, next));
+  }
+
+  private Reply following(Query query, Jid jid) {
+    URI following = urls.following(jid);
+    List<URI> all = site.accounts().following(jid);
+    if (query.parameter().apply("page").isEmpty() && query.parameter().apply("after").isEmpty()) {
+      return Reply.activity(
+          CollectionWriter.collection(following, all.size(), Optional.of(first(following))));
+    }
+    int from =
+        query.parameter().apply("after").flatMap(Cursors::uri).map(all::indexOf).orElse(-1) + 1;
+    List<URI> page = all.subList(from, Math.min(all.size(), from + pageSize));
+    Optional<URI> next =
+        from + page.size() == all.size()
+            ? Optional.empty()
+            : Optional.of(URI.create(following + "?after=" + Cursors.write(page.getLast())));
+    return Reply.activity(
+        CollectionWriter.pageOfIds(place(following, query), following, page, next));
+  }
+
+  private Reply avatar(Account account, String sha1) {
+    // Of other accounts' pictures nobody learns here.
+    if (!account.face().avatarSha1().equals(Optional.of(sha1))) {
+      return Reply.notFound();
+    }
+    return site.store()
+        .inTransaction(session -> session.pictures().find(sha1))
+        .map(picture ->
+            new Reply(
+                200,
+                picture.mediaType(),
+                Map.of(
+                    "Cache-Control",
+                    "public, max-age=31536000, immutable",
+                    "Content-Security-Policy",
+                    "default-src 'none'"),
+                picture.bytes()))
+        .orElseGet(Reply::notFound);
+  }
+
+  private static URI first(URI collection) {
+    return URI.create(collection + "?page=first");
+  }
+
+  private static URI place(URI collection, Query query) {
+    return query
+        .parameter()
+        .apply("after")
+        .map(cursor -> URI.create(collection + "?after=" + cursor.replaceAll("[^A-Za-z0-9_-]", "")))
+        .orElseGet(() -> first(collection));
+  }
+
+  private static Optional<Position> after(Query query) {
+    return query.parameter().apply("after").flatMap(Cursors::position);
+  }
+
+  private List<LocalPost> posts(Jid jid, Optional<Position> after) {
+    return site.store().inTransaction(session -> session.localPosts().page(jid, after, pageSize));
+  }
+
+  private Optional<String> next(List<LocalPost> posts) {
+    if (posts.size() < pageSize) {
+      return Optional.empty();
+    }
+    LocalPost last = posts.getLast();
+    return Optional.of(Cursors.write(new Position(last.dates().published(), last.key())));
+  }
+}

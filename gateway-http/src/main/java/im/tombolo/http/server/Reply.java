@@ -1,0 +1,46 @@
+package im.tombolo.http.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What to answer.
+ *
+ * @param headers beside Content-Type and those that every answer has
+ */
+@SuppressWarnings("ArrayRecordComponent") // written to the wire, never changed
+record Reply(int status, String type, Map<String, String> headers, byte[] body) {
+  static final String ACTIVITY = "application/activity+json; charset=utf-8";
+  static final String HTML = "text/html; charset=utf-8";
+  static final String ATOM = "application/atom+xml; charset=utf-8";
+
+  private static final String RETRY_AFTER = "30";
+
+  static Reply of(int status, String type, String text) {
+    return new Reply(status, type, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reply activity(String json) {
+    return of(200, ACTIVITY, json);
+  }
+
+  static Reply text(int status, String sentence) {
+    return of(status, "text/plain; charset=utf-8", sentence + "\n");
+  }
+
+  static Reply notFound() {
+    return text(404, "There is nothing here.");
+  }
+
+  static Reply tryLater() {
+    return text(503, "The XMPP server or the database does not answer. Try again later.")
+        .with("Retry-After", RETRY_AFTER);
+  }
+
+  Reply with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, type, more, body);
+  }
+}

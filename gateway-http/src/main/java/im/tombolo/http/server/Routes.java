@@ -1,0 +1,192 @@
+package im.tombolo.http.server;
+
+import im.tombolo.core.activity.ActorWriter;
+import im.tombolo.core.activity.CollectionWriter;
+import im.tombolo.core.activity.Jrd;
+import im.tombolo.core.activity.NodeInfoWriter;
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Answer;
+import im.tombolo.http.signature.SignatureCheck.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which request gets which answer. */
+final class Routes {
+  private static final String JRD = "application/jrd+json; charset=utf-8";
+  private static final String JSON = "application/json; charset=utf-8";
+  private static final List<Form> ACTIVITY_OR_PAGE = List.of(Form.HTML, Form.ACTIVITY);
+
+  private final Site site;
+  private final GatewayUrls urls;
+  private final boolean authorizedFetch;
+  private final AccountRoutes accounts;
+  private final Inboxes inboxes;
+
+  Routes(Site site, ServerSettings settings) {
+    this.site = site;
+    this.urls = site.urls();
+    this.authorizedFetch = settings.authorizedFetch();
+    this.accounts = new AccountRoutes(site, settings.limits().pageSize());
+    this.inboxes = new Inboxes(site.signatures(), site.door(), settings.limits().inboxBytes());
+  }
+
+  /** An address that is the same for everybody at the root of the host. */
+  Reply wellKnown(Query query) {
+    if (!query.isRead()) {
+      return notAllowed("GET, HEAD");
+    }
+    return switch (String.join("/", query.segments())) {
+      case "webfinger" -> webfinger(query).with("Access-Control-Allow-Origin", "*");
+      case "nodeinfo" -> Reply.of(200, JSON, NodeInfoWriter.links(urls));
+      default -> Reply.notFound();
+    };
+  }
+
+  /** An address below the site's base. */
+  Reply answer(Query query) throws IOException {
+    List<String> path = query.segments();
+    if (isInbox(path)) {
+      return query.message().method().equals("POST") ? inboxes.post(query) : notAllowed("POST");
+    }
+    if (!query.isRead()) {
+      return notAllowed("GET, HEAD");
+    }
+    return switch (path.getFirst()) {
+      case "nodeinfo" -> path.equals(List.of("nodeinfo", "2.1")) ? nodeInfo() : Reply.notFound();
+      case "actor" -> instance(path);
+      case "activities" ->
+          path.size() == 2 ? guarded(query, () -> activity(path.get(1))) : Reply.notFound();
+      case "users" ->
+          path.size() > 2 ? guarded(query, () -> account(query, path)) : Reply.notFound();
+      default -> Reply.notFound();
+    };
+  }
+
+  private static boolean isInbox(List<String> path) {
+    return path.equals(List.of("inbox"))
+        || (path.size() == 4 && path.getFirst().equals("users") && path.get(3).equals("inbox"));
+  }
+
+  private static Reply notAllowed(String allowed) {
+    return Reply.text(405, "Only " + allowed + " works here.").with("Allow", allowed);
+  }
+
+  private Reply webfinger(Query query) {
+    Optional<String> resource = query.parameter().apply("resource");
+    if (resource.isEmpty() || resource.get().isBlank()) {
+      return Reply.text(400, "Say whom you look for: ?resource=acct:user@" + urls.host());
+    }
+    Optional<Jid> account = whom(resource.get());
+    return account
+        .map(jid ->
+            jid.isDomain()
+                ? jrd(jid)
+                : found(site.accounts().actor(jid), actor -> jrd(actor.address())))
+        .orElseGet(Reply::notFound);
+  }
+
+  private Reply jrd(Jid account) {
+    return Reply.of(200, JRD, Jrd.write(urls, account));
+  }
+
+  private Optional<Jid> whom(String resource) {
+    String text = resource.strip();
+    if (text.equals(urls.instanceActor().toString())) {
+      return Optional.of(urls.instanceJid());
+    }
+    if (text.startsWith(urls.base() + "/")) {
+      return uri(text).flatMap(urls::account);
+    }
+    if (text.startsWith("xmpp:")) {
+      return Jid.parse(text.substring("xmpp:".length())).filter(urls::serves);
+    }
+    Optional<Handle> handle = Handle.parse(text);
+    boolean isInstance = handle.filter(h -> h.equals(instanceHandle())).isPresent();
+    return isInstance ? Optional.of(urls.instanceJid()) : handle.flatMap(urls::byHandle);
+  }
+
+  private Handle instanceHandle() {
+    return new Handle(urls.host(), urls.host());
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(URI.create(text));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private Reply nodeInfo() {
+    long actors = site.store().inTransaction(session -> session.accounts().countActors());
+    return Reply.of(
+        200,
+        "application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/2.1#\"",
+        NodeInfoWriter.document(site.version(), actors));
+  }
+
+  /** Readable by anybody: without its key nobody could check what we sign. */
+  private Reply instance(List<String> path) {
+    if (path.size() == 2 && path.get(1).equals("outbox")) {
+      return Reply.activity(
+          CollectionWriter.collection(
+              URI.create(urls.instanceActor() + "/outbox"), 0, Optional.empty()));
+    }
+    return path.size() == 1
+        ? Reply.activity(
+            new ActorWriter(urls).instance(site.keyring().of(urls.instanceJid()).publicPem()))
+        : Reply.notFound();
+  }
+
+  private Reply activity(String key) {
+    return site.store()
+        .inTransaction(session -> session.activities().find(key))
+        .filter(Activities.Sent::open)
+        .map(sent -> Reply.activity(sent.json()))
+        .orElseGet(Reply::notFound);
+  }
+
+  private Reply account(Query query, List<String> path) {
+    URI actor = URI.create(urls.base() + "/" + String.join("/", path.subList(0, 3)));
+    return urls.account(actor)
+        .map(jid ->
+            found(
+                site.accounts().actor(jid),
+                account -> accounts.answer(query, account, path.subList(3, path.size()))))
+        .orElseGet(Reply::notFound);
+  }
+
+  /** Where only signed questions are answered, pages for people stay open. */
+  private Reply guarded(Query query, Guarded route) {
+    boolean isGuarded =
+        authorizedFetch && Form.wanted(query.header("accept"), ACTIVITY_OR_PAGE) == Form.ACTIVITY;
+    if (!isGuarded) {
+      return route.answer();
+    }
+    return switch (site.signatures().check(query.message(), Optional.empty())) {
+      case Outcome.Signed signed -> route.answer();
+      case Outcome.Bad(String reason) -> Reply.text(401, "Refused: " + reason + ".");
+      case Outcome.Unknown unknown -> Reply.tryLater();
+    };
+  }
+
+  @FunctionalInterface
+  private interface Guarded {
+    Reply answer();
+  }
+
+  private static Reply found(Answer<Account> account, Function<Account, Reply> reply) {
+    return switch (account) {
+      case Answer.Got<Account>(Account value) -> reply.apply(value);
+      case Answer.Unavailable<Account> unknown -> Reply.tryLater();
+      case Answer<Account> none -> Reply.notFound();
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package im.tombolo.http.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * @param listen where to listen
+ * @param trustedProxies addresses whose {@code X-Forwarded-Host} counts
+ * @param authorizedFetch whether ActivityPub documents are for signed requests only
+ */
+public record ServerSettings(
+    InetSocketAddress listen, List<String> trustedProxies, boolean authorizedFetch, Limits limits) {
+  public ServerSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /**
+   * @param inboxBytes longest activity that is taken
+   * @param connections open at a time
+   * @param idle until a silent connection is closed
+   * @param pageSize items of a page of a collection, feed or blog
+   */
+  public record Limits(int inboxBytes, int connections, Duration idle, int pageSize) {
+    public static final Limits DEFAULT = new Limits(1 << 20, 1_000, Duration.ofSeconds(30), 20);
+  }
+}

@@ -1,0 +1,141 @@
+package im.tombolo.http.server;
+
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.http.signature.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between Jetty and the routes. */
+final class WebHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(WebHandler.class);
+  private static final String WELL_KNOWN = "/.well-known/";
+  private static final String CACHE = "public, max-age=10";
+
+  private final Routes routes;
+  private final String basePath;
+  private final List<String> trustedProxies;
+
+  WebHandler(GatewayUrls urls, Routes routes, ServerSettings settings) {
+    this.routes = routes;
+    String path = URI.create(urls.base()).getRawPath();
+    this.basePath = path == null ? "" : path;
+    this.trustedProxies = settings.trustedProxies();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Reply reply;
+    try {
+      reply = reply(request);
+    } catch (RuntimeException | IOException failed) {
+      LOG.warn("{} could not be answered", request.getMethod(), failed);
+      reply = Reply.tryLater();
+    }
+    write(request, response, reply, callback);
+    return true;
+  }
+
+  private Reply reply(Request request) throws IOException {
+    String path = request.getHttpURI().getPath();
+    if (path == null) {
+      return Reply.notFound();
+    }
+    if (path.startsWith(WELL_KNOWN)) {
+      return routes.wellKnown(query(request, path.substring(WELL_KNOWN.length())));
+    }
+    return path.startsWith(basePath + "/")
+        ? routes.answer(query(request, path.substring(basePath.length() + 1)))
+        : Reply.notFound();
+  }
+
+  private Query query(Request request, String below) {
+    Message message =
+        new Message(
+            request.getMethod(),
+            request.getHttpURI().getPathQuery(),
+            name -> name.equalsIgnoreCase("host") ? host(request) : header(request, name));
+    return new Query(
+        message,
+        List.of(below.split("/", -1)),
+        name -> parameter(request, name),
+        max -> {
+          try (InputStream in = Request.asInputStream(request)) {
+            byte[] body = in.readNBytes(max + 1);
+            return body.length > max ? Optional.empty() : Optional.of(body);
+          }
+        });
+  }
+
+  private static Optional<String> parameter(Request request, String name) {
+    try {
+      Fields fields = Request.extractQueryParameters(request);
+      return Optional.ofNullable(fields.getValue(name));
+    } catch (RuntimeException malformed) {
+      // A query with broken escapes has no parameters.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> header(Request request, String name) {
+    List<String> values = request.getHeaders().getValuesList(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /** What the public asked for: proxies may put a name of their own into Host. */
+  private Optional<String> host(Request request) {
+    return header(request, "X-Forwarded-Host")
+        .filter(forwarded -> trustedProxies.contains(Request.getRemoteAddr(request)))
+        .or(() -> header(request, "Host"));
+  }
+
+  private static void write(Request request, Response response, Reply reply, Callback callback) {
+    String tag = "\"" + digest(reply.body()) + "\"";
+    boolean isSame =
+        reply.status() == 200 && tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
+    response.setStatus(isSame ? 304 : reply.status());
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put("Referrer-Policy", "no-referrer");
+    response.getHeaders().put(HttpHeader.VARY, "Accept");
+    if (reply.status() == 200) {
+      response.getHeaders().put(HttpHeader.ETAG, tag);
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, CACHE);
+    }
+    reply.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
+    if (isSame) {
+      callback.succeeded();
+      return;
+    }
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    boolean isHead = request.getMethod().equals("HEAD");
+    response.write(true, isHead ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body()), callback);
+  }
+
+  private static String digest(byte[] body) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      return new String(
+              Base64.getUrlEncoder().withoutPadding().encode(digest), StandardCharsets.US_ASCII)
+          .substring(0, 22);
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package im.tombolo.http.server;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The public web server. Every request has a virtual thread. */
+public final class WebServer implements AutoCloseable {
+  private static final long DRAIN_MILLIS = 5_000;
+  private static final int MAX_HEADERS = 16 * 1024;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  public WebServer(ServerSettings settings, Site site) {
+    QueuedThreadPool pool = new QueuedThreadPool();
+    pool.setName("web");
+    pool.setVirtualThreadsExecutor(threads);
+    server = new Server(pool);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADERS);
+    http.setIdleTimeout(settings.limits().idle().toMillis());
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.listen().getHostString());
+    connector.setPort(settings.listen().getPort());
+    connector.setIdleTimeout(settings.limits().idle().toMillis());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+    server.setHandler(new WebHandler(site.urls(), new Routes(site, settings), settings));
+    server.setStopTimeout(DRAIN_MILLIS);
+  }
+
+  /**
+   * @throws IllegalStateException when the address is taken
+   */
+  public void start() {
+    try {
+      server.start();
+    } catch (Exception cannotListen) {
+      throw new IllegalStateException(
+          "cannot listen at "
+              + connector.getHost()
+              + ":"
+              + connector.getPort()
+              + ": "
+              + cannotListen.getMessage(),
+          cannotListen);
+    }
+  }
+
+  /** The port; the one that was chosen where the settings say 0. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception onTheWayOut) {
+      throw new IllegalStateException("the web server does not stop", onTheWayOut);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
