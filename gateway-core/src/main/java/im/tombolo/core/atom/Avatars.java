@@ -70,6 +70,16 @@ public final class Avatars {
     }
   }
 
+  /** The picture in a data node's item. */
+  public static Optional<Picture> read(Element data) {
+    return data.is("data", AVATAR_DATA) ? ofBase64(data.text()) : Optional.empty();
+  }
+
+  /** True when a metadata node's item says that there is a picture, not that there is none. */
+  public static boolean isThere(Element metadata) {
+    return metadata.child("info", AVATAR_METADATA).isPresent();
+  }
+
   public static Element metadata(Optional<Picture> picture) {
     return Element.of("metadata", AVATAR_METADATA)
         .child(

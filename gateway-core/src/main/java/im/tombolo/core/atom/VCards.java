@@ -44,6 +44,24 @@ public final class VCards {
         picture);
   }
 
+  /** What a vCard4 says; its picture is in nodes of its own. */
+  public static Card read4(Element vcard) {
+    String name =
+        Stream.of("fn", "nickname").flatMap(field -> text4(vcard, field)).findFirst().orElse("");
+    RichText bio =
+        text4(vcard, "note")
+            .findFirst()
+            .map(note -> Html.ofPlainText(cut(note, MAX_BIO)))
+            .orElse(RichText.EMPTY);
+    return new Card(Excerpt.of(name, MAX_NAME), bio, Optional.empty());
+  }
+
+  private static Stream<String> text4(Element vcard, String field) {
+    return vcard.children(field, VCARD4).stream()
+        .map(property -> property.text().strip())
+        .filter(text -> !text.isEmpty());
+  }
+
   public static String nameOf(RemoteActor actor) {
     String name = actor.profile().name();
     return name.isEmpty() ? actor.handle().user() : name;

@@ -4,6 +4,7 @@ import im.tombolo.core.activity.ActivityWriter;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.Avatars;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.Picture;
@@ -15,6 +16,7 @@ import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
 import java.util.Optional;
 
 /** Names, texts and pictures of served accounts on their way to the fediverse. */
@@ -54,22 +56,57 @@ final class ProfileBridge {
   }
 
   private Optional<VCards.Card> card(Account account, LocalAccounts.BlogNode blog) {
-    if (!blog.service().isDomain()) {
-      return switch (network.vcardTemp(account.address())) {
-        case Answer.Got<Element>(Element vcard) -> Optional.of(VCards.read(vcard));
-        case Answer.Missing<Element> none ->
-            Optional.of(new VCards.Card("", RichText.EMPTY, Optional.empty()));
-        case Answer.Gone<Element> unknown -> Optional.empty();
-        case Answer.Closed<Element> unknown -> Optional.empty();
-        case Answer.Unavailable<Element> unknown -> Optional.empty();
-      };
+    return blog.service().isDomain()
+        ? network
+            .nodeTitle(blog.service(), blog.node())
+            .value()
+            .map(title ->
+                new VCards.Card(
+                    title.title(), Html.ofPlainText(title.description()), Optional.empty()))
+        : person(account.address());
+  }
+
+  /**
+   * From the nodes of a profile that is public (XEP-0292, XEP-0084), and what they lack from the
+   * vcard-temp, which everybody may read. Empty when somebody did not answer.
+   */
+  private Optional<VCards.Card> person(Jid address) {
+    Answer<VCards.Card> vcard = newest(address, Namespaces.VCARD4_NODE).map(VCards::read4);
+    Answer<Optional<Picture>> avatar = avatar(address);
+    if (vcard instanceof Answer.Unavailable || avatar instanceof Answer.Unavailable) {
+      return Optional.empty();
     }
+    if (vcard instanceof Answer.Got(VCards.Card card)
+        && avatar instanceof Answer.Got(Optional<Picture> picture)) {
+      return Optional.of(new VCards.Card(card.name(), card.bio(), picture));
+    }
+    Answer<VCards.Card> old = network.vcardTemp(address).map(VCards::read);
+    if (old instanceof Answer.Unavailable) {
+      return Optional.empty();
+    }
+    VCards.Card rest = old.value().orElse(new VCards.Card("", RichText.EMPTY, Optional.empty()));
+    VCards.Card words = vcard.value().orElse(rest);
+    return Optional.of(
+        new VCards.Card(words.name(), words.bio(), avatar.value().orElse(rest.picture())));
+  }
+
+  private Answer<Optional<Picture>> avatar(Jid address) {
+    return newest(address, Namespaces.AVATAR_METADATA)
+        .flatMap(metadata ->
+            Avatars.isThere(metadata)
+                ? newest(address, Namespaces.AVATAR_DATA).map(Avatars::read)
+                : Answer.got(Optional.empty()));
+  }
+
+  private Answer<Element> newest(Jid address, String node) {
     return network
-        .nodeTitle(blog.service(), blog.node())
-        .value()
-        .map(title ->
-            new VCards.Card(
-                title.title(), Html.ofPlainText(title.description()), Optional.empty()));
+        .newestItems(address, node, 1)
+        .flatMap(items ->
+            items.stream()
+                .flatMap(item -> item.payload().stream())
+                .findFirst()
+                .<Answer<Element>>map(Answer::got)
+                .orElseGet(Answer.Missing::new));
   }
 
   private void tell(Session session, Account account, String publicPem) {

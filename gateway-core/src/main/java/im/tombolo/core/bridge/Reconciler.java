@@ -13,6 +13,7 @@ import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.port.XmppNetwork.Item;
+import im.tombolo.core.xml.Namespaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -39,6 +40,8 @@ public final class Reconciler {
   private static final Duration RESUBSCRIBE = Duration.ofHours(1);
   // A post may be published between the Accept of a blog's first follower and our first look.
   private static final Duration NEWS = Duration.ofMinutes(2);
+  private static final List<String> PROFILE =
+      List.of(Namespaces.VCARD4_NODE, Namespaces.AVATAR_METADATA);
   private static final int BATCH = 20;
   private static final long MAX_CACHED = 100_000;
 
@@ -96,6 +99,10 @@ public final class Reconciler {
    * @param from the sender of the event, as the XMPP server vouches for it
    */
   public void event(Jid from, String node, List<Item> items, Collection<String> retracted) {
+    if (PROFILE.contains(node)) {
+      profileChanged(from);
+      return;
+    }
     change(
         from,
         node,
@@ -107,6 +114,13 @@ public final class Reconciler {
             retracted.forEach(itemId -> posts.retracted(session, account, itemId));
           }
         });
+  }
+
+  private void profileChanged(Jid account) {
+    store.inTransaction(session -> {
+      session.accounts().reconcileBy(account, settings.clock().instant());
+      return true;
+    });
   }
 
   /** A node's service says that more than items changed: access, or the whole node. */
@@ -194,7 +208,13 @@ public final class Reconciler {
       return;
     }
     switch (network.subscribe(blog.service(), blog.node())) {
-      case Answer.Got<XmppNetwork.Subscribed> done -> subscribed.put(address, true);
+      case Answer.Got<XmppNetwork.Subscribed> done -> {
+        subscribed.put(address, true);
+        if (blog.kind() == ActorKind.PERSON) {
+          // Where these are not open, the next comparison sees what changed.
+          PROFILE.forEach(node -> network.subscribe(blog.service(), node));
+        }
+      }
       case Answer<XmppNetwork.Subscribed> not ->
           LOG.debug("no subscription to the blog of {}: {}", address, not);
     }

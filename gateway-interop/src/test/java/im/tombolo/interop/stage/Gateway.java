@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class Gateway implements AutoCloseable {
   /** Tests wait for these intervals, so they are short here. */
-  private static final Map<String, String> LIMITS = Map.of();
+  private static final Map<String, String> LIMITS =
+      Map.of("reconcile-soonest", "2s", "reconcile-latest", "3s");
 
   private static final Duration START = Duration.ofSeconds(60);
 

@@ -1,0 +1,39 @@
+package im.tombolo.app;
+
+import im.tombolo.app.config.Configuration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check-config",
+    description = "Checks the configuration: exit code 0, or every mistake with its line and 2.")
+final class CheckConfigCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private ConfigOption config;
+
+  @Override
+  public Integer call() {
+    Optional<Configuration> read = config.read(spec.commandLine().getErr());
+    read.ifPresent(configuration ->
+        spec.commandLine()
+            .getOut()
+            .println(
+                "good: "
+                    + String.join(", ", configuration.xmpp().domains())
+                    + " at "
+                    + configuration.web().url()
+                    + ", fediverse people at "
+                    + configuration.xmpp().component()));
+    return read.isPresent() ? ExitCode.OK : ExitCode.USAGE;
+  }
+}

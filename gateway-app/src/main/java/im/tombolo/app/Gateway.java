@@ -1,0 +1,241 @@
+package im.tombolo.app;
+
+import im.tombolo.app.admin.AdminServer;
+import im.tombolo.app.config.Configuration;
+import im.tombolo.app.config.Configuration.Database;
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.VirtualJids;
+import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.InboxDoor;
+import im.tombolo.core.bridge.InboxWork;
+import im.tombolo.core.bridge.KeyPairSource;
+import im.tombolo.core.bridge.Keyring;
+import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.bridge.SubscriptionBridge;
+import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.port.Store;
+import im.tombolo.http.client.ClientSettings;
+import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.client.FediverseClient;
+import im.tombolo.http.server.ServerSettings;
+import im.tombolo.http.server.Site;
+import im.tombolo.http.server.WebServer;
+import im.tombolo.http.signature.Rsa;
+import im.tombolo.http.signature.SignatureCheck;
+import im.tombolo.http.signature.Signer;
+import im.tombolo.storage.DatabaseSettings;
+import im.tombolo.storage.PostgresServer;
+import im.tombolo.storage.Storage;
+import im.tombolo.xmpp.ComponentLink;
+import im.tombolo.xmpp.Incoming;
+import im.tombolo.xmpp.LinkSettings;
+import im.tombolo.xmpp.Network;
+import im.tombolo.xmpp.StanzaSender;
+import im.tombolo.xmpp.service.VirtualService;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole gateway: opens everything in order, and closes it the other way round. */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int INBOX_WORKERS = 4;
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Configuration configuration;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private volatile Optional<String> unready = Optional.of("starting");
+
+  public Gateway(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts all. Returns once the web answers; the XMPP link may come up later.
+   *
+   * @throws RuntimeException when something cannot be opened; what was opened before is closed
+   */
+  public void start() {
+    try {
+      wire();
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  private void wire() {
+    InstantSource clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    Configuration.Limits limits = configuration.limits();
+    GatewayUrls urls = new GatewayUrls(configuration.web().url(), configuration.xmpp().domains());
+    Jid component = Jid.domain(configuration.xmpp().component());
+    BridgeSettings bridge =
+        new BridgeSettings(urls, new VirtualJids(component), clock, limits.bridge());
+
+    Storage storage = opened(Storage.open(database(), clock));
+    Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa());
+    Rsa rsa = new Rsa();
+    FediverseClient client =
+        opened(
+            new FediverseClient(
+                clientSettings(urls),
+                new Signer(urls, keyring::of, rsa, clock),
+                urls.instanceJid(),
+                clock));
+    ActorDirectory directory = new ActorDirectory(storage, client, bridge);
+
+    ComponentLink link = new ComponentLink(linkSettings(component), random);
+    Network network = new Network(link);
+    LocalAccounts accounts = new LocalAccounts(storage, network, bridge);
+    Reconciler reconciler = new Reconciler(storage, network, accounts, keyring, bridge);
+    TimelineBridge timelines = new TimelineBridge(storage, client, directory, bridge);
+    SubscriptionBridge subscriptions = new SubscriptionBridge(storage, directory, bridge);
+    VirtualService service = new VirtualService(timelines, subscriptions, bridge.virtual());
+
+    SignatureCheck signatures = new SignatureCheck(urls.host(), directory::key, rsa, clock);
+    InboxDoor door = new InboxDoor(storage, clock);
+    WebServer web =
+        new WebServer(
+            new ServerSettings(
+                configuration.web().listen(),
+                configuration.web().trustedProxies(),
+                configuration.federation().authorizedFetch(),
+                limits.server()),
+            new Site(urls, storage, accounts, keyring, door, signatures, Version.read()));
+    InboxWork inbox = new InboxWork(storage, directory, accounts, bridge);
+    DeliveryWork deliveries =
+        opened(new DeliveryWork(storage, client, clock, random, limits.deliveries()));
+    StanzaSender sender = new StanzaSender(storage, link);
+
+    PrometheusMeterRegistry metrics = metrics(storage, link);
+    unready = Optional.empty();
+    AdminServer admin =
+        opened(
+            new AdminServer(configuration.admin().listen(), metrics, () -> unready(storage, link)));
+    admin.start();
+    opened(web).start();
+    opened(link).start(new Incoming(link, service, reconciler, opened(newThreads())));
+    Loops loops = opened(new Loops());
+    for (int i = 0; i < INBOX_WORKERS; i++) {
+      loops.add("inbox-" + i, SOON, inbox::runDue);
+    }
+    loops.add("deliveries", SOON, deliveries::runDue);
+    loops.add("stanzas", SOON, sender::runDue);
+    loops.add("reconcile", SECOND, reconciler::runDue);
+    loops.add("forget", HOUR, inbox::forgetOld);
+    loops.add(
+        "spare-keys",
+        MINUTE,
+        () -> {
+          keyring.fillSpares(limits.spareKeys());
+          return 0;
+        });
+    LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
+  }
+
+  private static ExecutorService newThreads() {
+    return Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  private DatabaseSettings database() {
+    int connections = configuration.limits().databaseConnections();
+    return switch (configuration.database()) {
+      case Database.Embedded embedded ->
+          opened(PostgresServer.start(embedded.directory(), 0)).settings(connections);
+      case Database.External external ->
+          new DatabaseSettings(
+              external.url(), external.user(), external.password().value(), connections);
+    };
+  }
+
+  private ClientSettings clientSettings(GatewayUrls urls) {
+    Configuration.Federation federation = configuration.federation();
+    return new ClientSettings(
+        federation.allowPrivateAddresses(),
+        federation.allowHttp(),
+        federation.trustedCertificates(),
+        "Tombolo/" + Version.read() + " (+" + urls.base() + "/)",
+        configuration.limits().client());
+  }
+
+  private LinkSettings linkSettings(Jid component) {
+    Configuration.Xmpp xmpp = configuration.xmpp();
+    return new LinkSettings(
+        xmpp.host(),
+        xmpp.port(),
+        component,
+        xmpp.secret().value(),
+        Jid.domain(xmpp.domains().getFirst()),
+        configuration.limits().xmpp());
+  }
+
+  private Optional<String> unready(Storage storage, ComponentLink link) {
+    if (unready.isPresent()) {
+      return unready;
+    }
+    if (!storage.healthy()) {
+      return Optional.of("the database does not answer");
+    }
+    return link.connected() ? Optional.empty() : Optional.of("the XMPP link is down");
+  }
+
+  private static PrometheusMeterRegistry metrics(Storage storage, ComponentLink link) {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Gauge.builder("tombolo_xmpp_link_up", () -> link.connected() ? 1 : 0)
+        .description("1 while the component link is up")
+        .register(metrics);
+    waiting(metrics, storage, "deliveries", session -> session.deliveries().waiting());
+    waiting(metrics, storage, "inbox", session -> session.inbox().waiting());
+    waiting(metrics, storage, "stanzas", session -> session.stanzas().waiting());
+    return metrics;
+  }
+
+  private static void waiting(
+      PrometheusMeterRegistry metrics,
+      Storage storage,
+      String queue,
+      ToLongFunction<Store.Session> count) {
+    Gauge.builder("tombolo_waiting", () -> storage.inTransaction(count::applyAsLong))
+        .tag("queue", queue)
+        .description("Rows that wait in a durable queue")
+        .register(metrics);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  /** Lets what is under way end, then closes all. */
+  @Override
+  public void close() {
+    unready = Optional.of("stopping");
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception failed) {
+        LOG.warn("{} did not close cleanly", part.getClass().getSimpleName(), failed);
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package im.tombolo.app;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 wrong use or configuration, 3 missing here. */
+@Command(
+    name = "tombolo",
+    description = "Makes XMPP blogs part of the fediverse, and the fediverse part of XMPP.",
+    subcommands = {RunCommand.class, CheckConfigCommand.class, VersionCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    boolean json = "json".equals(System.getenv("TOMBOLO_LOG"));
+    System.setProperty("logback.configurationFile", json ? "logback-json.xml" : "logback.xml");
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    int code = commands().execute(arguments);
+    System.exit(code);
+  }
+
+  static CommandLine commands() {
+    return new CommandLine(new Main());
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do.");
+  }
+}

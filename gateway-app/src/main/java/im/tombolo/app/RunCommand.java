@@ -1,0 +1,52 @@
+package im.tombolo.app;
+
+import im.tombolo.app.config.Configuration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description = "Runs the gateway in the foreground. SIGTERM and Ctrl-C drain and stop it.")
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private ConfigOption config;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Optional<Configuration> read = config.read(spec.commandLine().getErr());
+    if (read.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    Gateway gateway = new Gateway(read.get());
+    try {
+      gateway.start();
+    } catch (RuntimeException failed) {
+      LOG.error("cannot start: {}", failed.getMessage());
+      LOG.debug("cannot start", failed);
+      return ExitCode.SOFTWARE;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              LOG.info("stopping");
+              gateway.close();
+            }));
+    new CountDownLatch(1).await();
+    return ExitCode.OK;
+  }
+}

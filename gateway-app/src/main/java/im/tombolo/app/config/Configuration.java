@@ -1,0 +1,51 @@
+package im.tombolo.app.config;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.http.client.ClientSettings;
+import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.server.ServerSettings;
+import im.tombolo.xmpp.LinkSettings;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the administrator decided; every value has been checked. */
+public record Configuration(
+    Xmpp xmpp, Web web, Admin admin, Database database, Federation federation, Limits limits) {
+
+  /**
+   * @param domains served, at least one
+   */
+  public record Xmpp(
+      String component, String host, int port, Secret secret, List<String> domains) {}
+
+  public record Web(URI url, InetSocketAddress listen, List<String> trustedProxies) {}
+
+  public record Admin(InetSocketAddress listen, List<Jid> jids) {}
+
+  /** Either our own server or somebody else's. */
+  public sealed interface Database {
+    record Embedded(Path directory) implements Database {}
+
+    record External(String url, String user, Secret password) implements Database {}
+  }
+
+  public record Federation(
+      boolean authorizedFetch,
+      boolean allowPrivateAddresses,
+      boolean allowHttp,
+      Optional<Path> trustedCertificates) {}
+
+  /** What the rooms are bounded by. */
+  public record Limits(
+      BridgeSettings.Limits bridge,
+      LinkSettings.Limits xmpp,
+      ClientSettings.Limits client,
+      ServerSettings.Limits server,
+      DeliveryWork.Limits deliveries,
+      int databaseConnections,
+      int spareKeys) {}
+}

@@ -1,0 +1,290 @@
+package im.tombolo.app.config;
+
+import im.tombolo.app.config.Configuration.Database;
+import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.http.client.ClientSettings;
+import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.server.ServerSettings;
+import im.tombolo.xmpp.LinkSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the configuration, and finds all mistakes of it at once. */
+public final class ConfigurationReader {
+  private static final int NEAR = 4;
+
+  private final Path directory;
+  private final Path file;
+  private final Map<String, Written> values = new LinkedHashMap<>();
+  private final List<String> mistakes = new ArrayList<>();
+
+  private ConfigurationReader(Path file) {
+    this.file = file;
+    this.directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+  }
+
+  /** What came of reading. */
+  public sealed interface Outcome {
+    record Good(Configuration configuration) implements Outcome {}
+
+    /**
+     * @param mistakes each with its place, its key and what is expected
+     */
+    record Bad(List<String> mistakes) implements Outcome {}
+  }
+
+  /**
+   * @param environment wins over the file
+   */
+  public static Outcome read(Path file, Map<String, String> environment) {
+    return new ConfigurationReader(file).read(environment);
+  }
+
+  private Outcome read(Map<String, String> environment) {
+    YamlFile yaml = YamlFile.read(file);
+    mistakes.addAll(yaml.mistakes());
+    yaml.values().forEach(this::keep);
+    for (Setting<?> setting : Settings.ALL) {
+      String variable = setting.variable();
+      String set = environment.get(variable);
+      if (set != null) {
+        boolean isList = setting.expected().startsWith("a list");
+        values.put(
+            setting.key(),
+            new Written(isList ? Types.words(set) : List.of(set), "environment " + variable));
+      }
+    }
+    Optional<Configuration> configuration = configuration();
+    return mistakes.isEmpty() && configuration.isPresent()
+        ? new Outcome.Good(configuration.get())
+        : new Outcome.Bad(List.copyOf(mistakes));
+  }
+
+  private void keep(String key, Written written) {
+    if (Settings.ALL.stream().anyMatch(setting -> setting.key().equals(key))) {
+      values.put(key, written);
+    } else {
+      mistakes.add(written.place() + ": " + key + ": unknown key" + nearest(key));
+    }
+  }
+
+  private static String nearest(String key) {
+    return Settings.ALL.stream()
+        .map(Setting::key)
+        .min(Comparator.comparingInt(known -> distance(key, known)))
+        .filter(known -> distance(key, known) <= Math.max(NEAR, key.length() / 2))
+        .map(known -> "; did you mean " + known + "?")
+        .orElse("");
+  }
+
+  /** Levenshtein's. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(above, row[j - 1]) + 1, diagonal + change);
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+
+  private <T> Optional<T> get(Setting<T> setting) {
+    Written written = values.get(setting.key());
+    if (written == null) {
+      if (setting.required()) {
+        wrong(setting, file.toString(), "is missing");
+      }
+      return setting.fallback().map(text -> setting.parse().apply(Types.words(text)));
+    }
+    try {
+      T value = setting.parse().apply(written.values());
+      if (setting.required() && value.equals(List.of())) {
+        wrong(setting, written.place(), "is empty");
+      }
+      return Optional.of(value);
+    } catch (IllegalArgumentException notOne) {
+      wrong(setting, written.place(), "does not fit");
+      return Optional.empty();
+    }
+  }
+
+  private void wrong(Setting<?> setting, String place, String what) {
+    mistakes.add(place + ": " + setting.key() + ": " + what + "; expected " + setting.expected());
+  }
+
+  private Optional<Configuration> configuration() {
+    Optional<Configuration.Xmpp> xmpp = xmpp();
+    Optional<Configuration.Federation> federation = federation();
+    Optional<Configuration.Web> web =
+        web(federation.map(Configuration.Federation::allowHttp).orElse(false));
+    Optional<Configuration.Admin> admin =
+        get(Settings.ADMIN_LISTEN)
+            .flatMap(listen ->
+                get(Settings.ADMIN_JIDS).map(jids -> new Configuration.Admin(listen, jids)));
+    Optional<Database> database = database();
+    get(Settings.CONSENT);
+    get(Settings.MODE);
+    get(Settings.SIGNATURES);
+    Optional<Configuration.Limits> limits = limits();
+    if (xmpp.isEmpty()
+        || web.isEmpty()
+        || admin.isEmpty()
+        || database.isEmpty()
+        || federation.isEmpty()
+        || limits.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Configuration(
+            xmpp.get(), web.get(), admin.get(), database.get(), federation.get(), limits.get()));
+  }
+
+  private Optional<Configuration.Xmpp> xmpp() {
+    Optional<String> component = get(Settings.COMPONENT);
+    Optional<String> host = get(Settings.HOST);
+    Optional<Integer> port = get(Settings.PORT);
+    Optional<Secret> secret = secret(Settings.SECRET, Settings.SECRET_FILE);
+    Optional<List<String>> domains = get(Settings.DOMAINS);
+    if (secret.isEmpty()) {
+      wrong(Settings.SECRET, file.toString(), "is missing");
+    }
+    if (component.isPresent() && domains.isPresent() && domains.get().contains(component.get())) {
+      wrong(Settings.DOMAINS, place(Settings.DOMAINS), "holds the gateway's own domain");
+    }
+    return component.isPresent()
+            && host.isPresent()
+            && port.isPresent()
+            && secret.isPresent()
+            && domains.isPresent()
+        ? Optional.of(
+            new Configuration.Xmpp(
+                component.get(), host.get(), port.get(), secret.get(), domains.get()))
+        : Optional.empty();
+  }
+
+  private Optional<Configuration.Web> web(boolean allowHttp) {
+    var url = get(Settings.URL);
+    if (url.filter(u -> "http".equals(u.getScheme())).isPresent() && !allowHttp) {
+      wrong(Settings.URL, place(Settings.URL), "is not https (federation.allow-http is for tests)");
+    }
+    var listen = get(Settings.LISTEN);
+    var proxies = get(Settings.TRUSTED_PROXIES);
+    return url.isPresent() && listen.isPresent() && proxies.isPresent()
+        ? Optional.of(new Configuration.Web(url.get(), listen.get(), proxies.get()))
+        : Optional.empty();
+  }
+
+  private Optional<Database> database() {
+    Optional<String> url = get(Settings.DATABASE);
+    Optional<String> user = get(Settings.DATABASE_USER).flatMap(name -> name);
+    Secret password =
+        secret(Settings.DATABASE_PASSWORD, Settings.DATABASE_PASSWORD_FILE).orElse(new Secret(""));
+    Optional<Path> data = get(Settings.DATABASE_DIRECTORY).map(directory::resolve);
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    if (url.get().equals("embedded")) {
+      return data.map(Database.Embedded::new);
+    }
+    if (!url.get().startsWith("jdbc:postgresql:")) {
+      wrong(Settings.DATABASE, place(Settings.DATABASE), "does not fit");
+      return Optional.empty();
+    }
+    return Optional.of(new Database.External(url.get(), user.orElse(""), password));
+  }
+
+  private Optional<Configuration.Federation> federation() {
+    Optional<Path> certificates = get(Settings.TRUSTED_CERTIFICATES).map(directory::resolve);
+    if (certificates.filter(pem -> !Files.isReadable(pem)).isPresent()) {
+      wrong(Settings.TRUSTED_CERTIFICATES, place(Settings.TRUSTED_CERTIFICATES), "cannot be read");
+    }
+    Optional<Boolean> authorized = get(Settings.AUTHORIZED_FETCH);
+    Optional<Boolean> addresses = get(Settings.ALLOW_PRIVATE);
+    Optional<Boolean> http = get(Settings.ALLOW_HTTP);
+    return authorized.isPresent() && addresses.isPresent() && http.isPresent()
+        ? Optional.of(
+            new Configuration.Federation(
+                authorized.get(), addresses.get(), http.get(), certificates))
+        : Optional.empty();
+  }
+
+  private Optional<Configuration.Limits> limits() {
+    int before = mistakes.size();
+    LinkSettings.Limits link = LinkSettings.Limits.DEFAULT;
+    var limits =
+        new Configuration.Limits(
+            new BridgeSettings.Limits(
+                limit(Settings.RECONCILE_SOONEST),
+                limit(Settings.RECONCILE_LATEST),
+                limit(Settings.RECONCILE_ITEMS),
+                limit(Settings.HISTORY_POSTS)),
+            new LinkSettings.Limits(
+                limit(Settings.STANZA_SIZE),
+                limit(Settings.XMPP_TIMEOUT),
+                limit(Settings.XMPP_REQUESTS),
+                limit(Settings.XMPP_QUEUE),
+                link.connectTimeout(),
+                link.pingInterval(),
+                link.shortestWait(),
+                link.longestWait()),
+            new ClientSettings.Limits(
+                limit(Settings.HTTP_PER_HOST),
+                limit(Settings.HTTP_AT_ONCE),
+                limit(Settings.HTTP_DOCUMENT),
+                limit(Settings.HTTP_REDIRECTS),
+                limit(Settings.HTTP_CONNECT),
+                limit(Settings.HTTP_TIMEOUT)),
+            new ServerSettings.Limits(
+                limit(Settings.INBOX_SIZE),
+                limit(Settings.WEB_CONNECTIONS),
+                limit(Settings.WEB_IDLE),
+                limit(Settings.PAGE_SIZE)),
+            new DeliveryWork.Limits(limit(Settings.DELIVERIES), limit(Settings.DELIVERY_GIVE_UP)),
+            limit(Settings.DATABASE_CONNECTIONS),
+            limit(Settings.SPARE_KEYS));
+    return mistakes.size() == before ? Optional.of(limits) : Optional.empty();
+  }
+
+  /** All limits have defaults; a wrong one is on the list of mistakes by then. */
+  private <T> T limit(Setting<T> setting) {
+    return get(setting)
+        .orElseGet(() -> setting.parse().apply(Types.words(setting.fallback().orElseThrow())));
+  }
+
+  private Optional<Secret> secret(Setting<Secret> direct, Setting<Path> inFile) {
+    Optional<Secret> given = get(direct);
+    if (given.isPresent()) {
+      return given;
+    }
+    return get(inFile)
+        .map(directory::resolve)
+        .flatMap(path -> {
+          try {
+            return Optional.of(new Secret(Files.readString(path).strip()));
+          } catch (IOException unreadable) {
+            wrong(inFile, place(inFile), "cannot be read");
+            return Optional.empty();
+          }
+        });
+  }
+
+  private String place(Setting<?> setting) {
+    Written written = values.get(setting.key());
+    return written == null ? file.toString() : written.place();
+  }
+}

@@ -1,0 +1,11 @@
+package im.tombolo.app.config;
+
+import java.util.List;
+
+/**
+ * A value as somebody wrote it.
+ *
+ * @param values one for a scalar
+ * @param place where it stands, to be put in front of an error
+ */
+record Written(List<String> values, String place) {}
