@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
-  // Longer than an attempt can take, so that no row is under way twice.
-  private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
   private static final Duration LONGEST_WAIT = Duration.ofHours(6);
   private static final int MAX_DOUBLINGS = 12;
@@ -65,9 +63,12 @@ public final class DeliveryWork implements AutoCloseable {
       return 0;
     }
     Instant now = clock.instant();
+    // As long as an attempt can take: no row is under way twice, and what a killed process had
+    // under way is soon taken up again.
+    Instant leaseUntil = now.plus(client.longestDelivery());
     List<Delivery> due = List.of();
     try {
-      due = store.inTransaction(session -> session.deliveries().claim(now, now.plus(LEASE), room));
+      due = store.inTransaction(session -> session.deliveries().claim(now, leaseUntil, room));
     } finally {
       places.release(room - due.size());
     }

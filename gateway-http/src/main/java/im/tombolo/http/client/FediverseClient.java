@@ -46,6 +46,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
       "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
   private static final int FINGER_BYTES = 64 * 1024;
   private static final int QUEUED_PER_HOST = 64;
+  private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
@@ -150,6 +151,11 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
         .map(found ->
             new File(
                 found.header(HttpHeader.CONTENT_TYPE).orElse(""), found.response().getContent()));
+  }
+
+  /** How long {@link #deliver} can take: the wait for a place, and the request. */
+  Duration longestDelivery() {
+    return settings.limits().requestTimeout().multipliedBy(2).plus(MARGIN);
   }
 
   /** Posts an activity; no redirect is followed. */
@@ -267,7 +273,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
             target,
             new CompletableResponseListener(request, maxBytes)
                 .send()
-                .get(timeout * 2, TimeUnit.MILLISECONDS));
+                .get(timeout + MARGIN.toMillis(), TimeUnit.MILLISECONDS));
       } finally {
         places.release();
       }

@@ -116,7 +116,9 @@ public final class Xml {
   private static final class Prefixes implements NamespaceContext {
     @Override
     public String getNamespaceURI(String prefix) {
-      return PREFIXES.getOrDefault(prefix, XMLConstants.NULL_NS_URI);
+      return prefix.equals(XMLConstants.XML_NS_PREFIX)
+          ? XMLConstants.XML_NS_URI
+          : PREFIXES.getOrDefault(prefix, XMLConstants.NULL_NS_URI);
     }
 
     @Override
