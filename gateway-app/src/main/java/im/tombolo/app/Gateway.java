@@ -160,7 +160,7 @@ public final class Gateway implements AutoCloseable {
     int connections = configuration.limits().databaseConnections();
     return switch (configuration.database()) {
       case Database.Embedded embedded ->
-          opened(PostgresServer.start(embedded.directory(), 0)).settings(connections);
+          opened(PostgresServer.start(embedded.directory(), embedded.port())).settings(connections);
       case Database.External external ->
           new DatabaseSettings(
               external.url(), external.user(), external.password().value(), connections);

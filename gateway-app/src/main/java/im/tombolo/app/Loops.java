@@ -1,5 +1,6 @@
 package im.tombolo.app;
 
+import im.tombolo.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,21 @@ final class Loops implements AutoCloseable {
         String problem = String.valueOf(failed.getMessage());
         // What lasts, such as a database that is away, is told once.
         if (!problem.equals(lastProblem)) {
-          LOG.warn("{}: {}", name, problem, failed);
+          tell(name, problem, failed);
         }
         lastProblem = problem;
         going = pause(AFTER_FAILURE);
       }
+    }
+  }
+
+  /** Of a database that is away the sentence says all; of anything else we want to know more. */
+  private static void tell(String name, String problem, RuntimeException failed) {
+    if (failed instanceof StorageException) {
+      LOG.warn("{}: {}", name, problem);
+      LOG.debug(name, failed);
+    } else {
+      LOG.warn("{}: {}", name, problem, failed);
     }
   }
 

@@ -1,5 +1,6 @@
 package im.tombolo.app;
 
+import im.tombolo.app.quickstart.QuickstartCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tombolo",
     description = "Makes XMPP blogs part of the fediverse, and the fediverse part of XMPP.",
-    subcommands = {RunCommand.class, CheckConfigCommand.class, VersionCommand.class},
+    subcommands = {
+      QuickstartCommand.class,
+      RunCommand.class,
+      CheckConfigCommand.class,
+      VersionCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {

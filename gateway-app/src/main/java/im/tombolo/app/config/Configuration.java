@@ -28,7 +28,10 @@ public record Configuration(
 
   /** Either our own server or somebody else's. */
   public sealed interface Database {
-    record Embedded(Path directory) implements Database {}
+    /**
+     * @param port 0: any free one
+     */
+    record Embedded(Path directory, int port) implements Database {}
 
     record External(String url, String user, Secret password) implements Database {}
   }

@@ -199,7 +199,8 @@ public final class ConfigurationReader {
       return Optional.empty();
     }
     if (url.get().equals("embedded")) {
-      return data.map(Database.Embedded::new);
+      return get(Settings.DATABASE_PORT)
+          .flatMap(port -> data.map(path -> new Database.Embedded(path, port)));
     }
     if (!url.get().startsWith("jdbc:postgresql:")) {
       wrong(Settings.DATABASE, place(Settings.DATABASE), "does not fit");

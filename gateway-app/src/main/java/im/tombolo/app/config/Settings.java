@@ -56,6 +56,9 @@ final class Settings {
       Types.path("database.password-file", "", "file that holds the password");
   static final Setting<Path> DATABASE_DIRECTORY =
       Types.path("database.directory", "data/postgres", "data of the embedded database");
+  static final Setting<Integer> DATABASE_PORT =
+      Types.integer(
+          "database.port", 0, 65_535, 0, "port of the embedded database; 0 takes a free one");
   static final Setting<String> CONSENT =
       Types.choice(
           "bridge.consent",
@@ -148,6 +151,7 @@ final class Settings {
           DATABASE_PASSWORD,
           DATABASE_PASSWORD_FILE,
           DATABASE_DIRECTORY,
+          DATABASE_PORT,
           CONSENT,
           MODE,
           AUTHORIZED_FETCH,

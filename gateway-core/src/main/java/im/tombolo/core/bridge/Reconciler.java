@@ -185,6 +185,7 @@ public final class Reconciler {
         store.inTransaction(session -> session.localPosts().known(account.address()));
     Answer<List<Item>> answer =
         network.newestItems(blog.service(), blog.node(), settings.limits().reconcileItems());
+    LOG.debug("the blog of {} is {}", account.address(), answer.getClass().getSimpleName());
     Duration wait =
         switch (answer) {
           case Answer.Got<List<Item>>(List<Item> items) -> {

@@ -40,7 +40,7 @@ public final class TlsFront implements AutoCloseable {
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
-    Thread.ofVirtual().name("tls front").start(this::listen);
+    Thread.ofPlatform().daemon().name("tls front").start(this::listen);
   }
 
   /** Everything answered so far, oldest first. */
@@ -52,7 +52,7 @@ public final class TlsFront implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        Thread.ofVirtual().start(() -> serve(client));
+        Thread.ofPlatform().daemon().start(() -> serve(client));
       } catch (IOException closed) {
         return;
       }
@@ -76,7 +76,7 @@ public final class TlsFront implements AutoCloseable {
       OutputStream out = inside.getOutputStream();
       out.write(forwarded(client, head).getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
-      Thread.ofVirtual().start(() -> copy(client, inside));
+      Thread.ofPlatform().daemon().start(() -> copy(client, inside));
       InputStream response = inside.getInputStream();
       String answer = head(response);
       if (!answer.isEmpty()) {
