@@ -109,7 +109,7 @@ public final class Reconciler {
         AFTER_EVENT,
         (session, account) -> {
           if (account.blog() == Account.Blog.OPEN) {
-            Predicate<LocalPost> isNews = isNews(account);
+            Predicate<LocalPost> isNews = isNews(account, true);
             items.forEach(item -> posts.published(session, account, item, isNews));
             retracted.forEach(itemId -> posts.retracted(session, account, itemId));
           }
@@ -240,7 +240,7 @@ public final class Reconciler {
 
   private Duration opened(Account account, List<Known> before, List<Item> items) {
     Instant now = settings.clock().instant();
-    Predicate<LocalPost> isNews = isNews(account);
+    Predicate<LocalPost> isNews = isNews(account, false);
     return store.inTransaction(session -> {
       List<Known> known = session.localPosts().known(account.address());
       Comparison comparison = Comparison.of(before, known, items);
@@ -262,14 +262,15 @@ public final class Reconciler {
    * Until a blog was compared once, old posts come to light that nobody has to be told of. Prosody
    * also sends the last one as an event to each new subscriber.
    */
-  private Predicate<LocalPost> isNews(Account account) {
+  private Predicate<LocalPost> isNews(Account account, boolean isEvent) {
     Instant now = settings.clock().instant();
     boolean isFirstLook =
         account.blog() != Account.Blog.OPEN || account.checkedAt().equals(Instant.EPOCH);
     return post -> {
-      Instant published = post.dates().published();
-      // A post without a date counts as published now.
-      return !isFirstLook || (published.isAfter(now.minus(NEWS)) && published.isBefore(now));
+      // Old entries may be published today. A post without a date counts as updated now, which
+      // says something of an event, but nothing of an item that may be there for years.
+      Instant last = post.dates().updated();
+      return !isFirstLook || (last.isAfter(now.minus(NEWS)) && (isEvent || last.isBefore(now)));
     };
   }
 
