@@ -63,6 +63,7 @@ final class FirstPost {
         IQChildElementXmlStringBuilder xml) {
       xml.rightAngleBracket();
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      // By its full name: Smack's IQ has a TEXT of its own.
       String items =
           """
           <publish node='urn:xmpp:microblog:0'><item id='%1$s'>\
@@ -75,7 +76,7 @@ final class FirstPost {
           <field var='pubsub#access_model'><value>open</value></field>\
           </x></publish-options>\
           """
-              .formatted(POST_ID, TEXT, now);
+              .formatted(POST_ID, FirstPost.TEXT, now);
       xml.append(items);
       return xml;
     }
