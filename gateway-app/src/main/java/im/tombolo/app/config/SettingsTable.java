@@ -1,12 +1,13 @@
 package im.tombolo.app.config;
 
-/** The documentation of all keys, as a Markdown table. */
+/** The documentation of all keys, as a Markdown table; docs/admin.md holds it. */
 public final class SettingsTable {
   private SettingsTable() {}
 
   public static String markdown() {
     StringBuilder out =
-        new StringBuilder("| key | value | default | what it is |\n|---|---|---|---|\n");
+        new StringBuilder(
+            "| key | environment | value | default | what it is |\n|---|---|---|---|---|\n");
     for (Setting<?> setting : Settings.ALL) {
       String fallback =
           setting
@@ -16,6 +17,8 @@ public final class SettingsTable {
               .orElse(setting.required() ? "required" : "");
       out.append("| `")
           .append(setting.key())
+          .append("` | `")
+          .append(setting.variable())
           .append("` | ")
           .append(setting.expected())
           .append(" | ")

@@ -66,7 +66,7 @@ record Place(Path directory, int web, int admin, int clients, int component, int
   String configuration(String secret) {
     return """
     # Written by "tombolo quickstart": everything on loopback, nothing encrypted, for trying only.
-    # docs/configuration.md tells what else can be set.
+    # docs/admin.md tells what else can be set.
     xmpp:
       component: %s
       host: 127.0.0.1
