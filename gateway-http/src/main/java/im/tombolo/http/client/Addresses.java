@@ -4,7 +4,6 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -71,9 +70,5 @@ final class Addresses {
 
   private static boolean notSpecial(byte[] bytes) {
     return SPECIAL.stream().noneMatch(block -> block.contains(bytes));
-  }
-
-  static InetAddress[] publicOnly(InetAddress[] addresses) {
-    return Arrays.stream(addresses).filter(Addresses::isPublic).toArray(InetAddress[]::new);
   }
 }

@@ -7,6 +7,7 @@ import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.http.signature.Signer;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,8 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     pool.setName("http-client");
     pool.setVirtualThreadsExecutor(threads);
     client.setExecutor(pool);
-    client.setSocketAddressResolver(new CheckedResolver(threads, settings.allowPrivateAddresses()));
+    client.setSocketAddressResolver(
+        new CheckedResolver(threads, InetAddress::getAllByName, settings.allowPrivateAddresses()));
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));

@@ -29,6 +29,7 @@ record CavageSignature(
     Optional<Long> created,
     Optional<Long> expires) {
   private static final int MAX_HEADER = 8_192;
+  private static final Pattern SECONDS = Pattern.compile("([0-9]{1,12})(?:\\.[0-9]+)?");
   private static final Pattern PARAMETER =
       Pattern.compile("([A-Za-z]+)\\s*=\\s*(?:\"([^\"]*)\"|([0-9]+(?:\\.[0-9]+)?))\\s*(?:,|$)");
 
@@ -55,33 +56,51 @@ record CavageSignature(
     if (keyId.isEmpty()) {
       return Reading.refused("a signature without a key that can be fetched");
     }
+    List<String> covered = covered(parameters);
+    // Draft-cavage-12 §2.3: the algorithms of old sign no times of their own.
+    if (algorithm.equals("rsa-sha256")
+        && (covered.contains("(created)") || covered.contains("(expires)"))) {
+      return Reading.refused("a signature by rsa-sha256 that covers (created) or (expires)");
+    }
     try {
-      return Reading.of(
-          new CavageSignature(
-              keyId.get(),
-              List.of(
-                  parameters
-                      .getOrDefault("headers", "date")
-                      .toLowerCase(Locale.ROOT)
-                      .strip()
-                      .split("\\s+")),
-              Base64.getDecoder().decode(parameters.getOrDefault("signature", "")),
-              seconds(parameters, "created"),
-              seconds(parameters, "expires")));
+      byte[] signature = Base64.getDecoder().decode(parameters.getOrDefault("signature", ""));
+      return signature.length == 0
+          ? Reading.refused("a Signature header without a signature")
+          : Reading.of(
+              new CavageSignature(
+                  keyId.get(),
+                  covered,
+                  signature,
+                  seconds(parameters, "created"),
+                  seconds(parameters, "expires")));
     } catch (IllegalArgumentException malformed) {
       return Reading.refused("a Signature header that cannot be read");
     }
   }
 
+  private static List<String> covered(Map<String, String> parameters) {
+    String names = parameters.getOrDefault("headers", "date").toLowerCase(Locale.ROOT).strip();
+    return List.of(names.split("\\s+"));
+  }
+
   private static Optional<Long> seconds(Map<String, String> parameters, String name) {
-    return Optional.ofNullable(parameters.get(name)).map(text -> (long) Double.parseDouble(text));
+    return Optional.ofNullable(parameters.get(name)).map(CavageSignature::seconds);
+  }
+
+  private static long seconds(String text) {
+    Matcher matcher = SECONDS.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a time");
+    }
+    return Long.parseLong(matcher.group(1));
   }
 
   private static Optional<URI> uri(String text) {
     try {
       URI uri = new URI(text);
       boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      return Optional.of(uri).filter(known -> web && known.getHost() != null);
+      return Optional.of(uri)
+          .filter(known -> web && known.getHost() != null && known.getRawUserInfo() == null);
     } catch (URISyntaxException malformed) {
       return Optional.empty();
     }

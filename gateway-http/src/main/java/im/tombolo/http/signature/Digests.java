@@ -2,7 +2,9 @@ package im.tombolo.http.signature;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** The {@code Digest} header (RFC 3230), SHA-256 only. */
 final class Digests {
@@ -14,19 +16,24 @@ final class Digests {
     return PREFIX + Base64.getEncoder().encodeToString(sha256(body));
   }
 
+  /** Every SHA-256 of the header has to be that of the body, and one has to be there. */
   static boolean matches(String header, byte[] body) {
-    for (String one : header.split(",")) {
-      String digest = one.strip();
-      if (digest.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
-        try {
-          byte[] said = Base64.getDecoder().decode(digest.substring(PREFIX.length()));
-          return MessageDigest.isEqual(said, sha256(body));
-        } catch (IllegalArgumentException notBase64) {
-          return false;
-        }
-      }
+    List<String> digests =
+        Arrays.stream(header.split(","))
+            .map(String::strip)
+            .filter(digest -> digest.regionMatches(true, 0, PREFIX, 0, PREFIX.length()))
+            .map(digest -> digest.substring(PREFIX.length()))
+            .toList();
+    byte[] sha256 = sha256(body);
+    return !digests.isEmpty() && digests.stream().allMatch(digest -> isSame(digest, sha256));
+  }
+
+  private static boolean isSame(String base64, byte[] sha256) {
+    try {
+      return MessageDigest.isEqual(Base64.getDecoder().decode(base64), sha256);
+    } catch (IllegalArgumentException notBase64) {
+      return false;
     }
-    return false;
   }
 
   private static byte[] sha256(byte[] body) {

@@ -66,6 +66,9 @@ public final class SignatureCheck {
     if (header.isEmpty()) {
       return new Outcome.Bad("no Signature header");
     }
+    if (message.value("signature-input").isPresent()) {
+      return new Outcome.Bad("a signature by RFC 9421, which is not supported");
+    }
     return switch (CavageSignature.read(header.get())) {
       case Reading.Refused<CavageSignature>(String reason) -> new Outcome.Bad(reason);
       case Reading.Of<CavageSignature>(CavageSignature signature) ->
@@ -81,7 +84,7 @@ public final class SignatureCheck {
     if (!covered.contains("(request-target)") || !covered.contains("host")) {
       return Optional.of("a signature that does not cover target and host");
     }
-    if (!message.value("host").map(h -> h.toLowerCase(Locale.ROOT)).equals(Optional.of(host))) {
+    if (message.value("host").filter(this::isOurs).isEmpty()) {
       return Optional.of("a request for another host");
     }
     if (!isRecent(message, signature)) {
@@ -96,6 +99,12 @@ public final class SignatureCheck {
       return Optional.of("a digest that is missing, not signed or wrong");
     }
     return Optional.empty();
+  }
+
+  /** Some clients write the port also where it is the scheme's own. */
+  private boolean isOurs(String asked) {
+    String lower = asked.toLowerCase(Locale.ROOT);
+    return lower.equals(host) || lower.equals(host + ":443") || lower.equals(host + ":80");
   }
 
   private boolean isRecent(Message message, CavageSignature signature) {

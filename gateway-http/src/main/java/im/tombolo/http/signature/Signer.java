@@ -48,9 +48,17 @@ public final class Signer {
 
   private Map<String, String> start(URI target) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Host", target.getAuthority());
+    headers.put("Host", host(target));
     headers.put("Date", DATE.format(clock.instant()));
     return headers;
+  }
+
+  /** As servers know themselves; Misskey and others compare it with their own name. */
+  private static String host(URI target) {
+    String host = target.getHost().toLowerCase(Locale.ROOT);
+    int port = target.getPort();
+    boolean isOwn = port < 0 || port == ("http".equals(target.getScheme()) ? 80 : 443);
+    return isOwn ? host : host + ":" + port;
   }
 
   private Map<String, String> signed(
