@@ -20,10 +20,10 @@ final class Backoff {
 
   /** The next wait, between {@code shortest} and {@code longest}. */
   Duration next() {
-    long full = shortest.toMillis() << Math.min(failures++, MAX_DOUBLINGS);
-    long capped = Math.min(full, longest.toMillis());
-    long jittered = capped / 2 + random.nextLong(capped / 2 + 1);
-    return Duration.ofMillis(Math.max(jittered, shortest.toMillis()));
+    failures = Math.min(failures + 1, MAX_DOUBLINGS);
+    long most = Math.min(shortest.toMillis() << failures, longest.toMillis());
+    long least = Math.max(most / 2, shortest.toMillis());
+    return Duration.ofMillis(least + random.nextLong(Math.max(most - least, 0) + 1));
   }
 
   void succeeded() {

@@ -5,8 +5,11 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +88,9 @@ public final class ComponentLink implements AutoCloseable {
   /** True when the server answered: it has then read all that was sent before. */
   boolean ping() {
     // Any answer counts, also an error: it comes after what was written before it.
-    Answer<Element> pong =
-        ask(settings.server(), "get", Element.of("ping", Namespaces.PING).build());
-    return !(pong instanceof Answer.Unavailable<Element>(String reason))
-        || !(reason.equals(Requests.DOWN) || reason.endsWith("did not answer"));
+    return connected()
+        && requests.isAnswered(
+            settings.server(), Element.of("ping", Namespaces.PING).build(), this::send);
   }
 
   private void keepUp(Consumer<Element> stanzas) {
@@ -97,6 +99,8 @@ public final class ComponentLink implements AutoCloseable {
         up(current, stanzas);
       } catch (StreamEndedException failed) {
         tell(failed.diagnosis());
+      } catch (RuntimeException unforeseen) {
+        LOG.warn("XMPP link down: a fault of the gateway; it connects again", unforeseen);
       }
       if (!isClosed()) {
         pause(backoff.next());
@@ -107,31 +111,27 @@ public final class ComponentLink implements AutoCloseable {
   private void up(ComponentStream current, Consumer<Element> stanzas) {
     stream = current;
     if (isClosed()) {
+      stream = null;
       return;
     }
     LOG.info("XMPP link up: {}", settings);
     lastProblem = "";
-    Thread pinger = Thread.ofVirtual().name("xmpp-ping").start(() -> watch(current));
+    Thread watcher = Thread.ofVirtual().name("xmpp-watch").start(() -> watch(current));
     StreamEndedException end =
         current.read(stanza -> {
           backoff.succeeded();
-          if (isAnswer(stanza)) {
+          if (StanzaErrors.isAnswer(stanza)) {
             requests.answered(stanza);
           } else {
             stanzas.accept(stanza);
           }
         });
     stream = null;
-    pinger.interrupt();
+    watcher.interrupt();
     requests.giveUp();
     if (!isClosed()) {
       tell(end.diagnosis());
     }
-  }
-
-  private static boolean isAnswer(Element stanza) {
-    String type = stanza.attributeOr("type", "");
-    return stanza.name().equals("iq") && (type.equals("result") || type.equals("error"));
   }
 
   /** Cuts a stream whose other end is gone without a word. */
@@ -141,10 +141,25 @@ public final class ComponentLink implements AutoCloseable {
       if (!pause(settings.limits().pingInterval()) || stream != current) {
         return;
       }
-      missed = ping() ? 0 : missed + 1;
+      missed = isAlive() ? 0 : missed + 1;
     }
-    LOG.warn("the XMPP server does not answer pings; the link is cut");
-    current.close();
+    current.giveUp();
+  }
+
+  /** Pings on a thread of its own: where nobody reads, even writing may never end. */
+  private boolean isAlive() {
+    CompletableFuture<Boolean> pong = new CompletableFuture<>();
+    Thread.ofVirtual().name("xmpp-ping").start(() -> pong.complete(ping()));
+    try {
+      return pong.get(settings.limits().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException silent) {
+      return false;
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+      return true;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** A problem that stays is told once. */

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,15 @@ import org.slf4j.LoggerFactory;
 final class ComponentStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ComponentStream.class);
 
+  /** Prosody cuts the stream at 512 KiB (component_stanza_size_limit). */
+  private static final int MAX_SENT = 500_000;
+
   private final Socket socket;
   private final Writer out;
   private final FrameReader in;
   private final Diagnosis diagnosis;
   private final ReentrantLock writing = new ReentrantLock();
+  private volatile boolean silent;
 
   private ComponentStream(Socket socket, LinkSettings settings) throws IOException {
     this.socket = socket;
@@ -80,7 +86,11 @@ final class ComponentStream implements AutoCloseable {
     if (!namespace.equals(Namespaces.JABBER_COMPONENT)) {
       throw diagnosis.notAComponentPort();
     }
-    write("<handshake>" + sha1(id + settings.secret()) + "</handshake>");
+    try {
+      write("<handshake>" + sha1(id + settings.secret()) + "</handshake>");
+    } catch (IOException hungUp) {
+      LOG.debug("the server hung up before the handshake; what it said is still to be read");
+    }
     switch (nextOfHandshake()) {
       case Frame.Whole(Element element) when element.name().equals("handshake") -> {}
       case Frame.Closed closed -> throw diagnosis.closedBeforeHandshake();
@@ -89,26 +99,22 @@ final class ComponentStream implements AutoCloseable {
   }
 
   private Frame nextOfHandshake() throws IOException {
-    Frame frame;
     try {
-      frame = in.next();
-    } catch (IOException noXml) {
-      if (noXml.getCause() instanceof RuntimeException) {
-        throw diagnosis.notAComponentPort();
+      Frame frame = in.next();
+      if (frame instanceof Frame.Whole(Element element) && isStreamError(element)) {
+        throw diagnosis.of(element);
       }
-      throw noXml;
+      return frame;
+    } catch (NotXmppException anotherProtocol) {
+      throw diagnosis.notAComponentPort();
     }
-    if (frame instanceof Frame.Whole(Element element) && isStreamError(element)) {
-      throw diagnosis.of(element);
-    }
-    return frame;
   }
 
   /**
    * Hands on each stanza as it comes, until the stream ends. An exception of {@code stanzas} is
    * logged: one odd stanza must not end the link.
    *
-   * @throws StreamEndedException always, in the end
+   * @return why it ended
    */
   StreamEndedException read(Consumer<Element> stanzas) {
     try {
@@ -118,15 +124,18 @@ final class ComponentStream implements AutoCloseable {
             return diagnosis.of(element);
           }
           case Frame.Whole(Element element) -> hand(element, stanzas);
-          case Frame.Unreadable(String reason) -> LOG.debug("a stanza was left out: {}", reason);
+          case Frame.Unreadable(String reason, Element head) -> {
+            LOG.debug("a stanza was left out: {}", reason);
+            refuse(head, Condition.bad_request);
+          }
           case Frame.Opened again -> LOG.debug("a second stream header");
           case Frame.Closed closed -> {
-            return new StreamEndedException("the XMPP server closed the connection");
+            return silent ? diagnosis.silent() : diagnosis.closed();
           }
         }
       }
     } catch (IOException broken) {
-      return diagnosis.of(broken);
+      return silent ? diagnosis.silent() : diagnosis.of(broken);
     }
   }
 
@@ -138,20 +147,50 @@ final class ComponentStream implements AutoCloseable {
     }
   }
 
+  private void refuse(Element stanza, Condition condition) {
+    if (StanzaErrors.isQuestion(stanza)) {
+      send(StanzaErrors.refusal(stanza, condition, Optional.empty()));
+    }
+  }
+
   /**
-   * Writes a stanza of the namespace jabber:client.
+   * Writes a stanza of the namespace jabber:client. One that servers would cut the stream for is
+   * left out; who waits for it gets an error instead.
    *
    * @return false when the stream is broken
    */
   boolean send(Element stanza) {
+    String xml = XmlWriter.write(onComponentStream(stanza), Namespaces.JABBER_COMPONENT);
+    if (utf8Length(xml) > MAX_SENT) {
+      LOG.warn(
+          "a stanza to {} was left out: it is longer than {} bytes",
+          stanza.attributeOr("to", ""),
+          MAX_SENT);
+      return !StanzaErrors.isAnswer(stanza) || send(tooLong(stanza));
+    }
     try {
-      write(XmlWriter.write(onComponentStream(stanza), Namespaces.JABBER_COMPONENT));
+      write(xml);
       return true;
     } catch (IOException broken) {
-      // The reading thread says why.
-      closeQuietly(socket);
+      // The reading thread says why: the server's last words may still be on their way to it.
       return false;
     }
+  }
+
+  private static Element tooLong(Element answer) {
+    return Element.of("iq", Namespaces.JABBER_CLIENT)
+        .attribute("type", "error")
+        .attribute("id", answer.attribute("id"))
+        .attribute("from", answer.attribute("from"))
+        .attribute("to", answer.attribute("to"))
+        .child(StanzaErrors.write(Condition.resource_constraint, Optional.empty()))
+        .build();
+  }
+
+  private static long utf8Length(String text) {
+    return text.codePoints()
+        .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
+        .sum();
   }
 
   /** The stream has a namespace of its own for what is jabber:client elsewhere. */
@@ -184,6 +223,12 @@ final class ComponentStream implements AutoCloseable {
     } catch (IOException broken) {
       LOG.debug("the stream was gone before its end");
     }
+    close();
+  }
+
+  /** Cuts the connection because nothing comes over it any more. */
+  void giveUp() {
+    silent = true;
     close();
   }
 

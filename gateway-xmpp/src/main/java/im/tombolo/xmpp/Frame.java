@@ -13,8 +13,12 @@ sealed interface Frame {
   /** A stanza or the handshake, in the namespace jabber:client as far as it declares none. */
   record Whole(Element element) implements Frame {}
 
-  /** Framed well, but not to be read: deeper or larger than allowed, say. */
-  record Unreadable(String reason) implements Frame {}
+  /**
+   * Framed well, but not to be read: deeper or larger than allowed, say.
+   *
+   * @param head the same element without what is in it; an empty name when not even that is clear
+   */
+  record Unreadable(String reason, Element head) implements Frame {}
 
   record Closed() implements Frame {}
 }

@@ -10,11 +10,9 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
-import org.jxmpp.xml.splitter.XmlSplitter;
-import org.jxmpp.xml.splitter.XmppElementCallback;
-import org.jxmpp.xml.splitter.XmppXmlSplitter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream into stanzas and parses each by itself: one that is too deep, or whose entities
@@ -30,64 +28,86 @@ final class FrameReader {
           + Namespaces.JABBER_CLIENT
           + "'>";
   private static final String END = "</stream:stream>";
+  private static final Element UNCLEAR = Element.of("", "").build();
 
   private final Reader in;
   private final char[] buffer = new char[BUFFER];
   private final Queue<Frame> frames = new ArrayDeque<>();
-  private final XmlSplitter splitter;
+  private final StanzaSplitter splitter;
   private final XmlReader reader;
+  private @Nullable NotXmppException broken;
 
   /**
    * @param maxChars length of a stanza; a longer one makes {@link #next} throw
    */
   FrameReader(InputStream in, int maxChars) {
     this.in = new InputStreamReader(in, StandardCharsets.UTF_8);
-    this.splitter = new XmppXmlSplitter(maxChars, new Callback());
+    this.splitter = new StanzaSplitter(maxChars, this::header, this::element);
     int whole = maxChars + ROOT.length() + END.length();
     this.reader = new XmlReader(new XmlReader.Limits(whole, MAX_DEPTH + 1, MAX_NODES));
   }
 
-  private final class Callback implements XmppElementCallback {
-    @Override
-    public void streamOpened(String prefix, Map<String, String> attributes) {
-      frames.add(
-          new Frame.Opened(
-              attributes.getOrDefault("xmlns", ""), attributes.getOrDefault("id", "")));
-    }
+  /** A child without a namespace of its own shows the stream's default. */
+  private void header(String tag) {
+    String name = tag.substring(1, tag.length() - 1).strip().split("\\s", 2)[0];
+    Optional<Element> stream = reader.read(tag + "<x/></" + name + ">").value();
+    frames.add(
+        new Frame.Opened(
+            stream
+                .filter(root -> root.is("stream", "http://etherx.jabber.org/streams"))
+                .map(root -> root.elements().getFirst().namespace())
+                .orElse(""),
+            stream.flatMap(root -> root.attribute("id")).orElse("")));
+  }
 
-    @Override
-    public void onCompleteElement(String xml) {
-      frames.add(
-          switch (reader.read(ROOT + xml + END)) {
-            case Reading.Of<Element>(Element root) when !root.elements().isEmpty() ->
-                new Frame.Whole(root.elements().getFirst());
-            case Reading.Of<Element> nothing -> new Frame.Unreadable("no element");
-            case Reading.Refused<Element>(String reason) -> new Frame.Unreadable(reason);
-          });
-    }
+  private void element(String xml) {
+    frames.add(
+        switch (read(xml)) {
+          case Reading.Of<Element>(Element element) -> new Frame.Whole(element);
+          case Reading.Refused<Element>(String reason) ->
+              new Frame.Unreadable(reason, read(head(xml)).value().orElse(UNCLEAR));
+        });
+  }
 
-    @Override
-    public void streamClosed() {
-      frames.add(new Frame.Closed());
+  private Reading<Element> read(String xml) {
+    return reader.read(ROOT + xml + END).map(root -> root.elements().getFirst());
+  }
+
+  /** The start tag, closed. */
+  private static String head(String xml) {
+    char quote = 0;
+    for (int i = 0; i < xml.length(); i++) {
+      char c = xml.charAt(i);
+      if (quote == 0 && c == '>') {
+        return xml.substring(0, i) + (xml.charAt(i - 1) == '/' ? ">" : "/>");
+      }
+      if (c == '"' || c == '\'') {
+        quote = quote == 0 ? c : quote == c ? 0 : quote;
+      }
     }
+    return xml;
   }
 
   /**
    * Blocks until something whole has arrived.
    *
-   * @throws IOException when the connection ended, or what comes is no XMPP
+   * @throws NotXmppException when what comes is no XMPP
+   * @throws IOException when the connection broke
    */
   Frame next() throws IOException {
     while (frames.isEmpty()) {
-      int read = in.read(buffer);
+      if (broken != null) {
+        throw broken;
+      }
+      int read = splitter.isClosed() ? -1 : in.read(buffer);
       if (read < 0) {
         return new Frame.Closed();
       }
       try {
-        // The splitter counts from the start of the array, so the offset must be 0.
-        splitter.write(buffer, 0, read);
-      } catch (RuntimeException notXml) {
-        throw new IOException("not XML", notXml);
+        splitter.write(buffer, read);
+      } catch (NotXmppException later) {
+        // What was whole before it still counts.
+        broken = later;
       }
     }
     return frames.remove();

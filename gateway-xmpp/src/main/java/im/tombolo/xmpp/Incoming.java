@@ -42,6 +42,9 @@ public final class Incoming implements Consumer<Element> {
     Optional<Jid> from = stanza.attribute("from").flatMap(Jid::parse);
     Optional<Jid> to = stanza.attribute("to").flatMap(Jid::parse);
     if (from.isEmpty() || to.isEmpty()) {
+      if (StanzaErrors.isQuestion(stanza) && stanza.attribute("from").isPresent()) {
+        refuse(stanza, Condition.jid_malformed);
+      }
       return;
     }
     switch (stanza.name()) {
@@ -75,9 +78,9 @@ public final class Incoming implements Consumer<Element> {
     }
     switch (reply) {
       case IqReply.Result(Optional<Element> payload) ->
-          link.send(back(iq, "result").child(payload).build());
+          link.send(StanzaErrors.answer(iq, "result").child(payload).build());
       case IqReply.Refused(Condition condition, Optional<Element> detail) ->
-          link.send(back(iq, "error").child(StanzaErrors.write(condition, detail)).build());
+          link.send(StanzaErrors.refusal(iq, condition, detail));
     }
   }
 
@@ -121,14 +124,6 @@ public final class Incoming implements Consumer<Element> {
   }
 
   private void refuse(Element stanza, Condition condition) {
-    link.send(back(stanza, "error").child(StanzaErrors.write(condition, Optional.empty())).build());
-  }
-
-  private static Element.Builder back(Element stanza, String type) {
-    return Element.of(stanza.name(), Namespaces.JABBER_CLIENT)
-        .attribute("type", type)
-        .attribute("id", stanza.attribute("id"))
-        .attribute("from", stanza.attributeOr("to", ""))
-        .attribute("to", stanza.attributeOr("from", ""));
+    link.send(StanzaErrors.refusal(stanza, condition, Optional.empty()));
   }
 }

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +43,12 @@ final class Lanes {
     return false;
   }
 
-  /** Takes a task; waits until there is room. */
+  /** Takes a task; waits until there is room. Forgets it when the executor has stopped. */
   void put(String key, Runnable task) {
     places.acquireUninterruptibly();
-    enqueue(key, task, Integer.MAX_VALUE);
+    if (!enqueue(key, task, Integer.MAX_VALUE)) {
+      places.release();
+    }
   }
 
   private boolean enqueue(String key, Runnable task, int max) {
@@ -57,6 +61,9 @@ final class Lanes {
         return true;
       }
       return lane.size() < max && lane.add(task);
+    } catch (RejectedExecutionException stopping) {
+      lanes.remove(key);
+      return false;
     } finally {
       lock.unlock();
     }
@@ -76,7 +83,7 @@ final class Lanes {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Runnable next(String key) {
+  private @Nullable Runnable next(String key) {
     lock.lock();
     try {
       Queue<Runnable> lane = lanes.get(key);

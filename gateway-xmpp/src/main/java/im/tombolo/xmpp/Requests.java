@@ -5,7 +5,6 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,6 +22,7 @@ import java.util.random.RandomGenerator;
  */
 final class Requests {
   static final String DOWN = "the XMPP link is down";
+  private static final String STOPPING = "the gateway is stopping";
 
   private final Jid self;
   private final Duration timeout;
@@ -51,17 +51,28 @@ final class Requests {
         return new Answer.Unavailable<>("too many questions wait for the XMPP server");
       }
       try {
-        return askNow(to, type, payload, send);
+        return exchange(to, type, payload, send).flatMap(Requests::meaning);
       } finally {
         places.release();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Answer.Unavailable<>("stopping");
+      return new Answer.Unavailable<>(STOPPING);
     }
   }
 
-  private Answer<Element> askNow(Jid to, String type, Element payload, Predicate<Element> send)
+  /** True when any answer comes, if only an error. Waits in no line. */
+  boolean isAnswered(Jid to, Element payload, Predicate<Element> send) {
+    try {
+      return exchange(to, "get", payload, send) instanceof Answer.Got;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The answer, whatever it says. */
+  private Answer<Element> exchange(Jid to, String type, Element payload, Predicate<Element> send)
       throws InterruptedException {
     String id = prefix + "-" + counter.incrementAndGet();
     Pending question = new Pending(to.toString(), new CompletableFuture<>());
@@ -87,18 +98,16 @@ final class Requests {
     }
   }
 
+  private static Answer<Element> meaning(Element iq) {
+    return iq.attributeOr("type", "").equals("result") ? Answer.got(iq) : StanzaErrors.meaning(iq);
+  }
+
   /** Takes an IQ of type result or error. */
   void answered(Element iq) {
-    Optional<Pending> question = iq.attribute("id").map(pending::get);
-    question
+    iq.attribute("id")
+        .map(pending::get)
         .filter(asked -> isFrom(asked.to(), iq))
-        .ifPresent(asked ->
-            asked
-                .answer()
-                .complete(
-                    iq.attributeOr("type", "").equals("result")
-                        ? Answer.got(iq)
-                        : StanzaErrors.meaning(iq)));
+        .ifPresent(asked -> asked.answer().complete(Answer.got(iq)));
   }
 
   private static boolean isFrom(String asked, Element iq) {

@@ -9,7 +9,7 @@ import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** Stanza errors (RFC 6120 §8.3): written, and read for what they mean to us. */
-public final class StanzaErrors {
+final class StanzaErrors {
   private StanzaErrors() {}
 
   /**
@@ -24,6 +24,31 @@ public final class StanzaErrors {
         .child(Element.of(condition.toString(), Namespaces.STANZA_ERRORS).build())
         .child(detail)
         .build();
+  }
+
+  /** The answer to a stanza that is refused, from the address that it was sent to. */
+  static Element refusal(Element stanza, Condition condition, Optional<Element> detail) {
+    return answer(stanza, "error").child(write(condition, detail)).build();
+  }
+
+  /** An answer to a stanza, from the address that it was sent to, as it was spelled there. */
+  static Element.Builder answer(Element stanza, String type) {
+    return Element.of(stanza.name(), Namespaces.JABBER_CLIENT)
+        .attribute("type", type)
+        .attribute("id", stanza.attribute("id"))
+        .attribute("from", stanza.attributeOr("to", ""))
+        .attribute("to", stanza.attributeOr("from", ""));
+  }
+
+  /** True for an IQ that wants an answer, whatever it asks (RFC 6120 §8.2.3). */
+  static boolean isQuestion(Element stanza) {
+    return stanza.name().equals("iq") && !isAnswer(stanza);
+  }
+
+  /** True for an IQ that ends a question of ours. */
+  static boolean isAnswer(Element stanza) {
+    String type = stanza.attributeOr("type", "");
+    return stanza.name().equals("iq") && (type.equals("result") || type.equals("error"));
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
  * The component link (XEP-0114): one stream that is kept up, questions that are answered over it,
- * and what arrives, handed on by lanes. Smack gives the framing and the vocabulary of errors; both
- * stay in this room.
+ * and what arrives, handed on by lanes. Smack gives the vocabulary of errors; it stays in this
+ * room.
  */
 @NullMarked
 package im.tombolo.xmpp;

@@ -146,6 +146,9 @@ final class Disco {
 
   /** Short on purpose: Movim asks two questions for each item. */
   IqReply gatewayItems(IqRequest request) {
+    if (request.set()) {
+      return IqReply.refused(Condition.not_allowed);
+    }
     return IqReply.of(
         Element.of("query", Namespaces.DISCO_ITEMS)
             .attribute("node", request.payload().attribute("node"))

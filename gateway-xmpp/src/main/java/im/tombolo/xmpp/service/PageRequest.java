@@ -1,9 +1,12 @@
 package im.tombolo.xmpp.service;
 
+import static java.lang.Integer.parseInt;
+
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which part of a blog a client wants: by result sets (XEP-0059), by {@code max_items} alone, or in
@@ -26,6 +29,7 @@ record PageRequest(
 
   private static final int DEFAULT = 50;
   private static final String TAG = "d:";
+  private static final Pattern LARGE = Pattern.compile("[0-9]{9,}");
 
   static Reading<PageRequest> read(Element pubsub, Element items) {
     Optional<Element> set = pubsub.child("set", Namespaces.RSM);
@@ -67,7 +71,7 @@ record PageRequest(
             .map(Element::text)
             .or(() -> items.attribute("max_items"));
     return text.map(String::strip)
-        .map(number -> Math.min(Integer.parseInt(number), MAX))
+        .map(number -> LARGE.matcher(number).matches() ? MAX : Math.min(parseInt(number), MAX))
         .orElse(DEFAULT);
   }
 

@@ -27,7 +27,11 @@ final class PubsubRequests {
   }
 
   IqReply answer(IqRequest request) {
-    Optional<Element> action = request.payload().elements().stream().findFirst();
+    // A result set (XEP-0059) or an order (XEP-0413) may stand in front of it.
+    Optional<Element> action =
+        request.payload().elements().stream()
+            .filter(child -> child.namespace().equals(Namespaces.PUBSUB))
+            .findFirst();
     if (action.isEmpty()) {
       return IqReply.refused(Condition.bad_request);
     }
@@ -38,7 +42,7 @@ final class PubsubRequests {
     return switch (action.name()) {
       case "items" -> items(request, action);
       case "subscriptions" -> subscriptions(request, action);
-      case "affiliations" -> IqReply.of(pubsub(action.toBuilder().build()));
+      case "affiliations" -> affiliations(action);
       case "options", "default" -> IqReply.unsupported("subscription-options");
       default -> IqReply.refused(Condition.bad_request);
     };
@@ -114,6 +118,15 @@ final class PubsubRequests {
           one -> list.child(subscription(one.subscriber(), Namespaces.MICROBLOG, one.state())));
     }
     return IqReply.of(pubsub(list.build()));
+  }
+
+  /** Nobody here has more to do with an account of there than reading it. */
+  private static IqReply affiliations(Element action) {
+    return IqReply.of(
+        pubsub(
+            Element.of("affiliations", Namespaces.PUBSUB)
+                .attribute("node", action.attribute("node"))
+                .build()));
   }
 
   private static Element subscription(Jid subscriber, String node, FollowState state) {

@@ -1,0 +1,157 @@
+package im.tombolo.xmpp.service;
+
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.VirtualJids;
+import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.SubscriptionBridge;
+import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.XmlReader;
+import im.tombolo.core.xml.XmlWriter;
+import im.tombolo.storage.DatabaseSettings;
+import im.tombolo.storage.PostgresServer;
+import im.tombolo.storage.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
+
+/** The service for virtual JIDs over a real, empty database and fake peers. */
+public final class Stage {
+  public static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
+  public static final Jid JULIET = Jid.of("juliet@example.org/balcony");
+  private static final String EMPTY =
+      """
+      set session_replication_role = replica;
+      do $$ declare name text; begin
+        for name in select tablename from pg_tables
+          where schemaname = 'public' and tablename <> 'flyway_schema_history'
+        loop execute 'delete from ' || name; end loop;
+      end $$
+      """;
+
+  public final FakePeers peers = new FakePeers();
+  public final Store store = Database.STORAGE;
+  public final BridgeSettings settings =
+      new BridgeSettings(
+          new GatewayUrls(URI.create("https://example.org"), List.of("example.org")),
+          new VirtualJids(Jid.of("ap.example.org")),
+          () -> NOW,
+          BridgeSettings.Limits.DEFAULT);
+  public final VirtualService service;
+
+  public Stage() {
+    Database.empty();
+    ActorDirectory directory = new ActorDirectory(store, peers, settings);
+    service =
+        new VirtualService(
+            new TimelineBridge(store, peers, directory, settings),
+            new SubscriptionBridge(store, directory, settings),
+            settings.virtual());
+  }
+
+  /** One server for all tests of this process. */
+  private static final class Database {
+    private static final Path DIRECTORY = directory();
+    private static final PostgresServer SERVER = PostgresServer.start(DIRECTORY.resolve("data"), 0);
+    private static final DatabaseSettings SETTINGS = SERVER.settings(8);
+    private static final Storage STORAGE = Storage.open(SETTINGS, () -> NOW);
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(Database::stop));
+    }
+
+    private static Path directory() {
+      try {
+        return Files.createTempDirectory("tombolo-xmpp");
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    static void empty() {
+      try (Connection connection =
+              DriverManager.getConnection(SETTINGS.url(), SETTINGS.user(), SETTINGS.password());
+          Statement statement = connection.createStatement()) {
+        statement.execute(EMPTY);
+      } catch (SQLException failed) {
+        throw new IllegalStateException(failed);
+      }
+    }
+
+    private static void stop() {
+      STORAGE.close();
+      SERVER.close();
+      try (Stream<Path> files = Files.walk(DIRECTORY)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      } catch (IOException left) {
+        throw new UncheckedIOException(left);
+      }
+    }
+  }
+
+  /** The JID of somebody on the fediverse. */
+  public static String jid(String name) {
+    return name + "\\40" + FakePeers.HOST + "@ap.example.org";
+  }
+
+  /** Item ids, as readers of tests understand them. */
+  public static String item(String name, int number) {
+    return Ids.itemId(FakePeers.post(name, number));
+  }
+
+  public IqReply get(String to, String payload) {
+    return ask(JULIET, to, false, payload);
+  }
+
+  public IqReply set(String to, String payload) {
+    return ask(JULIET, to, true, payload);
+  }
+
+  public IqReply ask(Jid from, String to, boolean set, String payload) {
+    return service.answer(new IqRequest(from, Jid.of(to), set, xml(payload)));
+  }
+
+  public static Element xml(String text) {
+    return switch (XmlReader.strict().read(text)) {
+      case Reading.Of<Element>(Element element) -> element;
+      case Reading.Refused<Element>(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  /** The payload of a result. */
+  public static Element payload(IqReply reply) {
+    if (reply instanceof IqReply.Result(var payload)) {
+      return payload.orElseThrow(() -> new AssertionError("an empty result"));
+    }
+    throw new AssertionError(reply.toString());
+  }
+
+  /** A reply in a few words: its XML, {@code done}, or the conditions of an error. */
+  public static String words(IqReply reply) {
+    return switch (reply) {
+      case IqReply.Result(var payload) -> payload.map(XmlWriter::write).orElse("done");
+      case IqReply.Refused(Condition condition, var detail) ->
+          condition
+              + detail
+                  .map(own ->
+                      " " + own.name() + own.attribute("feature").map(f -> " " + f).orElse(""))
+                  .orElse("");
+    };
+  }
+}
