@@ -85,6 +85,13 @@ public final class ComponentLink implements AutoCloseable {
         : new Answer.Unavailable<>(Requests.DOWN);
   }
 
+  /** As {@link #ask}, in the name of another JID of ours. */
+  Answer<Element> askAs(Jid from, Jid to, Element payload) {
+    return connected()
+        ? requests.ask(new Requests.Question(from, to, "get", payload), this::send)
+        : new Answer.Unavailable<>(Requests.DOWN);
+  }
+
   /** True when the server answered: it has then read all that was sent before. */
   boolean ping() {
     // Any answer counts, also an error: it comes after what was written before it.

@@ -8,12 +8,20 @@ import im.tombolo.core.xml.Namespaces;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions over the component link, in the name of the component's own JID. */
+/**
+ * Questions over the component link, in the name of the component's own JID; items are read as
+ * somebody whom nobody knows.
+ */
 public final class Network implements XmppNetwork {
+  // Reads nodes: ejabberd shows a closed node to its subscribers, which the component itself is.
+  private static final String STRANGER = "stranger";
+
   private final ComponentLink link;
+  private final Jid stranger;
 
   public Network(ComponentLink link) {
     this.link = link;
+    this.stranger = Jid.of(STRANGER + "@" + link.self());
   }
 
   @Override
@@ -28,7 +36,7 @@ public final class Network implements XmppNetwork {
             .attribute("node", node)
             .attribute("max_items", Integer.toString(max))
             .build();
-    return link.ask(service, "get", pubsub(items))
+    return link.askAs(stranger, service, pubsub(items))
         .map(iq ->
             iq.child("pubsub", Namespaces.PUBSUB)
                 .flatMap(pubsub -> pubsub.child("items", Namespaces.PUBSUB))

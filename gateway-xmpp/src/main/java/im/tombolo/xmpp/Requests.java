@@ -38,6 +38,12 @@ final class Requests {
     this.prefix = Long.toHexString(random.nextLong());
   }
 
+  /**
+   * @param from a JID of the component's
+   * @param type get or set
+   */
+  record Question(Jid from, Jid to, String type, Element payload) {}
+
   private record Pending(String to, CompletableFuture<Answer<Element>> answer) {}
 
   /**
@@ -46,12 +52,17 @@ final class Requests {
    * @return the whole result stanza, or what its error means
    */
   Answer<Element> ask(Jid to, String type, Element payload, Predicate<Element> send) {
+    return ask(new Question(self, to, type, payload), send);
+  }
+
+  /** A question that the server shall not know as the component's own. */
+  Answer<Element> ask(Question question, Predicate<Element> send) {
     try {
       if (!places.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return new Answer.Unavailable<>("too many questions wait for the XMPP server");
       }
       try {
-        return exchange(to, type, payload, send).flatMap(Requests::meaning);
+        return exchange(question, send).flatMap(Requests::meaning);
       } finally {
         places.release();
       }
@@ -64,7 +75,7 @@ final class Requests {
   /** True when any answer comes, if only an error. Waits in no line. */
   boolean isAnswered(Jid to, Element payload, Predicate<Element> send) {
     try {
-      return exchange(to, "get", payload, send) instanceof Answer.Got;
+      return exchange(new Question(self, to, "get", payload), send) instanceof Answer.Got;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return false;
@@ -72,25 +83,25 @@ final class Requests {
   }
 
   /** The answer, whatever it says. */
-  private Answer<Element> exchange(Jid to, String type, Element payload, Predicate<Element> send)
+  private Answer<Element> exchange(Question asked, Predicate<Element> send)
       throws InterruptedException {
     String id = prefix + "-" + counter.incrementAndGet();
-    Pending question = new Pending(to.toString(), new CompletableFuture<>());
+    Pending question = new Pending(asked.to().toString(), new CompletableFuture<>());
     pending.put(id, question);
     try {
       Element iq =
           Element.of("iq", Namespaces.JABBER_CLIENT)
-              .attribute("type", type)
+              .attribute("type", asked.type())
               .attribute("id", id)
-              .attribute("from", self.toString())
-              .attribute("to", to.toString())
-              .child(payload)
+              .attribute("from", asked.from().toString())
+              .attribute("to", asked.to().toString())
+              .child(asked.payload())
               .build();
       return send.test(iq)
           ? question.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS)
           : new Answer.Unavailable<>(DOWN);
     } catch (TimeoutException silent) {
-      return new Answer.Unavailable<>(to + " did not answer");
+      return new Answer.Unavailable<>(asked.to() + " did not answer");
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     } finally {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Questions to XMPP servers, asked in the name of the component's own JID. Every call blocks until
+ * Questions to XMPP servers, asked in the name of JIDs of the component. Every call blocks until
  * the answer is there or the request timed out (a setting), and may be made from any thread; while
  * the link is down it answers {@link Answer.Unavailable} at once.
  */
@@ -15,7 +15,8 @@ public interface XmppNetwork {
   boolean connected();
 
   /**
-   * The newest items of a node (XEP-0060 §6.5), in the service's order.
+   * The newest items of a node (XEP-0060 §6.5), in the service's order, as far as strangers see
+   * them: whoever asks is in no roster and subscribed to nothing.
    *
    * @param max how many at most, 1 to 10,000
    */
