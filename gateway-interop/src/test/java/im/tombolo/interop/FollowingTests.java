@@ -120,10 +120,13 @@ interface FollowingTests {
     blog(town().benvolio).publish(BLOG, id, Entries.plain(id, text));
     String object = eventuallyGets(town().fedify, "Create", text).objectId();
     blog(town().benvolio).configure(BLOG, Map.of("pubsub#access_model", "whitelist"));
+    String later = unique("later");
+    blog(town().benvolio).publish(BLOG, later, Entries.plain(later, later));
 
     Received deletion = eventuallyGets(town().fedify, "Delete", object);
     assertThat(deletion.objectId()).isEqualTo(object);
     assertThat(town().web.get(object, Web.ACTIVITY).status()).isIn(404, 410);
     eventually().until(() -> town().webfinger(town().benvolio.bareJid()).status() == 404);
+    assertThat(got(town().fedify, "Create", later)).isEmpty();
   }
 }

@@ -103,17 +103,32 @@ public final class Reconciler {
       profileChanged(from);
       return;
     }
+    boolean isShown = !items.isEmpty() && isKnown(from, node) && isOpenNow(from, node);
     change(
         from,
         node,
-        AFTER_EVENT,
+        isShown || items.isEmpty() ? AFTER_EVENT : Duration.ZERO,
         (session, account) -> {
           if (account.blog() == Account.Blog.OPEN) {
-            Predicate<LocalPost> isNews = isNews(account, true);
-            items.forEach(item -> posts.published(session, account, item, isNews));
+            if (isShown) {
+              Predicate<LocalPost> isNews = isNews(account, true);
+              items.forEach(item -> posts.published(session, account, item, isNews));
+            }
             retracted.forEach(itemId -> posts.retracted(session, account, itemId));
           }
         });
+  }
+
+  private boolean isKnown(Jid from, String node) {
+    return LocalAccounts.accountOf(from, node)
+        .filter(
+            address -> store.inTransaction(session -> session.accounts().find(address)).isPresent())
+        .isPresent();
+  }
+
+  /** Servers go on telling subscribers, as we are, of a node that was closed to strangers. */
+  private boolean isOpenNow(Jid service, String node) {
+    return network.newestItems(service, node, 1) instanceof Answer.Got;
   }
 
   private void profileChanged(Jid account) {
