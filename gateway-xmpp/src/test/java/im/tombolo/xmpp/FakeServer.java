@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** The far end of a component link: a TCP port that speaks as a script says. */
 final class FakeServer implements AutoCloseable {
@@ -32,6 +34,12 @@ final class FakeServer implements AutoCloseable {
           + " xmlns:stream='http://etherx.jabber.org/streams' from='ap.example.org' id='abc123'>";
   private static final int MAX_CHARS = 4 << 20;
   private static final long PATIENCE_SECONDS = 10;
+
+  static {
+    // Links on loopback come up in a moment.
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+  }
 
   private final ServerSocket listening;
   private final Script script;

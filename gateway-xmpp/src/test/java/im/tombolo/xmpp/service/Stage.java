@@ -37,6 +37,7 @@ public final class Stage {
   public static final Jid JULIET = Jid.of("juliet@example.org/balcony");
   private static final String EMPTY =
       """
+      set synchronous_commit = off;
       set session_replication_role = replica;
       do $$ declare name text; begin
         for name in select tablename from pg_tables
@@ -71,6 +72,7 @@ public final class Stage {
     private static final PostgresServer SERVER = PostgresServer.start(DIRECTORY.resolve("data"), 0);
     private static final DatabaseSettings SETTINGS = SERVER.settings(8);
     private static final Storage STORAGE = Storage.open(SETTINGS, () -> NOW);
+    private static final Connection CLEANER = connect();
 
     static {
       Runtime.getRuntime().addShutdownHook(new Thread(Database::stop));
@@ -84,11 +86,17 @@ public final class Stage {
       }
     }
 
-    static void empty() {
-      try (Connection connection =
-              DriverManager.getConnection(SETTINGS.url(), SETTINGS.user(), SETTINGS.password());
-          Statement statement = connection.createStatement()) {
+    static synchronized void empty() {
+      try (Statement statement = CLEANER.createStatement()) {
         statement.execute(EMPTY);
+      } catch (SQLException failed) {
+        throw new IllegalStateException(failed);
+      }
+    }
+
+    private static Connection connect() {
+      try {
+        return DriverManager.getConnection(SETTINGS.url(), SETTINGS.user(), SETTINGS.password());
       } catch (SQLException failed) {
         throw new IllegalStateException(failed);
       }

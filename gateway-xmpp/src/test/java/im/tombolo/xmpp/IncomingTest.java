@@ -1,0 +1,337 @@
+package im.tombolo.xmpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.KeyPairSource;
+import im.tombolo.core.bridge.Keyring;
+import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import im.tombolo.xmpp.service.Stage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stanzas as they come over a real link, good and bad ones. */
+class IncomingTest {
+  private static final Jid ROMEO = Jid.of("romeo@example.org");
+  private static final String FROM = "from='juliet@example.org/balcony'";
+  private static final String ADA = "to='ada\\40social.example@ap.example.org'";
+  private static final String INFO = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
+
+  private final Stage stage = new Stage();
+  private final FakeServer server = new FakeServer();
+  private final ComponentLink link = TestSettings.link(server.port());
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private FakeServer.Link far;
+
+  @BeforeEach
+  void connect() {
+    stage.peers.add("ada", 1);
+    Network network = new Network(link);
+    Keyring keyring = new Keyring(stage.store, stage.settings.urls(), KeyPairSource.rsa());
+    LocalAccounts accounts = new LocalAccounts(stage.store, network, stage.settings);
+    Reconciler reconciler = new Reconciler(stage.store, network, accounts, keyring, stage.settings);
+    link.start(new Incoming(link, stage.service, reconciler, threads));
+    far = server.nextLink();
+    await().until(link::connected);
+  }
+
+  @AfterEach
+  void disconnect() {
+    link.close();
+    server.close();
+    threads.shutdownNow();
+  }
+
+  private static String condition(Element stanza) {
+    return stanza.child("error", Namespaces.JABBER_CLIENT).stream()
+        .flatMap(error -> error.elements().stream())
+        .map(Element::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The link is up and works, whatever came before. */
+  private void assertAlive() {
+    far.tell(
+        "<iq type='get' id='alive' "
+            + FROM
+            + " to='ap.example.org'><ping xmlns='urn:xmpp:ping'/></iq>");
+    Element pong = far.next();
+    assertThat(pong.attributes()).containsEntry("id", "alive").containsEntry("type", "result");
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aPingIsAnswered() {
+    far.tell("<iq type='get' id='p1' " + FROM + " " + ADA + "><ping xmlns='urn:xmpp:ping'/></iq>");
+
+    Element pong = far.next();
+    assertThat(pong.elements()).isEmpty();
+    assertThat(pong.attributes())
+        .containsEntry("type", "result")
+        .containsEntry("id", "p1")
+        .containsEntry("from", "ada\\40social.example@ap.example.org")
+        .containsEntry("to", "juliet@example.org/balcony");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada\\40social.example@ap.example.org",
+        "ADA\\40Social.Example@AP.example.org",
+        "ada%social.example@ap.example.org",
+        "ada%40social.example@ap.example.org/resource"
+      })
+  void anAnswerComesFromTheJidThatWasAddressed(String to) {
+    far.tell("<iq type='get' id='1' " + FROM + " to='" + to + "'>" + INFO + "</iq>");
+    far.tell("<iq type='set' id='2' " + FROM + " to='" + to + "'>" + INFO + "</iq>");
+
+    assertThat(far.next().attributes()).containsEntry("type", "result").containsEntry("from", to);
+    assertThat(far.next().attributes()).containsEntry("type", "error").containsEntry("from", to);
+  }
+
+  @Test
+  void questionsOfOnePersonToOneJidAreAnsweredInOrder() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      many.append("<iq type='get' id='%s' %s %s>%s</iq>".formatted(i, FROM, ADA, INFO));
+    }
+    far.tell(many.toString());
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(far.next().attribute("id")).contains(Integer.toString(i));
+    }
+  }
+
+  @Test
+  void whoAsksTooMuchAtOnceIsPutOff() {
+    String question = "<iq type='get' id='%s' %s %s>%s</iq>";
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      many.append(question.formatted(i, FROM, ADA, INFO));
+    }
+    far.tell(many.toString());
+
+    List<String> conditions =
+        IntStream.range(0, 3_000).mapToObj(i -> condition(far.next())).toList();
+    assertThat(conditions).contains("", "resource-constraint").hasSize(3_000);
+    assertAlive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <iq type='get' id='1' FROM ADA/>                                             | bad-request
+          <iq type='set' id='1' FROM ADA>text</iq>                                     | bad-request
+          <iq type='zzz' id='1' FROM ADA><ping xmlns='urn:xmpp:ping'/></iq>            | bad-request
+          <iq id='1' FROM ADA><ping xmlns='urn:xmpp:ping'/></iq>                       | bad-request
+          <iq type='get' id='1' FROM ADA><p:x/></iq>                                   | bad-request
+          <iq type='get' id='1' FROM ADA><a b='1' b='2'/></iq>                         | bad-request
+          <iq type='get' id='1' FROM ADA>&nbsp;</iq>                                   | bad-request
+          <iq type='get' id='1' FROM ADA>&#7;</iq>                                     | bad-request
+          <iq type='get' id='1' FROM to='a b@ap.example.org'><x xmlns='u'/></iq>       | jid-malformed
+          <iq type='get' id='1' FROM><x xmlns='u'/></iq>                               | jid-malformed
+          <iq type='get' id='1' from='a b@x' ADA><x xmlns='u'/></iq>                   | jid-malformed
+          <iq type='get' id='1' FROM ADA><x xmlns='u'/></iq>                           | service-unavailable
+          <iq type='get' id='1' FROM ADA><!-- c --><x xmlns='u'/></iq>                 | service-unavailable
+          <iq type='get' id='1' FROM ADA><?pi x?><x xmlns='u'/></iq>                   | service-unavailable
+          <iq type='get' id='1' FROM ADA><x xmlns='u'><![CDATA[</iq>]]></x></iq>       | service-unavailable
+          """)
+  void anOddQuestionGetsAnError(String xml, String expected) {
+    far.tell(xml.strip().replace("FROM", FROM).replace("ADA", ADA));
+
+    Element error = far.next();
+    assertThat(error.attributes()).containsEntry("type", "error").containsEntry("id", "1");
+    assertThat(condition(error)).isEqualTo(expected);
+    assertAlive();
+  }
+
+  @Test
+  void aQuestionThatIsTooDeepIsABadRequest() {
+    far.tell(
+        "<iq type='get' id='deep' "
+            + FROM
+            + " "
+            + ADA
+            + ">"
+            + "<a>".repeat(5_000)
+            + "</a>".repeat(5_000)
+            + "</iq>");
+
+    Element error = far.next();
+    assertThat(error.attributes())
+        .containsEntry("id", "deep")
+        .containsEntry("to", "juliet@example.org/balcony")
+        .containsEntry("from", "ada\\40social.example@ap.example.org");
+    assertThat(condition(error)).isEqualTo("bad-request");
+    assertAlive();
+  }
+
+  @Test
+  void aQuestionOfTooManyElementsIsABadRequest() {
+    far.tell(
+        "<iq type='set' id='many' "
+            + FROM
+            + " "
+            + ADA
+            + "><x>"
+            + "<a/>".repeat(60_000)
+            + "</x></iq>");
+
+    assertThat(condition(far.next())).isEqualTo("bad-request");
+    assertAlive();
+  }
+
+  @Test
+  void aStanzaOverTheLimitEndsTheLinkWhichComesBack() {
+    far.tell(
+        "<message " + FROM + " " + ADA + "><body>" + "x".repeat(2 << 20) + "</body></message>");
+
+    far = server.nextLink();
+    far.tell("<iq type='get' id='p' " + FROM + " " + ADA + "><ping xmlns='urn:xmpp:ping'/></iq>");
+    assertThat(far.next().attribute("id")).contains("p");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<message/>",
+        "<message FROM/>",
+        "<message from='@' to='@'><body>x</body></message>",
+        "<message FROM ADA type='zzz'><body>x</body></message>",
+        "<message FROM ADA type='groupchat'><body>x</body></message>",
+        "<message FROM ADA type='headline'><body>x</body></message>",
+        "<message FROM ADA type='error'><body>x</body></message>",
+        "<message FROM ADA><composing xmlns='http://jabber.org/protocol/chatstates'/></message>",
+        "<message FROM ADA><event xmlns='http://jabber.org/protocol/pubsub#event'/></message>",
+        "<message from='romeo@example.org' ADA><event"
+            + " xmlns='http://jabber.org/protocol/pubsub#event'><items/></event></message>",
+        "<message from='romeo@example.org' ADA><event"
+            + " xmlns='http://jabber.org/protocol/pubsub#event'><items node='urn:xmpp:microblog:0'>"
+            + "<item/><retract/></items></event></message>",
+        "<presence FROM ADA><priority>9999</priority></presence>",
+        "<presence type='subscribe' FROM ADA/>",
+        "<iq type='result' id='nobody-asked' FROM ADA/>",
+        "<iq type='error' id='nobody-asked' FROM ADA/>",
+        "<iq type='get' id='x'><ping xmlns='urn:xmpp:ping'/></iq>",
+        "<unknown FROM ADA/>"
+      })
+  void whatNeedsNoAnswerGetsNone(String xml) {
+    far.tell(xml.replace("FROM", FROM).replace("ADA", ADA));
+
+    assertAlive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "type='chat'", "type='normal'"})
+  void aMessageForSomebodyIsSentBack(String type) {
+    far.tell("<message id='m' " + type + " " + FROM + " " + ADA + "><body>hello</body></message>");
+
+    Element error = far.next();
+    assertThat(error.attributes())
+        .containsEntry("type", "error")
+        .containsEntry("id", "m")
+        .containsEntry("to", "juliet@example.org/balcony");
+    assertThat(condition(error)).isEqualTo("service-unavailable");
+    assertThat(error.text()).isEmpty();
+  }
+
+  private void romeoHasAnOpenBlog() {
+    stage.store.inTransaction(session -> {
+      session
+          .accounts()
+          .save(
+              new Account(
+                  ROMEO,
+                  ActorKind.PERSON,
+                  Account.Blog.OPEN,
+                  false,
+                  Account.Face.EMPTY,
+                  Stage.NOW.minusSeconds(60)));
+      return true;
+    });
+  }
+
+  private static String event(String from, String type) {
+    return "<message from='"
+        + from
+        + "' to='ap.example.org' type='"
+        + type
+        + "'><event xmlns='http://jabber.org/protocol/pubsub#event'>"
+        + "<items node='urn:xmpp:microblog:0'><item id='i1'>"
+        + "<entry xmlns='http://www.w3.org/2005/Atom'><id>i1</id><title>Hello</title>"
+        + "<published>2026-01-02T09:59:00Z</published><updated>2026-01-02T09:59:00Z</updated>"
+        + "</entry></item></items></event></message>";
+  }
+
+  private List<LocalPost> posts() {
+    return stage.store.inTransaction(
+        session -> session.localPosts().page(ROMEO, Optional.empty(), 10).stream().toList());
+  }
+
+  @Test
+  void anEventOfABlogIsTaken() {
+    romeoHasAnOpenBlog();
+
+    far.tell(event("romeo@example.org", "headline"));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(posts()).extracting(LocalPost::itemId).containsExactly("i1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "romeo@example.org/orchard, headline",
+    "eve@evil.example, headline",
+    "example.org, headline",
+    "romeo@example.org, error"
+  })
+  void anEventThatIsNotOfTheBlogsOwnServiceIsNot(String from, String type) {
+    romeoHasAnOpenBlog();
+
+    far.tell(event(from, type));
+    // One lane each, so the good one of romeo's says when the other was read.
+    far.tell(event("romeo@example.org", "headline").replace("'i1'", "'i2'"));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(posts()).extracting(LocalPost::itemId).containsExactly("i2"));
+  }
+
+  @Test
+  void aHeaderInAStanzaDoesNotLetAnybodySpeakForRomeo() {
+    romeoHasAnOpenBlog();
+
+    far.tell(
+        "<message from='eve@evil.example' to='ap.example.org'>"
+            + "<x:stream xmlns:x='http://etherx.jabber.org/streams'>"
+            + event("romeo@example.org", "headline")
+            + "</x:stream></message>");
+    assertAlive();
+    far.tell(event("romeo@example.org", "headline").replace("'i1'", "'i2'"));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(posts()).extracting(LocalPost::itemId).containsExactly("i2"));
+  }
+}
