@@ -2,32 +2,42 @@ package im.tombolo.storage;
 
 import im.tombolo.core.port.Keys;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Optional;
 
-record SqlKeys(Sql sql) implements Keys {
+record SqlKeys(Sql sql, InstantSource clock) implements Keys {
+  private static final String PAIRS = "rsa_public, rsa_private, ed25519_public, ed25519_private";
+
   @Override
-  public Optional<KeyPairPem> find(String owner) {
+  public Optional<Assigned> find(String owner) {
     return sql.one(
-        "select public_pem, private_pem from actor_key where owner = ?", SqlKeys::pair, owner);
+        "select " + PAIRS + ", since from actor_key where owner = ?",
+        row -> new Assigned(pairs(row), row.time(5)),
+        owner);
   }
 
   @Override
-  public Optional<KeyPairPem> assign(String owner) {
-    Optional<KeyPairPem> held = find(owner);
+  public Optional<Assigned> assign(String owner) {
+    Optional<Assigned> held = find(owner);
     if (held.isPresent()) {
       return held;
     }
-    Optional<KeyPairPem> spare =
-        sql.one(
+    sql.one(
             "delete from spare_key where id = (select id from spare_key order by id limit 1"
-                + " for update skip locked) returning public_pem, private_pem",
-            SqlKeys::pair);
-    spare.ifPresent(pair ->
-        sql.update(
-            "insert into actor_key values (?, ?, ?) on conflict do nothing",
-            owner,
-            pair.publicPem(),
-            pair.privatePem()));
+                + " for update skip locked) returning "
+                + PAIRS,
+            SqlKeys::pairs)
+        .ifPresent(spare ->
+            sql.update(
+                "insert into actor_key (owner, "
+                    + PAIRS
+                    + ", since) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                owner,
+                spare.rsa().publicPem(),
+                spare.rsa().privatePem(),
+                spare.ed25519().publicPem(),
+                spare.ed25519().privatePem(),
+                clock.instant()));
     return find(owner);
   }
 
@@ -37,14 +47,17 @@ record SqlKeys(Sql sql) implements Keys {
   }
 
   @Override
-  public void addSpare(KeyPairPem pair) {
+  public void addSpare(ActorPairs pairs) {
     sql.update(
-        "insert into spare_key (public_pem, private_pem) values (?, ?)",
-        pair.publicPem(),
-        pair.privatePem());
+        "insert into spare_key (" + PAIRS + ") values (?, ?, ?, ?)",
+        pairs.rsa().publicPem(),
+        pairs.rsa().privatePem(),
+        pairs.ed25519().publicPem(),
+        pairs.ed25519().privatePem());
   }
 
-  private static KeyPairPem pair(Sql.Row row) throws SQLException {
-    return new KeyPairPem(row.text(1), row.text(2));
+  private static ActorPairs pairs(Sql.Row row) throws SQLException {
+    return new ActorPairs(
+        new KeyPairPem(row.text(1), row.text(2)), new KeyPairPem(row.text(3), row.text(4)));
   }
 }

@@ -24,7 +24,7 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
 
   @Override
   public Keys keys() {
-    return new SqlKeys(sql);
+    return new SqlKeys(sql, clock);
   }
 
   @Override

@@ -21,6 +21,8 @@ import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
 import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Keys.ActorPairs;
+import im.tombolo.core.port.Keys.Assigned;
 import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.core.port.LocalPosts.Kept;
 import im.tombolo.core.port.LocalPosts.Known;
@@ -156,7 +158,10 @@ class StorageTest {
             ActorKind.PERSON,
             Account.Blog.OPEN,
             false,
-            new Account.Face("Romeo", new RichText("<p>b</p>"), Optional.of("ab")),
+            new Account.Face(
+                "Romeo",
+                new RichText("<p>b</p>"),
+                Optional.of(new Account.Avatar("ab", "image/png"))),
             NOW);
     act(session -> session.accounts().save(account));
     assertThat(one(session -> session.accounts().find(ROMEO))).contains(account);
@@ -172,12 +177,14 @@ class StorageTest {
 
   @Test
   void anOwnerGetsOneSpareAndKeepsIt() {
-    KeyPairPem pair = new KeyPairPem("public", "private");
+    ActorPairs pairs =
+        new ActorPairs(
+            new KeyPairPem("public", "private"), new KeyPairPem("ed public", "ed private"));
     assertThat(one(session -> session.keys().assign("a"))).isEmpty();
-    act(session -> session.keys().addSpare(pair));
-    assertThat(one(session -> session.keys().assign("a"))).contains(pair);
+    act(session -> session.keys().addSpare(pairs));
+    assertThat(one(session -> session.keys().assign("a"))).contains(new Assigned(pairs, NOW));
     assertThat(number(session -> session.keys().spares())).isZero();
-    assertThat(one(session -> session.keys().assign("a"))).contains(pair);
+    assertThat(one(session -> session.keys().assign("a"))).contains(new Assigned(pairs, NOW));
   }
 
   @Test

@@ -53,10 +53,10 @@ public final class ActivityWriter {
   }
 
   /** The profile; {@code version} tells one state of it from another. */
-  public Written updateActor(Account account, String publicKeyPem, String version) {
+  public Written updateActor(Account account, PublicKeys keys, String version) {
     String key = Ids.key("profile", account.address().toString(), version);
     ObjectNode out = toFollowers(key, "Update", account.address());
-    out.set("object", actors.object(account, publicKeyPem));
+    out.set("object", actors.object(account, keys));
     return written(key, out);
   }
 

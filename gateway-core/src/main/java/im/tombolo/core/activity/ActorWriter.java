@@ -6,6 +6,7 @@ import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes actor documents with all that servers are known to ask for. */
@@ -17,15 +18,15 @@ public final class ActorWriter {
   }
 
   /** The actor of a served account. */
-  public String write(Account account, String publicKeyPem) {
+  public String write(Account account, PublicKeys keys) {
     ObjectNode out = Json.object();
     NoteWriter.context(out);
-    out.setAll(object(account, publicKeyPem));
+    out.setAll(object(account, keys));
     return out.toString();
   }
 
   /** The actor that signs our questions. Readable by anybody, it follows nobody. */
-  public String instance(String publicKeyPem) {
+  public String instance(PublicKeys keys) {
     ObjectNode out = Json.object();
     NoteWriter.context(out);
     String id = urls.instanceActor().toString();
@@ -33,11 +34,11 @@ public final class ActorWriter {
     out.put("name", "Tombolo").put("url", id).put("inbox", urls.sharedInbox().toString());
     out.put("outbox", id + "/outbox").put("manuallyApprovesFollowers", true);
     out.putObject("endpoints").put("sharedInbox", urls.sharedInbox().toString());
-    key(out, id, publicKeyPem);
+    keys(out, id, keys);
     return out.toString();
   }
 
-  ObjectNode object(Account account, String publicKeyPem) {
+  ObjectNode object(Account account, PublicKeys keys) {
     Jid jid = account.address();
     String id = urls.actor(jid).toString();
     ObjectNode out = Json.object();
@@ -60,25 +61,40 @@ public final class ActorWriter {
     }
     account
         .face()
-        .avatarSha1()
-        .ifPresent(sha1 ->
-            out.putObject("icon")
-                .put("type", "Image")
-                .put("url", urls.avatar(jid, sha1).toString()));
+        .avatar()
+        .ifPresent(avatar -> {
+          ObjectNode icon = out.putObject("icon").put("type", "Image");
+          icon.put("mediaType", avatar.mediaType());
+          icon.put("url", urls.avatar(jid, avatar.sha1()).toString());
+        });
+    out.put("published", keys.since().truncatedTo(ChronoUnit.SECONDS).toString());
+    out.putArray("alsoKnownAs");
+    generator(out);
     out.putArray("attachment")
         .addObject()
         .put("type", "PropertyValue")
         .put("name", "XMPP")
         .put("value", "<a href=\"xmpp:" + uri(jid) + "\">" + html(jid) + "</a>");
-    key(out, id, publicKeyPem);
+    keys(out, id, keys);
     return out;
   }
 
-  private static void key(ObjectNode out, String owner, String pem) {
+  private void generator(ObjectNode out) {
+    ObjectNode generator = out.putObject("generator").put("type", "Application");
+    generator.put("id", urls.instanceActor().toString()).put("name", "Tombolo");
+  }
+
+  private static void keys(ObjectNode out, String owner, PublicKeys keys) {
     out.putObject("publicKey")
         .put("id", owner + "#main-key")
         .put("owner", owner)
-        .put("publicKeyPem", pem);
+        .put("publicKeyPem", keys.rsaPem());
+    out.putArray("assertionMethod")
+        .addObject()
+        .put("id", owner + "#ed25519-key")
+        .put("type", "Multikey")
+        .put("controller", owner)
+        .put("publicKeyMultibase", keys.ed25519Multibase());
   }
 
   private static String uri(Jid jid) {

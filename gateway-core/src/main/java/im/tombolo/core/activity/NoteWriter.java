@@ -59,6 +59,9 @@ public final class NoteWriter {
         .put("toot", "http://joinmastodon.org/ns#")
         .put("discoverable", "toot:discoverable")
         .put("indexable", "toot:indexable")
+        .put("Multikey", "https://w3id.org/security#Multikey")
+        .put("controller", "https://w3id.org/security#controller")
+        .put("publicKeyMultibase", "https://w3id.org/security#publicKeyMultibase")
         .put("webfinger", "https://purl.archive.org/socialweb/webfinger#webfinger");
     // Mastodon writes featured as a reference; a plain string there is read as text by strict
     // readers.
@@ -66,6 +69,15 @@ public final class NoteWriter {
         .putObject("featured")
         .put("@id", "toot:featured")
         .put("@type", "@id");
+    ((ObjectNode) context.get(2))
+        .putObject("alsoKnownAs")
+        .put("@id", "as:alsoKnownAs")
+        .put("@type", "@id");
+    ((ObjectNode) context.get(2))
+        .putObject("assertionMethod")
+        .put("@id", "https://w3id.org/security#assertionMethod")
+        .put("@type", "@id")
+        .put("@container", "@set");
   }
 
   ObjectNode object(LocalPost post) {

@@ -81,11 +81,14 @@ final class FollowBridge {
     send(session, address, activities.accept(address, follow), actor);
   }
 
+  /** Nobody answers for an account that never was an actor: whom would the peer believe? */
   private Effect rejected(Jid address, IncomingActivity.Follow follow, RemoteActor actor) {
     return Effect.now(session -> {
-      // If the blog was open before, the comparison finds out what that means.
-      session.accounts().reconcileBy(address, settings.clock().instant());
-      send(session, address, activities.reject(address, follow), actor);
+      if (session.accounts().find(address).isPresent()) {
+        // If the blog was open before, the comparison finds out what that means.
+        session.accounts().reconcileBy(address, settings.clock().instant());
+        send(session, address, activities.reject(address, follow), actor);
+      }
     });
   }
 

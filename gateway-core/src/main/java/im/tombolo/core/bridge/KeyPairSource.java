@@ -13,10 +13,18 @@ public interface KeyPairSource {
 
   /** RSA-2048, the only kind that every server on the fediverse takes. About 100 ms each. */
   static KeyPairSource rsa() {
+    return of("RSA", 2048);
+  }
+
+  static KeyPairSource ed25519() {
+    return of("Ed25519", 255);
+  }
+
+  private static KeyPairSource of(String algorithm, int bits) {
     return () -> {
       try {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(bits);
         KeyPair pair = generator.generateKeyPair();
         return new KeyPairPem(
             pem("PUBLIC KEY", pair.getPublic().getEncoded()),

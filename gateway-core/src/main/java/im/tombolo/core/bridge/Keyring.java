@@ -1,13 +1,17 @@
 package im.tombolo.core.bridge;
 
+import im.tombolo.core.activity.PublicKeys;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.core.port.Store;
 import java.util.Optional;
 
 /** The key pairs of our actors. Safe for any thread. */
 public final class Keyring {
+  private static final KeyPairSource ED25519 = KeyPairSource.ed25519();
+
   private final Store store;
   private final GatewayUrls urls;
   private final KeyPairSource source;
@@ -19,20 +23,33 @@ public final class Keyring {
   }
 
   /**
-   * The pair of an account, or of the instance actor ({@link GatewayUrls#instanceJid()}); made now
-   * if no spare is left.
+   * The pair that signs for an account, or for the instance actor ({@link
+   * GatewayUrls#instanceJid()}); made now if no spare is left.
    */
   public KeyPairPem of(Jid signer) {
-    String owner = urls.actor(signer).toString();
-    Optional<KeyPairPem> held =
+    return assigned(signer).pairs().rsa();
+  }
+
+  /** What an actor's document shows of its keys. */
+  public PublicKeys publicKeys(Jid actor) {
+    Keys.Assigned assigned = assigned(actor);
+    return new PublicKeys(
+        assigned.pairs().rsa().publicPem(),
+        assigned.pairs().ed25519().publicPem(),
+        assigned.since());
+  }
+
+  private Keys.Assigned assigned(Jid actor) {
+    String owner = urls.actor(actor).toString();
+    Optional<Keys.Assigned> held =
         store.inTransaction(
             session -> session.keys().find(owner).or(() -> session.keys().assign(owner)));
     return held.orElseGet(() -> make(owner));
   }
 
-  /** Puts a fresh pair among the spares; whichever is assigned, the owner gets only one. */
-  private KeyPairPem make(String owner) {
-    KeyPairPem fresh = source.generate();
+  /** Puts fresh pairs among the spares; whichever are assigned, the owner gets them once. */
+  private Keys.Assigned make(String owner) {
+    Keys.ActorPairs fresh = generate();
     return store.inTransaction(session -> {
       session.keys().addSpare(fresh);
       return session
@@ -46,11 +63,15 @@ public final class Keyring {
   public void fillSpares(int wanted) {
     long spares = store.inTransaction(session -> session.keys().spares());
     for (long i = spares; i < wanted && !Thread.currentThread().isInterrupted(); i++) {
-      KeyPairPem pair = source.generate();
+      Keys.ActorPairs pairs = generate();
       store.inTransaction(session -> {
-        session.keys().addSpare(pair);
+        session.keys().addSpare(pairs);
         return true;
       });
     }
+  }
+
+  private Keys.ActorPairs generate() {
+    return new Keys.ActorPairs(source.generate(), ED25519.generate());
   }
 }

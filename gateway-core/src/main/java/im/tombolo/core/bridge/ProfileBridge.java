@@ -1,6 +1,7 @@
 package im.tombolo.core.bridge;
 
 import im.tombolo.core.activity.ActivityWriter;
+import im.tombolo.core.activity.PublicKeys;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
@@ -41,16 +42,18 @@ final class ProfileBridge {
     }
     Account.Face face =
         new Account.Face(
-            card.get().name(), card.get().bio(), card.get().picture().map(Picture::sha1));
+            card.get().name(),
+            card.get().bio(),
+            card.get().picture().map(p -> new Account.Avatar(p.sha1(), p.mediaType())));
     if (face.equals(account.face())) {
       return;
     }
-    String publicPem = keyring.of(account.address()).publicPem();
+    PublicKeys keys = keyring.publicKeys(account.address());
     store.inTransaction(session -> {
       card.get().picture().ifPresent(session.pictures()::save);
       Account changed = session.accounts().find(account.address()).orElse(account).withFace(face);
       session.accounts().save(changed);
-      tell(session, changed, publicPem);
+      tell(session, changed, keys);
       return true;
     });
   }
@@ -109,15 +112,15 @@ final class ProfileBridge {
                 .orElseGet(Answer.Missing::new));
   }
 
-  private void tell(Session session, Account account, String publicPem) {
+  private void tell(Session session, Account account, PublicKeys keys) {
     String version =
         Ids.key(
             "face",
             account.face().name(),
             account.face().bio().html(),
-            account.face().avatarSha1().orElse(""),
+            account.face().avatar().map(Account.Avatar::sha1).orElse(""),
             settings.clock().instant().toString());
-    Written activity = new ActivityWriter(settings.urls()).updateActor(account, publicPem, version);
+    Written activity = new ActivityWriter(settings.urls()).updateActor(account, keys, version);
     Jid address = account.address();
     session.activities().add(new Activities.Sent(activity.key(), address, true, activity.json()));
     session.deliveries().addForFollowers(activity.key(), address);

@@ -32,12 +32,15 @@ public record Account(
    *
    * @param name display name; empty when none
    * @param bio about it
-   * @param avatarSha1 picture held by us, see {@link Picture#sha1()}
+   * @param avatar picture held by us
    */
-  public record Face(String name, RichText bio, Optional<String> avatarSha1) {
+  public record Face(String name, RichText bio, Optional<Avatar> avatar) {
     /** Nothing known. */
     public static final Face EMPTY = new Face("", RichText.EMPTY, Optional.empty());
   }
+
+  /** See {@link Picture}. */
+  public record Avatar(String sha1, String mediaType) {}
 
   /** True when the fediverse may see this account as an actor. */
   public boolean isActor() {

@@ -1,25 +1,37 @@
 package im.tombolo.core.port;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * RSA key pairs of the actors we speak for. Pairs are made ahead of need and wait as spares, since
- * making one takes about 100 ms.
+ * Key pairs of the actors we speak for. They are made ahead of need and wait as spares, since
+ * making an RSA pair takes about 100 ms.
  */
 public interface Keys {
   /**
    * @param owner the actor's URL
    */
-  Optional<KeyPairPem> find(String owner);
+  Optional<Assigned> find(String owner);
 
   /**
-   * Gives a spare pair to an owner that has none, and returns the owner's pair; empty: no spare.
+   * Gives spare pairs to an owner that has none, and returns the owner's pairs; empty: no spare.
    */
-  Optional<KeyPairPem> assign(String owner);
+  Optional<Assigned> assign(String owner);
 
   long spares();
 
-  void addSpare(KeyPairPem pair);
+  void addSpare(ActorPairs pairs);
+
+  /**
+   * @param since when the owner got them: the moment since which the actor is there
+   */
+  record Assigned(ActorPairs pairs, Instant since) {}
+
+  /**
+   * @param rsa signs requests
+   * @param ed25519 for proofs inside documents (FEP-8b32)
+   */
+  record ActorPairs(KeyPairPem rsa, KeyPairPem ed25519) {}
 
   /**
    * @param publicPem {@code BEGIN PUBLIC KEY} (SPKI)

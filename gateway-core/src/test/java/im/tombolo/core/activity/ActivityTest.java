@@ -47,6 +47,16 @@ class ActivityTest {
     return PostReader.read(json).value().orElseThrow();
   }
 
+  private static final PublicKeys KEYS =
+      new PublicKeys(
+          "-----BEGIN PUBLIC KEY-----\nx",
+          """
+          -----BEGIN PUBLIC KEY-----
+          MCowBQYDK2VwAyEALm/M42cB3HkUiODQsXRcweM6TByfzEHGO9ND274JcOY=
+          -----END PUBLIC KEY-----
+          """,
+          NOW);
+
   @Test
   void aNoteIsReadWithAllThatItSays() {
     RemotePost post = post(note("\"to\":\"as:Public\""));
@@ -113,16 +123,27 @@ class ActivityTest {
             ActorKind.PERSON,
             Account.Blog.OPEN,
             false,
-            new Account.Face("Romeo", Html.ofPlainText("Hi"), Optional.of("ab12")),
+            new Account.Face(
+                "Romeo",
+                Html.ofPlainText("Hi"),
+                Optional.of(new Account.Avatar("ab12", "image/png"))),
             NOW);
-    String json = new ActorWriter(urls).write(account, "-----BEGIN PUBLIC KEY-----\nx");
+    String json = new ActorWriter(urls).write(account, KEYS);
     RemoteActor actor = ActorReader.read(json, NOW).value().orElseThrow();
     assertThat(actor.id()).isEqualTo(urls.actor(ROMEO));
     assertThat(actor.handle()).isEqualTo(new Handle("romeo", "example.org"));
     assertThat(actor.profile().avatar().orElseThrow().href()).isEqualTo(urls.avatar(ROMEO, "ab12"));
     assertThat(KeyReader.read(json, URI.create(urls.keyId(ROMEO))).value().orElseThrow().owner())
         .isEqualTo(urls.actor(ROMEO));
-    String instance = new ActorWriter(urls).instance("-----BEGIN PUBLIC KEY-----\nx");
+    assertThat(json)
+        .contains(
+            // The example of an Ed25519 key in the did:key method.
+            "\"publicKeyMultibase\":\"z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"",
+            "\"icon\":{\"type\":\"Image\",\"mediaType\":\"image/png\"",
+            "\"published\":\"" + NOW + "\"",
+            "\"generator\":",
+            "\"alsoKnownAs\":[]");
+    String instance = new ActorWriter(urls).instance(KEYS);
     assertThat(KeyReader.read(instance, URI.create(urls.instanceActor() + "#main-key")).value())
         .isPresent();
   }

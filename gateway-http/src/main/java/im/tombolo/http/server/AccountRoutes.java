@@ -66,7 +66,7 @@ final class AccountRoutes {
     Jid jid = account.address();
     return switch (Form.wanted(query.header("accept"), BLOG)) {
       case ACTIVITY ->
-          Reply.activity(new ActorWriter(urls).write(account, site.keyring().of(jid).publicPem()));
+          Reply.activity(new ActorWriter(urls).write(account, site.keyring().publicKeys(jid)));
       case ATOM ->
           Reply.of(
               200,
@@ -87,20 +87,31 @@ final class AccountRoutes {
     return Reply.of(status, Reply.HTML, html).with("Content-Security-Policy", Markup.POLICY);
   }
 
+  /** The answer for a post that was taken back; also when its author is no actor any more. */
+  Optional<Reply> grave(Query query, Jid jid, List<String> rest) {
+    return rest.size() == 2
+            && rest.getFirst().equals("posts")
+            && site.accounts().post(jid, rest.get(1)) instanceof Publication.Gone(Instant at)
+        ? Optional.of(
+            isActivity(query)
+                ? Reply.of(
+                    410,
+                    Reply.ACTIVITY,
+                    CollectionWriter.tombstone(urls.post(jid, rest.get(1)), at))
+                : page(410, pages.gone()))
+        : Optional.empty();
+  }
+
   private Reply post(Query query, Account account, String key) {
-    Form form = Form.wanted(query.header("accept"), POST);
-    URI id = urls.post(account.address(), key);
-    return switch (site.accounts().post(account.address(), key)) {
-      case Publication.Unknown unknown -> Reply.notFound();
-      case Publication.Gone(Instant at) ->
-          form == Form.ACTIVITY
-              ? Reply.of(410, Reply.ACTIVITY, CollectionWriter.tombstone(id, at))
-              : page(410, pages.gone());
-      case Publication.Live(LocalPost post) ->
-          form == Form.ACTIVITY
-              ? Reply.activity(new NoteWriter(urls).write(post))
-              : page(200, pages.post(account, post));
-    };
+    return site.accounts().post(account.address(), key) instanceof Publication.Live(LocalPost post)
+        ? isActivity(query)
+            ? Reply.activity(new NoteWriter(urls).write(post))
+            : page(200, pages.post(account, post))
+        : Reply.notFound();
+  }
+
+  private static boolean isActivity(Query query) {
+    return Form.wanted(query.header("accept"), POST) == Form.ACTIVITY;
   }
 
   private Reply outbox(Query query, Account account) {
@@ -160,7 +171,7 @@ final class AccountRoutes {
 
   private Reply avatar(Account account, String sha1) {
     // Of other accounts' pictures nobody learns here.
-    if (!account.face().avatarSha1().equals(Optional.of(sha1))) {
+    if (account.face().avatar().filter(avatar -> avatar.sha1().equals(sha1)).isEmpty()) {
       return Reply.notFound();
     }
     return site.store()

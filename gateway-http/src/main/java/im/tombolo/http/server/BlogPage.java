@@ -104,8 +104,9 @@ final class BlogPage {
     String picture =
         account
             .face()
-            .avatarSha1()
-            .map(sha1 -> "<img alt=\"\" src=\"" + text(urls.avatar(jid, sha1).toString()) + "\">\n")
+            .avatar()
+            .map(avatar -> urls.avatar(jid, avatar.sha1()).toString())
+            .map(url -> "<img alt=\"\" src=\"" + text(url) + "\">\n")
             .orElse("");
     return """
     <header>

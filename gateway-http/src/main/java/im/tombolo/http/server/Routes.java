@@ -21,7 +21,6 @@ import java.util.function.Function;
 final class Routes {
   private static final String JRD = "application/jrd+json; charset=utf-8";
   private static final String JSON = "application/json; charset=utf-8";
-  private static final List<Form> ACTIVITY_OR_PAGE = List.of(Form.HTML, Form.ACTIVITY);
 
   private final Site site;
   private final GatewayUrls urls;
@@ -141,7 +140,7 @@ final class Routes {
     }
     return path.size() == 1
         ? Reply.activity(
-            new ActorWriter(urls).instance(site.keyring().of(urls.instanceJid()).publicPem()))
+            new ActorWriter(urls).instance(site.keyring().publicKeys(urls.instanceJid())))
         : Reply.notFound();
   }
 
@@ -156,22 +155,28 @@ final class Routes {
   private Reply account(Query query, List<String> path) {
     URI actor = URI.create(urls.base() + "/" + String.join("/", path.subList(0, 3)));
     return urls.account(actor)
-        .map(jid ->
-            found(
-                site.accounts().actor(jid),
-                account -> accounts.answer(query, account, path.subList(3, path.size()))))
+        .map(jid -> account(query, jid, path.subList(3, path.size())))
         .orElseGet(Reply::notFound);
   }
 
-  /** Where only signed questions are answered, pages for people stay open. */
+  private Reply account(Query query, Jid jid, List<String> rest) {
+    return accounts
+        .grave(query, jid, rest)
+        .orElseGet(() ->
+            found(site.accounts().actor(jid), account -> accounts.answer(query, account, rest)));
+  }
+
+  /**
+   * Where only signed questions are answered, pages for people stay open. What counts is what would
+   * be told, whatever was asked for.
+   */
   private Reply guarded(Query query, Guarded route) {
-    boolean isGuarded =
-        authorizedFetch && Form.wanted(query.header("accept"), ACTIVITY_OR_PAGE) == Form.ACTIVITY;
-    if (!isGuarded) {
-      return route.answer();
+    Reply reply = route.answer();
+    if (!authorizedFetch || !reply.type().equals(Reply.ACTIVITY)) {
+      return reply;
     }
     return switch (site.signatures().check(query.message(), Optional.empty())) {
-      case Outcome.Signed signed -> route.answer();
+      case Outcome.Signed signed -> reply.with("Cache-Control", "private, no-store");
       case Outcome.Bad(String reason) -> Reply.text(401, "Refused: " + reason + ".");
       case Outcome.Unknown unknown -> Reply.tryLater();
     };

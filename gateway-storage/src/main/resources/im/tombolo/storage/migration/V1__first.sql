@@ -9,8 +9,21 @@ create table account (
 );
 create index account_due on account (reconcile_at);
 
-create table actor_key (owner text primary key, public_pem text not null, private_pem text not null);
-create table spare_key (id bigserial primary key, public_pem text not null, private_pem text not null);
+create table actor_key (
+  owner text primary key,
+  rsa_public text not null,
+  rsa_private text not null,
+  ed25519_public text not null,
+  ed25519_private text not null,
+  since timestamptz not null
+);
+create table spare_key (
+  id bigserial primary key,
+  rsa_public text not null,
+  rsa_private text not null,
+  ed25519_public text not null,
+  ed25519_private text not null
+);
 
 create sequence publication;
 create table local_post (
