@@ -288,11 +288,37 @@ class IncomingTest {
         session -> session.localPosts().page(ROMEO, Optional.empty(), 10).stream().toList());
   }
 
+  /** The gateway looks, as a stranger, whether the blog that an event speaks of can be read. */
+  private void romeosServerAnswers(String type, String payload) {
+    Element asked = far.next();
+    assertThat(asked.attributes()).containsEntry("from", "stranger@ap.example.org");
+    far.tell(
+        "<iq type='%s' id='%s' from='romeo@example.org' to='stranger@ap.example.org'>%s</iq>"
+            .formatted(type, asked.attributeOr("id", ""), payload));
+  }
+
+  @Test
+  void anEventOfABlogThatStrangersCannotReadIsNotTaken() {
+    romeoHasAnOpenBlog();
+
+    far.tell(event("romeo@example.org", "headline"));
+    romeosServerAnswers(
+        "error",
+        "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
+    far.tell(event("romeo@example.org", "headline").replace("'i1'", "'i2'"));
+    romeosServerAnswers("result", "");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(posts()).extracting(LocalPost::itemId).containsExactly("i2"));
+  }
+
   @Test
   void anEventOfABlogIsTaken() {
     romeoHasAnOpenBlog();
 
     far.tell(event("romeo@example.org", "headline"));
+    romeosServerAnswers("result", "");
 
     await()
         .untilAsserted(
@@ -312,6 +338,7 @@ class IncomingTest {
     far.tell(event(from, type));
     // One lane each, so the good one of romeo's says when the other was read.
     far.tell(event("romeo@example.org", "headline").replace("'i1'", "'i2'"));
+    romeosServerAnswers("result", "");
 
     await()
         .untilAsserted(
@@ -329,6 +356,7 @@ class IncomingTest {
             + "</x:stream></message>");
     assertAlive();
     far.tell(event("romeo@example.org", "headline").replace("'i1'", "'i2'"));
+    romeosServerAnswers("result", "");
 
     await()
         .untilAsserted(

@@ -66,7 +66,7 @@ class NetworkTest {
   }
 
   @Test
-  void theNewestItemsAreAskedForInOurOwnName() throws Exception {
+  void theNewestItemsAreAskedForByNobodyWhomTheBlogKnows() throws Exception {
     Answer<List<Item>> items =
         answered(
             () -> network.newestItems(ROMEO, BLOG, 2),
@@ -75,7 +75,7 @@ class NetworkTest {
                 + "<item id='1'><e xmlns='u'/></item><item id='2'/><item id='3'/></items></pubsub>");
 
     assertThat(asked.attributes())
-        .containsEntry("from", "ap.example.org")
+        .containsEntry("from", "stranger@ap.example.org")
         .containsEntry("to", "romeo@example.org");
     assertThat(question())
         .isEqualTo(
