@@ -36,7 +36,9 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commands() {
-    return new CommandLine(new Main());
+    CommandLine commands = new CommandLine(new Main());
+    commands.getCommandSpec().version("tombolo " + Version.read());
+    return commands;
   }
 
   @Override

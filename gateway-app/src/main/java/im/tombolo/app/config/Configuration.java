@@ -33,7 +33,13 @@ public record Configuration(
      */
     record Embedded(Path directory, int port) implements Database {}
 
-    record External(String url, String user, Secret password) implements Database {}
+    record External(String url, String user, Secret password) implements Database {
+      /** Without the URL's parameters: a password may be among them. */
+      @Override
+      public String toString() {
+        return "External[" + url.split("\\?", 2)[0] + "]";
+      }
+    }
   }
 
   public record Federation(

@@ -11,18 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the configuration, and finds all mistakes of it at once. */
 public final class ConfigurationReader {
-  private static final int NEAR = 4;
-
   private final Path directory;
   private final Path file;
   private final Map<String, Written> values = new LinkedHashMap<>();
+  private final Set<String> fromEnvironment = new HashSet<>();
   private final List<String> mistakes = new ArrayList<>();
 
   private ConfigurationReader(Path file) {
@@ -51,6 +52,7 @@ public final class ConfigurationReader {
     YamlFile yaml = YamlFile.read(file);
     mistakes.addAll(yaml.mistakes());
     yaml.values().forEach(this::keep);
+    yaml.empty().forEach(this::checkEmpty);
     for (Setting<?> setting : Settings.ALL) {
       String variable = setting.variable();
       String set = environment.get(variable);
@@ -58,7 +60,8 @@ public final class ConfigurationReader {
         boolean isList = setting.expected().startsWith("a list");
         values.put(
             setting.key(),
-            new Written(isList ? Types.words(set) : List.of(set), "environment " + variable));
+            new Written(isList ? Types.words(set) : List.of(set), true, "environment " + variable));
+        fromEnvironment.add(setting.key());
       }
     }
     Optional<Configuration> configuration = configuration();
@@ -71,17 +74,24 @@ public final class ConfigurationReader {
     if (Settings.ALL.stream().anyMatch(setting -> setting.key().equals(key))) {
       values.put(key, written);
     } else {
-      mistakes.add(written.place() + ": " + key + ": unknown key" + nearest(key));
+      unknown(key, written.place());
     }
   }
 
-  private static String nearest(String key) {
-    return Settings.ALL.stream()
-        .map(Setting::key)
-        .min(Comparator.comparingInt(known -> distance(key, known)))
-        .filter(known -> distance(key, known) <= Math.max(NEAR, key.length() / 2))
-        .map(known -> "; did you mean " + known + "?")
-        .orElse("");
+  /** A key without a value counts as not given, a section without keys too. */
+  private void checkEmpty(String key, String place) {
+    if (Settings.ALL.stream().noneMatch(setting -> (setting.key() + ".").startsWith(key + "."))) {
+      unknown(key, place);
+    }
+  }
+
+  private void unknown(String key, String place) {
+    String nearest =
+        Settings.ALL.stream()
+            .map(Setting::key)
+            .min(Comparator.comparingInt(known -> distance(key, known)))
+            .orElseThrow();
+    mistakes.add(place + ": " + key + ": unknown key; did you mean " + nearest + "?");
   }
 
   /** Levenshtein's. */
@@ -110,6 +120,10 @@ public final class ConfigurationReader {
         wrong(setting, file.toString(), "is missing");
       }
       return setting.fallback().map(text -> setting.parse().apply(Types.words(text)));
+    }
+    if (!written.plain()) {
+      wrong(setting, written.place(), "does not fit");
+      return Optional.empty();
     }
     try {
       T value = setting.parse().apply(written.values());
@@ -160,7 +174,7 @@ public final class ConfigurationReader {
     Optional<Integer> port = get(Settings.PORT);
     Optional<Secret> secret = secret(Settings.SECRET, Settings.SECRET_FILE);
     Optional<List<String>> domains = get(Settings.DOMAINS);
-    if (secret.isEmpty()) {
+    if (!isGiven(Settings.SECRET) && !isGiven(Settings.SECRET_FILE)) {
       wrong(Settings.SECRET, file.toString(), "is missing");
     }
     if (component.isPresent() && domains.isPresent() && domains.get().contains(component.get())) {
@@ -267,21 +281,33 @@ public final class ConfigurationReader {
         .orElseGet(() -> setting.parse().apply(Types.words(setting.fallback().orElseThrow())));
   }
 
+  /** Of the two the environment's counts, and else the one that is written out. */
   private Optional<Secret> secret(Setting<Secret> direct, Setting<Path> inFile) {
-    Optional<Secret> given = get(direct);
-    if (given.isPresent()) {
-      return given;
+    boolean isEnvironments = isFromEnvironment(inFile) && !isFromEnvironment(direct);
+    return isGiven(direct) && !isEnvironments
+        ? get(direct)
+        : get(inFile).map(directory::resolve).flatMap(path -> secret(inFile, path));
+  }
+
+  private Optional<Secret> secret(Setting<Path> setting, Path path) {
+    try {
+      Secret secret = new Secret(Files.readString(path).strip());
+      if (!secret.value().isEmpty()) {
+        return Optional.of(secret);
+      }
+      wrong(setting, place(setting), "names an empty file");
+    } catch (IOException unreadable) {
+      wrong(setting, place(setting), "cannot be read");
     }
-    return get(inFile)
-        .map(directory::resolve)
-        .flatMap(path -> {
-          try {
-            return Optional.of(new Secret(Files.readString(path).strip()));
-          } catch (IOException unreadable) {
-            wrong(inFile, place(inFile), "cannot be read");
-            return Optional.empty();
-          }
-        });
+    return Optional.empty();
+  }
+
+  private boolean isGiven(Setting<?> setting) {
+    return values.containsKey(setting.key());
+  }
+
+  private boolean isFromEnvironment(Setting<?> setting) {
+    return fromEnvironment.contains(setting.key());
   }
 
   private String place(Setting<?> setting) {

@@ -34,7 +34,7 @@ final class Settings {
           "a list of addresses",
           "127.0.0.1",
           "proxies whose X-Forwarded-Host counts",
-          text -> text);
+          Types::address);
   static final Setting<InetSocketAddress> ADMIN_LISTEN =
       Types.address("admin.listen", "127.0.0.1:9090", "health and metrics; never public");
   static final Setting<List<Jid>> ADMIN_JIDS =

@@ -1,6 +1,7 @@
 package im.tombolo.app.config;
 
 import im.tombolo.core.address.Jid;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,8 +18,10 @@ import java.util.regex.Pattern;
 
 /** Kinds of values. Each gives a setting of its kind. */
 final class Types {
+  private static final int MAX_PORT = 65_535;
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB)?");
+  private static final Pattern DOMAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}._:\\[\\]-]+");
   private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]{1,5})");
 
   private Types() {}
@@ -52,11 +55,11 @@ final class Types {
   }
 
   static Setting<String> text(String key, String expected, String fallback, String about) {
-    return setting(key, expected, given(fallback), about, Function.identity());
+    return setting(key, expected, given(fallback), about, Types::notEmpty);
   }
 
   static Setting<Secret> secret(String key, String about) {
-    return setting(key, "a text", Optional.empty(), about, Secret::new);
+    return setting(key, "a text", Optional.empty(), about, text -> new Secret(notEmpty(text)));
   }
 
   static Setting<Boolean> flag(String key, boolean fallback, String about) {
@@ -134,7 +137,7 @@ final class Types {
           Matcher matcher = matched(ADDRESS, text);
           return InetSocketAddress.createUnresolved(
               String.valueOf(matcher.group(1)),
-              within(Integer.parseInt(String.valueOf(matcher.group(2))), 0, 65_535));
+              within(Integer.parseInt(String.valueOf(matcher.group(2))), 0, MAX_PORT));
         });
   }
 
@@ -150,6 +153,9 @@ final class Types {
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
             if (!web
                 || uri.getHost() == null
+                || uri.getUserInfo() != null
+                || uri.getPort() == 0
+                || uri.getPort() > MAX_PORT
                 || uri.getQuery() != null
                 || uri.getFragment() != null) {
               throw new IllegalArgumentException(text);
@@ -169,7 +175,7 @@ final class Types {
         about,
         text -> {
           try {
-            return Path.of(text);
+            return Path.of(notEmpty(text));
           } catch (InvalidPathException malformed) {
             throw new IllegalArgumentException(malformed);
           }
@@ -209,9 +215,21 @@ final class Types {
         });
   }
 
+  /** A numeric address, IPv4 or IPv6. */
+  static String address(String text) {
+    return InetAddress.ofLiteral(text).getHostAddress();
+  }
+
+  private static String notEmpty(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("empty");
+    }
+    return text;
+  }
+
   private static String domain(String text) {
     Jid jid = Jid.of(text);
-    if (!jid.isDomain() || !jid.isBare()) {
+    if (!jid.isDomain() || !jid.isBare() || !DOMAIN.matcher(jid.domain()).matches()) {
       throw new IllegalArgumentException(text);
     }
     return jid.domain();

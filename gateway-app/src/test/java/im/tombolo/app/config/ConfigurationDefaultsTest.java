@@ -1,0 +1,242 @@
+package im.tombolo.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.tombolo.app.config.ConfigurationReader.Outcome;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.http.client.ClientSettings;
+import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.server.ServerSettings;
+import im.tombolo.xmpp.LinkSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every key that there is, with its default and with another value. */
+class ConfigurationDefaultsTest {
+  @TempDir Path directory;
+
+  private Outcome read(String yaml) throws IOException {
+    return ConfigurationReader.read(
+        Files.writeString(directory.resolve("tombolo.yml"), yaml), Map.of());
+  }
+
+  @Test
+  void theseAreAllKeysWithTheirDefaults() {
+    assertThat(Settings.ALL)
+        .extracting(setting ->
+            setting.key()
+                + " = "
+                + (setting.required() ? "required" : setting.fallback().orElse("none")))
+        .containsExactly(
+            "xmpp.component = required",
+            "xmpp.host = 127.0.0.1",
+            "xmpp.port = 5347",
+            "xmpp.secret = none",
+            "xmpp.secret-file = none",
+            "xmpp.domains = required",
+            "web.url = required",
+            "web.listen = 127.0.0.1:8080",
+            "web.trusted-proxies = 127.0.0.1",
+            "admin.listen = 127.0.0.1:9090",
+            "admin.jids = ",
+            "database.url = embedded",
+            "database.user = ",
+            "database.password = none",
+            "database.password-file = none",
+            "database.directory = data/postgres",
+            "database.port = 0",
+            "bridge.consent = open-nodes",
+            "federation.mode = open",
+            "federation.authorized-fetch = false",
+            "federation.allow-private-addresses = false",
+            "federation.allow-http = false",
+            "federation.trusted-certificates = none",
+            "federation.signatures = auto",
+            "limits.reconcile-soonest = 5m",
+            "limits.reconcile-latest = 24h",
+            "limits.reconcile-items = 200",
+            "limits.history-posts = 40",
+            "limits.xmpp-stanza-size = 1MiB",
+            "limits.xmpp-request-timeout = 20s",
+            "limits.xmpp-requests-at-once = 500",
+            "limits.xmpp-work-queue = 1000",
+            "limits.http-connections-per-host = 8",
+            "limits.http-requests-at-once = 256",
+            "limits.http-document-size = 1MiB",
+            "limits.http-redirects = 3",
+            "limits.http-connect-timeout = 5s",
+            "limits.http-request-timeout = 20s",
+            "limits.inbox-size = 1MiB",
+            "limits.web-connections = 1000",
+            "limits.web-idle = 30s",
+            "limits.page-size = 20",
+            "limits.deliveries-at-once = 64",
+            "limits.delivery-give-up = 7d",
+            "limits.database-connections = 16",
+            "limits.spare-keys = 20");
+  }
+
+  @Test
+  void fourKeysAreEnough() throws IOException {
+    assertThat(
+            read(
+                """
+                xmpp:
+                  component: ap.example.org
+                  secret: hunter2
+                  domains: [example.org]
+                web:
+                  url: https://example.org
+                """))
+        .isEqualTo(
+            new Outcome.Good(
+                new Configuration(
+                    new Configuration.Xmpp(
+                        "ap.example.org",
+                        "127.0.0.1",
+                        5347,
+                        new Secret("hunter2"),
+                        List.of("example.org")),
+                    new Configuration.Web(
+                        URI.create("https://example.org"),
+                        InetSocketAddress.createUnresolved("127.0.0.1", 8080),
+                        List.of("127.0.0.1")),
+                    new Configuration.Admin(
+                        InetSocketAddress.createUnresolved("127.0.0.1", 9090), List.of()),
+                    new Configuration.Database.Embedded(directory.resolve("data/postgres"), 0),
+                    new Configuration.Federation(false, false, false, Optional.empty()),
+                    new Configuration.Limits(
+                        BridgeSettings.Limits.DEFAULT,
+                        LinkSettings.Limits.DEFAULT,
+                        ClientSettings.Limits.DEFAULT,
+                        ServerSettings.Limits.DEFAULT,
+                        DeliveryWork.Limits.DEFAULT,
+                        16,
+                        20))));
+  }
+
+  @Test
+  void everyKeyCanBeGiven() throws IOException {
+    Files.writeString(directory.resolve("password"), "pa55\n");
+    Path certificates = Files.writeString(directory.resolve("ca.pem"), "x");
+    LinkSettings.Limits link = LinkSettings.Limits.DEFAULT;
+
+    assertThat(
+            read(
+                """
+                xmpp:
+                  component: AP.Example.org
+                  host: xmpp.example.org
+                  port: 5348
+                  secret: hunter2
+                  domains: [example.org, PubSub.example.org]
+                web:
+                  url: https://example.org/ap
+                  listen: 0.0.0.0:8081
+                  trusted-proxies: [10.0.0.1, 10.0.0.2]
+                admin:
+                  listen: "[::1]:9091"
+                  jids: [Admin@example.org, root@example.org]
+                database:
+                  url: jdbc:postgresql://db/tombolo
+                  user: tombolo
+                  password-file: password
+                  directory: elsewhere
+                  port: 5433
+                bridge:
+                  consent: open-nodes
+                federation:
+                  mode: open
+                  authorized-fetch: true
+                  allow-private-addresses: yes
+                  allow-http: on
+                  trusted-certificates: ca.pem
+                  signatures: draft-cavage
+                limits:
+                  reconcile-soonest: 1m
+                  reconcile-latest: 2h
+                  reconcile-items: 3
+                  history-posts: 4
+                  xmpp-stanza-size: 512KiB
+                  xmpp-request-timeout: 500ms
+                  xmpp-requests-at-once: 5
+                  xmpp-work-queue: 6
+                  http-connections-per-host: 7
+                  http-requests-at-once: 8
+                  http-document-size: 2MiB
+                  http-redirects: 0
+                  http-connect-timeout: 9s
+                  http-request-timeout: 10s
+                  inbox-size: 2048
+                  web-connections: 11
+                  web-idle: 12s
+                  page-size: 13
+                  deliveries-at-once: 14
+                  delivery-give-up: 15d
+                  database-connections: 17
+                  spare-keys: 0
+                """))
+        .isEqualTo(
+            new Outcome.Good(
+                new Configuration(
+                    new Configuration.Xmpp(
+                        "ap.example.org",
+                        "xmpp.example.org",
+                        5348,
+                        new Secret("hunter2"),
+                        List.of("example.org", "pubsub.example.org")),
+                    new Configuration.Web(
+                        URI.create("https://example.org/ap"),
+                        InetSocketAddress.createUnresolved("0.0.0.0", 8081),
+                        List.of("10.0.0.1", "10.0.0.2")),
+                    new Configuration.Admin(
+                        InetSocketAddress.createUnresolved("[::1]", 9091),
+                        List.of(Jid.of("admin@example.org"), Jid.of("root@example.org"))),
+                    new Configuration.Database.External(
+                        "jdbc:postgresql://db/tombolo", "tombolo", new Secret("pa55")),
+                    new Configuration.Federation(true, true, true, Optional.of(certificates)),
+                    new Configuration.Limits(
+                        new BridgeSettings.Limits(Duration.ofMinutes(1), Duration.ofHours(2), 3, 4),
+                        new LinkSettings.Limits(
+                            512 * 1024,
+                            Duration.ofMillis(500),
+                            5,
+                            6,
+                            link.connectTimeout(),
+                            link.pingInterval(),
+                            link.shortestWait(),
+                            link.longestWait()),
+                        new ClientSettings.Limits(
+                            7,
+                            8,
+                            2 * 1024 * 1024,
+                            0,
+                            Duration.ofSeconds(9),
+                            Duration.ofSeconds(10)),
+                        new ServerSettings.Limits(2048, 11, Duration.ofSeconds(12), 13),
+                        new DeliveryWork.Limits(14, Duration.ofDays(15)),
+                        17,
+                        0))));
+  }
+
+  @Test
+  void everyKeyIsDocumented() {
+    assertThat(SettingsTable.markdown().lines().skip(2))
+        .hasSameSizeAs(Settings.ALL)
+        .contains(
+            "| `xmpp.port` | a whole number from 1 to 65535 | `5347` | its port for components |")
+        .contains(
+            "| `web.url` | a URL such as https://example.org | required | public base URL, as the fediverse sees it; may have a path |")
+        .allSatisfy(line -> assertThat(line).matches("\\| `[a-z.-]+` \\| .+ \\| .* \\| .+ \\|"));
+  }
+}
