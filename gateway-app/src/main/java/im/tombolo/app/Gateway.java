@@ -62,6 +62,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Configuration configuration;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private boolean isClosed;
   private volatile Optional<String> unready = Optional.of("starting");
 
   public Gateway(Configuration configuration) {
@@ -73,7 +74,10 @@ public final class Gateway implements AutoCloseable {
    *
    * @throws RuntimeException when something cannot be opened; what was opened before is closed
    */
-  public void start() {
+  public synchronized void start() {
+    if (isClosed) {
+      throw new IllegalStateException("stopped before the start");
+    }
     try {
       wire();
     } catch (RuntimeException failed) {
@@ -227,7 +231,8 @@ public final class Gateway implements AutoCloseable {
 
   /** Lets what is under way end, then closes all. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    isClosed = true;
     unready = Optional.of("stopping");
     while (!open.isEmpty()) {
       AutoCloseable part = open.pop();

@@ -27,12 +27,21 @@ final class RunCommand implements Callable<Integer> {
   private ConfigOption config;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Optional<Configuration> read = config.read(spec.commandLine().getErr());
     if (read.isEmpty()) {
       return ExitCode.USAGE;
     }
     Gateway gateway = new Gateway(read.get());
+    Thread starter = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              LOG.info("stopping");
+              // A start that waits for the database is cut short; close() waits for its end.
+              starter.interrupt();
+              gateway.close();
+            }));
     try {
       gateway.start();
     } catch (RuntimeException failed) {
@@ -40,13 +49,11 @@ final class RunCommand implements Callable<Integer> {
       LOG.debug("cannot start", failed);
       return ExitCode.SOFTWARE;
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              LOG.info("stopping");
-              gateway.close();
-            }));
-    new CountDownLatch(1).await();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
     return ExitCode.OK;
   }
 }

@@ -38,6 +38,8 @@ public final class PostgresServer implements AutoCloseable {
           EmbeddedPostgres.builder()
               .setDataDirectory(directory.toAbsolutePath())
               .setCleanDataDirectory(false)
+              // Whoever started it closes it, after what still writes.
+              .setRegisterShutdownHook(false)
               .setPGStartupWait(START)
               .setServerConfig("fsync", "on")
               .setServerConfig("full_page_writes", "on")

@@ -2,8 +2,10 @@ package im.tombolo.storage;
 
 import im.tombolo.core.port.Store;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.tomcat.jdbc.pool.DataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
@@ -15,6 +17,9 @@ import org.flywaydb.core.Flyway;
  */
 public final class Storage implements Store, AutoCloseable {
   private static final int CONNECT_RETRIES = 10;
+  private static final int CONNECT_RETRY_SECONDS = 5;
+  // SQL states of what no waiting mends: a refused password, a database that is not there.
+  private static final List<String> HOPELESS = List.of("28", "3D");
   private static final int WAIT_FOR_CONNECTION_MILLIS = 30_000;
 
   private final DataSource pool;
@@ -26,15 +31,17 @@ public final class Storage implements Store, AutoCloseable {
   }
 
   /**
-   * Connects and migrates.
+   * Connects and migrates. A server that does not answer is waited for, about a minute.
    *
    * @throws StorageException when the database cannot be reached or its schema is newer
    */
   public static Storage open(DatabaseSettings settings, InstantSource clock) {
+    refuseIfHopeless(settings);
     try {
       Flyway.configure()
           .dataSource(settings.url(), settings.user(), settings.password())
           .connectRetries(CONNECT_RETRIES)
+          .connectRetriesInterval(CONNECT_RETRY_SECONDS)
           .locations("classpath:im/tombolo/storage/migration")
           .load()
           .migrate();
@@ -42,6 +49,21 @@ public final class Storage implements Store, AutoCloseable {
       throw new StorageException("the database cannot be opened: " + firstLine(failed), failed);
     }
     return new Storage(new DataSource(properties(settings)), clock);
+  }
+
+  private static void refuseIfHopeless(DatabaseSettings settings) {
+    try {
+      DriverManager.getConnection(settings.url(), settings.user(), settings.password()).close();
+    } catch (SQLException failed) {
+      String state = String.valueOf(failed.getSQLState());
+      if (HOPELESS.stream().anyMatch(state::startsWith)) {
+        throw new StorageException(
+            "the database refuses us: "
+                + firstLine(failed)
+                + "; correct database.url, database.user and database.password",
+            failed);
+      }
+    }
   }
 
   private static PoolProperties properties(DatabaseSettings settings) {

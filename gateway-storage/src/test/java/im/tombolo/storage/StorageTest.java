@@ -140,6 +140,19 @@ class StorageTest {
   }
 
   @Test
+  void aDatabaseThatRefusesUsIsToldAtOnce() {
+    DatabaseSettings good = server.settings(1);
+    DatabaseSettings elsewhere =
+        new DatabaseSettings(
+            good.url().replace("/postgres?", "/nowhere?"), good.user(), good.password(), 1);
+
+    assertThatThrownBy(() -> Storage.open(elsewhere, () -> NOW))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("nowhere")
+        .hasMessageContaining("database.url");
+  }
+
+  @Test
   void workThatThrowsLeavesNothingBehind() {
     assertThatThrownBy(() ->
             act(session -> {
