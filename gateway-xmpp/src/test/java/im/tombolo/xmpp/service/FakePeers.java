@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** The fediverse, as far as a test has put people there. All of them live on one server. */
@@ -19,6 +20,7 @@ public final class FakePeers implements Fediverse {
   private final Map<Handle, Answer<Finger>> fingers = new ConcurrentHashMap<>();
   private final Map<URI, Answer<Document>> documents = new ConcurrentHashMap<>();
   private final Map<URI, Answer<File>> pictures = new ConcurrentHashMap<>();
+  private volatile CountDownLatch open = new CountDownLatch(0);
   private final List<URI> asked = new CopyOnWriteArrayList<>();
 
   public static URI id(String name) {
@@ -92,6 +94,16 @@ public final class FakePeers implements Fediverse {
     documents.put(id, Answer.got(new Document(id, json)));
   }
 
+  /** From now on nobody answers. */
+  public void hold() {
+    open = new CountDownLatch(1);
+  }
+
+  /** Those who are waited for answer now. */
+  public void release() {
+    open.countDown();
+  }
+
   /** What was asked for, in order. */
   public List<URI> asked() {
     return asked;
@@ -106,6 +118,11 @@ public final class FakePeers implements Fediverse {
   @Override
   public Answer<Finger> finger(Handle handle) {
     asked.add(URI.create(handle.acct()));
+    try {
+      open.await();
+    } catch (InterruptedException stopped) {
+      return new Answer.Unavailable<>("stopping");
+    }
     return fingers.getOrDefault(handle, new Answer.Missing<>());
   }
 
