@@ -42,14 +42,12 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
   }
 
   @Override
-  public List<Account> claimDue(Instant now, Instant leaseUntil, int max) {
+  public List<Account> due(Instant now, int max) {
     return sql.list(
-        "update account set reconcile_at = ? where address in (select address from account"
-            + " where reconcile_at <= ? order by reconcile_at limit ? for update skip locked)"
-            + " returning "
-            + COLUMNS,
+        "select "
+            + COLUMNS
+            + " from account where reconcile_at <= ? order by reconcile_at, address limit ?",
         SqlAccounts::account,
-        leaseUntil,
         now,
         max);
   }

@@ -178,14 +178,52 @@ class StorageTest {
             NOW);
     act(session -> session.accounts().save(account));
     assertThat(one(session -> session.accounts().find(ROMEO))).contains(account);
-    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9)))
-        .containsExactly(account);
-    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
-    act(session -> session.accounts().reconcileBy(ROMEO, NOW));
-    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).hasSize(1);
-    act(session -> session.accounts().save(account.following()));
-    assertThat(list(s -> s.accounts().claimDue(NOW, NOW.plusSeconds(60), 9))).isEmpty();
+    assertThat(list(session -> session.accounts().due(NOW, 9))).containsExactly(account);
     assertThat(number(session -> session.accounts().countActors())).isEqualTo(1);
+  }
+
+  @Test
+  void anAccountIsDueUntilItsNextTimeIsSet() {
+    act(session -> session.accounts().save(account(ROMEO)));
+    assertThat(list(session -> session.accounts().due(NOW, 9))).hasSize(1);
+    assertThat(list(session -> session.accounts().due(NOW, 9))).hasSize(1);
+    act(session -> session.accounts().reconcileAt(ROMEO, NOW.plusSeconds(60)));
+    assertThat(list(session -> session.accounts().due(NOW.plusSeconds(59), 9))).isEmpty();
+    assertThat(list(session -> session.accounts().due(NOW.plusSeconds(60), 9))).hasSize(1);
+    act(session -> session.accounts().save(account(ROMEO).following()));
+    assertThat(list(session -> session.accounts().due(NOW, 9))).isEmpty();
+  }
+
+  @Test
+  void anEarlierTimeCountsAndALaterOneDoesNotPutOff() {
+    act(session -> {
+      session.accounts().save(account(ROMEO));
+      session.accounts().reconcileAt(ROMEO, NOW.plusSeconds(60));
+      session.accounts().reconcileBy(ROMEO, NOW.plusSeconds(90));
+    });
+    assertThat(list(session -> session.accounts().due(NOW.plusSeconds(60), 9))).hasSize(1);
+    act(session -> session.accounts().reconcileBy(ROMEO, NOW.plusSeconds(10)));
+    assertThat(list(session -> session.accounts().due(NOW.plusSeconds(10), 9))).hasSize(1);
+  }
+
+  @Test
+  void whoWasDueLongestComesFirst() {
+    act(session -> {
+      session.accounts().save(account(ROMEO));
+      session.accounts().save(account(JULIET));
+      session.accounts().reconcileAt(JULIET, NOW.minusSeconds(1));
+    });
+    assertThat(list(session -> session.accounts().due(NOW, 9)))
+        .extracting(Account::address)
+        .containsExactly(JULIET, ROMEO);
+    assertThat(list(session -> session.accounts().due(NOW, 1)))
+        .extracting(Account::address)
+        .containsExactly(JULIET);
+  }
+
+  private static Account account(Jid address) {
+    return new Account(
+        address, ActorKind.PERSON, Account.Blog.OPEN, false, Account.Face.EMPTY, NOW);
   }
 
   @Test

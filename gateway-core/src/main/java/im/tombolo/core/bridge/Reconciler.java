@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps our copy of blogs equal to what their servers hold: by events as they come, and by
  * comparing, since events get lost (ejabberd's presence_based_delivery, silent retracts on Prosody,
- * restarts). Belongs in the process that holds the component link; there, safe for any thread.
+ * restarts). Belongs in the process that holds the component link; there, {@link #runDue} is called
+ * by one thread at a time, and events are safe for any thread.
  */
 public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-  private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration AFTER_EVENT = Duration.ofSeconds(10);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
   private static final Duration CONFIRM = Duration.ofSeconds(10);
@@ -81,14 +81,16 @@ public final class Reconciler {
         .build();
   }
 
-  /** Compares the blogs whose time has come; how many it were. Nothing while the link is down. */
+  /**
+   * Compares the blogs whose time has come; how many it were. Nothing while the link is down. By
+   * one thread at a time: a blog stays due until its comparison has come to an end.
+   */
   public int runDue() {
     if (!network.connected()) {
       return 0;
     }
     Instant now = settings.clock().instant();
-    List<Account> due =
-        store.inTransaction(session -> session.accounts().claimDue(now, now.plus(LEASE), BATCH));
+    List<Account> due = store.inTransaction(session -> session.accounts().due(now, BATCH));
     due.forEach(this::reconcile);
     return due.size();
   }
@@ -131,11 +133,17 @@ public final class Reconciler {
     return network.newestItems(service, node, 1) instanceof Answer.Got;
   }
 
-  private void profileChanged(Jid account) {
+  private void profileChanged(Jid address) {
     store.inTransaction(session -> {
-      session.accounts().reconcileBy(account, settings.clock().instant());
+      session.accounts().find(address).ifPresent(account -> stir(session, address, Duration.ZERO));
       return true;
     });
+  }
+
+  /** Noted before it is written: see {@link #settle}. */
+  private void stir(Session session, Jid address, Duration wait) {
+    stirred.add(address);
+    session.accounts().reconcileBy(address, settings.clock().instant().plus(wait));
   }
 
   /** A node's service says that more than items changed: access, or the whole node. */
@@ -157,40 +165,39 @@ public final class Reconciler {
                   .find(address)
                   .filter(account -> account.kind() == kind)
                   .ifPresent(account -> {
-                    stirred.add(address);
                     change.in(session, account);
-                    Instant at = settings.clock().instant().plus(wait);
-                    session.accounts().reconcileBy(address, at);
+                    stir(session, address, wait);
                   });
               return true;
             }));
   }
 
-  /** One that fails must not hold up the others; its lease runs out. */
+  /** One that fails must not hold up the others, nor be looked at again and again. */
   private void reconcile(Account account) {
     Jid address = account.address();
     stirred.remove(address);
+    Duration wait = AFTER_FAILURE;
     try {
-      Duration wait =
+      wait =
           accounts.node(address).value().map(blog -> compare(account, blog)).orElse(AFTER_FAILURE);
-      settle(address, wait);
     } catch (RuntimeException failed) {
       LOG.warn("the comparison of {} failed", address, failed);
+    } finally {
+      settle(address, wait);
     }
   }
 
+  /**
+   * An event that came while we compared wants its own comparison, but could not say when, since
+   * the blog was due already. One that comes just now waits for this transaction, and then can.
+   */
   private void settle(Jid address, Duration wait) {
-    next(address, wait);
-    // An event that came while we compared wants its own comparison, which next() put off.
-    if (stirred.remove(address) && wait.compareTo(AFTER_EVENT) > 0) {
-      next(address, AFTER_EVENT);
-    }
-  }
-
-  private void next(Jid address, Duration wait) {
-    Instant at = settings.clock().instant().plus(wait);
+    Instant now = settings.clock().instant();
     store.inTransaction(session -> {
-      session.accounts().reconcileAt(address, at);
+      session.accounts().reconcileAt(address, now.plus(wait));
+      if (stirred.remove(address)) {
+        session.accounts().reconcileBy(address, now.plus(AFTER_EVENT));
+      }
       return true;
     });
   }

@@ -17,10 +17,10 @@ public interface Accounts {
   long countActors();
 
   /**
-   * Accounts whose blog is to be compared with their server again, oldest first; each is not handed
-   * out again before {@code leaseUntil} unless {@link #reconcileAt} says so.
+   * Accounts whose blog is to be compared with their server again, longest due first. They stay due
+   * until {@link #reconcileAt} says otherwise.
    */
-  List<Account> claimDue(Instant now, Instant leaseUntil, int max);
+  List<Account> due(Instant now, int max);
 
   /** Sets when to compare next; an earlier time that is already set stays. */
   void reconcileBy(Jid address, Instant at);
