@@ -26,6 +26,7 @@ public final class NoteWriter {
   // What Mastodon takes; the text needs the rest of the room.
   private static final int MAX_ATTACHMENTS = 16;
   private static final int MAX_DESCRIPTION = 1_500;
+  private static final int PREVIEW = 500;
 
   private static final Map<String, String> TYPES =
       Map.of("image", "Image", "video", "Video", "audio", "Audio");
@@ -106,8 +107,24 @@ public final class NoteWriter {
           .put("name", "#" + name)
           .put("href", urls.actor(post.account()).toString());
     }
+    if (content.title().isPresent() && !content.body().isEmpty()) {
+      preview(post, out);
+    }
     text(post, out);
     return out;
+  }
+
+  /**
+   * How an Article looks in a timeline of short posts (FEP-b2b8). Mastodon would take a {@code
+   * summary} for a warning.
+   */
+  private static void preview(LocalPost post, ObjectNode out) {
+    String text = Excerpt.of(post.content().body().toPlainText(), PREVIEW);
+    out.putObject("preview")
+        .put("type", "Note")
+        .put("attributedTo", out.path("attributedTo").asString())
+        .put("content", Html.ofPlainText(text).html())
+        .put("published", out.path("published").asString());
   }
 
   private static void text(LocalPost post, ObjectNode out) {

@@ -27,6 +27,30 @@ public final class PostReader {
   private static final String[] TYPES = {
     "Note", "Article", "Page", "Question", "Event", "Video", "Audio", "Image", "Document"
   };
+  // Objects that somebody may make and nobody reads: of any other kind we show what it says.
+  private static final String[] NOT_POSTS = {
+    "Person",
+    "Group",
+    "Organization",
+    "Service",
+    "Application",
+    "Tombstone",
+    "Relationship",
+    "Profile",
+    "Place",
+    "Link",
+    "Mention",
+    "Hashtag",
+    "Emoji",
+    "Collection",
+    "OrderedCollection",
+    "CollectionPage",
+    "OrderedCollectionPage",
+    "Key",
+    "Multikey",
+    "ChatMessage",
+    "EncryptedMessage"
+  };
   private static final int MAX_PEOPLE = 100;
   private static final int MAX_TITLE = 1_000;
 
@@ -39,8 +63,18 @@ public final class PostReader {
     };
   }
 
+  /**
+   * One of the usual kinds, or one that we do not know which is somebody's, is no activity and has
+   * something to show.
+   */
   static boolean isPost(JsonNode object) {
-    return Json.isType(object, TYPES);
+    return Json.isType(object, TYPES)
+        || (!Json.type(object).isEmpty()
+            && !Json.isType(object, NOT_POSTS)
+            && object.has("attributedTo")
+            && !object.has("actor")
+            && !object.has("object")
+            && Stream.of("content", "name", "url").anyMatch(object::has));
   }
 
   /** A post by itself. */

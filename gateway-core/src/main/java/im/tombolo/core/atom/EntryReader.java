@@ -34,6 +34,7 @@ public final class EntryReader {
   private static final int MAX_LINKS = 50;
   private static final int MAX_TITLE = 1_000;
   private static final String NSFW = "nsfw";
+  private static final String WARNING = "cw:";
   private static final Set<String> ENCRYPTED = Set.of("encrypted", "openpgp");
   private static final Set<String> WEB = Set.of("http", "https");
   private static final Set<String> SAFE = Set.of("http", "https", "xmpp", "mailto");
@@ -66,7 +67,7 @@ public final class EntryReader {
             tags,
             links(entry),
             attachments(entry),
-            tags.stream().filter(NSFW::equalsIgnoreCase).findFirst());
+            warning(entry, tags));
     if (content.isEmpty()) {
       return Reading.refused("an empty entry");
     }
@@ -121,13 +122,33 @@ public final class EntryReader {
 
   private static List<String> tags(Element entry, RichText title, RichText said) {
     return Stream.concat(
-            entry.children("category", ATOM).stream()
-                .flatMap(category -> category.attribute("term").stream())
+            terms(entry)
+                .filter(term -> !isWarning(term))
                 .flatMap(term -> Tags.normalise(term).stream()),
             Stream.of(title, said).flatMap(text -> Tags.fromText(text.toPlainText()).stream()))
         .distinct()
         .limit(Tags.MAX_PER_POST)
         .toList();
+  }
+
+  /** A {@code category} {@code cw:words} warns with these words, {@code nsfw} with itself. */
+  private static Optional<String> warning(Element entry, List<String> tags) {
+    return terms(entry)
+        .filter(EntryReader::isWarning)
+        .map(term -> Excerpt.of(term.substring(WARNING.length()), MAX_TITLE))
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .or(() -> tags.stream().filter(NSFW::equalsIgnoreCase).findFirst());
+  }
+
+  private static boolean isWarning(String term) {
+    return term.regionMatches(true, 0, WARNING, 0, WARNING.length());
+  }
+
+  private static Stream<String> terms(Element entry) {
+    return entry.children("category", ATOM).stream()
+        .flatMap(category -> category.attribute("term").stream())
+        .map(String::strip);
   }
 
   private static List<Link> links(Element entry) {

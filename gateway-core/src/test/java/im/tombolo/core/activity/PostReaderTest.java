@@ -50,6 +50,37 @@ class PostReaderTest {
     assertThat(video.content().body().html()).isEqualTo("<p>one</p><p>two</p>");
   }
 
+  @ParameterizedTest
+  @CsvSource({"Recipe", "bookwyrm:Review", "Album"})
+  void anUnknownKindShowsWhatItSays(String type) {
+    RemotePost post = post(type, "\"name\":\"Title\",\"content\":\"<p>Words</p>\"");
+    assertThat(post.content().title()).contains("Title");
+    assertThat(post.content().body().toPlainText()).isEqualTo("Words");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Person", "Tombstone", "OrderedCollection", "Place", "ChatMessage"})
+  void whatIsNotSomethingToReadIsNoPost(String type) {
+    String json =
+        """
+        {"id":"https://a.example/1","type":"%s","attributedTo":"https://a.example/ada",
+         "to":"as:Public","name":"Name"}
+        """
+            .formatted(type);
+    assertThat(PostReader.read(json)).isInstanceOf(Reading.Refused.class);
+  }
+
+  @Test
+  void anUnknownActivityIsNoPost() {
+    String json =
+        """
+        {"id":"https://a.example/1","type":"Ponder","actor":"https://a.example/ada",
+         "attributedTo":"https://a.example/ada","to":"as:Public","name":"x",
+         "object":"https://a.example/2"}
+        """;
+    assertThat(PostReader.read(json)).isInstanceOf(Reading.Refused.class);
+  }
+
   @Test
   void aVideoWithoutAFileHasNoAttachment() {
     RemotePost video = post("Video", "\"name\":\"x\",\"url\":\"https://a.example/w/1\"");

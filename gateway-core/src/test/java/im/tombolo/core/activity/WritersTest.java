@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class WritersTest {
   private static final int MAX_ACTIVITY = 48 * 1024;
@@ -53,6 +54,27 @@ class WritersTest {
       case IncomingActivity.CreatePost create -> create.post();
       default -> throw new AssertionError("no Create");
     };
+  }
+
+  @Test
+  void anArticleHasAPreviewAndNoSummary() {
+    Content content =
+        new Content(
+            Optional.of("Title"),
+            Html.clean("<p>One <b>two</b></p><p>three</p>", Optional.empty()),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
+    String json =
+        new NoteWriter(urls)
+            .write(new LocalPost(ROMEO, "k", "i", content, new Dates(NOW, NOW), Optional.empty()));
+    JsonNode article = Json.MAPPER.readTree(json);
+    assertThat(article.has("summary")).isFalse();
+    assertThat(article.path("preview").path("type").asString()).isEqualTo("Note");
+    assertThat(article.path("preview").path("content").asString())
+        .isEqualTo("<p>One two three</p>");
   }
 
   @ParameterizedTest

@@ -21,7 +21,9 @@ import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +101,24 @@ class EntriesTest {
     Content content =
         content("<title>Title</title><content type='%s'>%s</content>".formatted(type, inside));
     assertThat(content.body().html()).isEqualTo(html);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cw: the end of the play, the end of the play",
+    "CW:spoiler, spoiler",
+    "cw:, ",
+    "cwm, ",
+    "NSFW, NSFW"
+  })
+  void aCategoryWarns(String term, @Nullable String warning) {
+    Content content =
+        read("<id>x</id><title>T</title><category term='" + term + "'/>")
+            .value()
+            .orElseThrow()
+            .content();
+    assertThat(content.warning()).isEqualTo(Optional.ofNullable(warning));
+    assertThat(content.tags()).noneMatch(tag -> tag.toLowerCase(Locale.ROOT).startsWith("cw:"));
   }
 
   @Test
