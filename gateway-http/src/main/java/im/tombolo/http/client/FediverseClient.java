@@ -11,12 +11,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +25,9 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -42,14 +40,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * sizes, times, redirects and numbers. Blocking, any thread.
  */
 public final class FediverseClient implements Fediverse, AutoCloseable {
-  private static final String ACTIVITY = "application/activity+json";
-  private static final String LD =
-      "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
   private static final int FINGER_BYTES = 64 * 1024;
   private static final int QUEUED_PER_HOST = 64;
   private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+  private static final int MAX_URL = 2_048;
+  private static final int FIRST_FREE_PORT = 1_024;
 
   private final ClientSettings settings;
   private final Signer signer;
@@ -93,6 +89,9 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     client.setMaxRequestsQueuedPerDestination(QUEUED_PER_HOST);
     try {
       client.start();
+      // They take a 401 without a challenge, as all the fediverse sends it, for a broken answer.
+      client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+      client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
     } catch (Exception cannotStart) {
       throw new IllegalStateException("the HTTP client does not start", cannotStart);
     }
@@ -101,19 +100,15 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
 
   @Override
   public Answer<Document> document(URI id) {
-    return answer(get(id, ACTIVITY + ", " + LD, settings.limits().documentBytes()))
+    return answer(
+            get(
+                id,
+                ActivityType.ACTIVITY + ", " + ActivityType.LD,
+                settings.limits().documentBytes()))
         .flatMap(found ->
-            isActivity(found.header(HttpHeader.CONTENT_TYPE).orElse(""))
+            ActivityType.is(found.header(HttpHeader.CONTENT_TYPE).orElse(""))
                 ? Answer.got(new Document(found.location(), text(found)))
                 : new Answer.Missing<>());
-  }
-
-  /** Mastodon's rule: plain JSON may be anybody's upload, so only these two count. */
-  private static boolean isActivity(String contentType) {
-    String type = contentType.toLowerCase(Locale.ROOT);
-    return type.startsWith(ACTIVITY)
-        || (type.startsWith("application/ld+json")
-            && type.contains("https://www.w3.org/ns/activitystreams"));
   }
 
   @Override
@@ -165,8 +160,10 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     UnaryOperator<Request> post =
         request -> {
-          sign(request, signer.post(inbox, sender, ACTIVITY, body));
-          return request.method(HttpMethod.POST).body(new BytesRequestContent(ACTIVITY, body));
+          sign(request, signer.post(inbox, sender, ActivityType.ACTIVITY, body));
+          return request
+              .method(HttpMethod.POST)
+              .body(new BytesRequestContent(ActivityType.ACTIVITY, body));
         };
     return switch (exchange(inbox, post, settings.limits().documentBytes())) {
       case Exchange.Failed(String reason) -> new Delivered.Later(reason, Optional.empty());
@@ -196,22 +193,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private Optional<Duration> retryAfter(Exchange.Answered answered) {
     return answered
         .header(HttpHeader.RETRY_AFTER)
-        .map(String::strip)
-        .flatMap(this::wait)
-        .filter(wait -> wait.isPositive() && wait.compareTo(LONGEST_RETRY_AFTER) <= 0);
-  }
-
-  private Optional<Duration> wait(String text) {
-    try {
-      return Optional.of(
-          text.matches("[0-9]{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(text))
-              : Duration.between(
-                  clock.instant(),
-                  DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from)));
-    } catch (DateTimeException malformed) {
-      return Optional.empty();
-    }
+        .flatMap(text -> RetryAfter.read(text, clock.instant()));
   }
 
   private Exchange get(URI start, String accept, int maxBytes) {
@@ -295,10 +277,22 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     boolean scheme =
         "https".equals(target.getScheme())
             || (settings.allowHttp() && "http".equals(target.getScheme()));
-    if (!scheme || target.getHost() == null || target.getRawUserInfo() != null) {
+    if (!scheme
+        || target.getHost() == null
+        || target.getRawUserInfo() != null
+        || !isWebPort(target.getPort())
+        || target.toString().length() > MAX_URL) {
       return Optional.of("not an address that may be asked");
     }
     return Optional.empty();
+  }
+
+  /** Behind the others are services that might take a request for their own language. */
+  private static boolean isWebPort(int port) {
+    return switch (port) {
+      case -1, 80, 443 -> true;
+      default -> port >= FIRST_FREE_PORT;
+    };
   }
 
   private static String reason(ExecutionException failed) {

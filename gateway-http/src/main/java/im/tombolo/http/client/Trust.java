@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -26,8 +27,12 @@ final class Trust {
    */
   static KeyStore with(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
+      var more = CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (more.isEmpty()) {
+        throw new CertificateException("the file is empty");
+      }
       List<Certificate> authorities = new ArrayList<>(ofJdk());
-      authorities.addAll(CertificateFactory.getInstance("X.509").generateCertificates(in));
+      authorities.addAll(more);
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       for (int i = 0; i < authorities.size(); i++) {
