@@ -71,7 +71,7 @@ final class Town implements AutoCloseable {
 
   /** Patience for what takes a few hops, a retry or a poll. */
   static ConditionFactory eventually() {
-    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(250));
+    return await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250));
   }
 
   /** For what must stay as it is. */

@@ -8,14 +8,12 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Free TCP ports on loopback, from 14000 to 17999, a thousand for each test JVM. Safe for any
- * thread; two test runs side by side rarely collide.
+ * Free TCP ports on loopback, from 15000 to 15999. Safe for any thread; two test runs side by side
+ * rarely collide.
  */
 public final class Ports {
+  private static final int FIRST = 15_000;
   private static final int COUNT = 1_000;
-  // Test JVMs side by side must not take the port of a server that restarts.
-  private static final int FIRST =
-      14_000 + COUNT * (Integer.getInteger("test.fork", 1) % 4);
   private static final AtomicInteger NEXT =
       new AtomicInteger((int) (ProcessHandle.current().pid() * 37 % COUNT));
 
