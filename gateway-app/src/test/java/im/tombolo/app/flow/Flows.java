@@ -19,16 +19,17 @@ import im.tombolo.core.fake.DrivenClock;
 import im.tombolo.core.fake.FakeFediverse;
 import im.tombolo.core.fake.FakeXmppNetwork;
 import im.tombolo.core.port.Keys.KeyPairPem;
+import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlReader;
-import im.tombolo.storage.Storage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -40,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * empty before each test. Nothing runs by itself: a test says what comes in and when it is worked
  * on.
  */
-final class Flows implements BeforeEachCallback, AfterEachCallback {
+final class Flows implements BeforeEachCallback {
   static final Instant START = Instant.parse("2026-01-02T10:00:00Z");
   static final Jid COMPONENT = Jid.domain("ap.example.org");
 
@@ -61,7 +62,7 @@ final class Flows implements BeforeEachCallback, AfterEachCallback {
 
   private record Wiring(
       Database database,
-      Storage store,
+      Store store,
       DrivenClock clock,
       FakeXmppNetwork xmpp,
       FakeFediverse fediverse,
@@ -82,8 +83,7 @@ final class Flows implements BeforeEachCallback, AfterEachCallback {
             .getStore(Namespace.GLOBAL)
             .getOrComputeIfAbsent(Database.class, key -> Database.start(), Database.class);
     DrivenClock clock = new DrivenClock(START);
-    Storage store = Storage.open(database.settings(), clock);
-    database.empty();
+    Store store = database.emptyStore(clock);
     wired =
         wire(
             database,
@@ -96,7 +96,7 @@ final class Flows implements BeforeEachCallback, AfterEachCallback {
 
   private static Wiring wire(
       Database database,
-      Storage store,
+      Store store,
       DrivenClock clock,
       FakeXmppNetwork xmpp,
       FakeFediverse fediverse,
@@ -122,11 +122,6 @@ final class Flows implements BeforeEachCallback, AfterEachCallback {
         new TimelineBridge(store, fediverse, directory, settings),
         new InboxDoor(store, clock),
         new InboxWork(store, directory, accounts, settings));
-  }
-
-  @Override
-  public void afterEach(ExtensionContext context) {
-    wired.store().close();
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -201,6 +196,48 @@ final class Flows implements BeforeEachCallback, AfterEachCallback {
   void receives(String activity, Peer from) {
     assertThat(receive(activity, from.id())).isEqualTo(new Verdict.Accepted());
     work();
+  }
+
+  /** Somebody there follows a blog here; of the answer nothing is left. */
+  void isFollowedBy(Jid account, Peer follower) {
+    follower.joins(wired.fediverse());
+    receives(follower.follow("follows-" + account.local(), urls().actor(account)), follower);
+    sent();
+  }
+
+  /** Somebody here follows somebody there, who agrees; of the asking nothing is left. */
+  void follows(Jid subscriber, Peer whom) {
+    whom.joins(wired.fediverse());
+    subscriptions().subscribe(virtual(whom), subscriber);
+    receives(whom.accept("accepts-" + subscriber.local(), followId(subscriber, whom)), whom);
+    sent();
+    told();
+  }
+
+  URI followId(Jid subscriber, Peer whom) {
+    return ask(session ->
+        session.followings().find(subscriber, whom.id()).orElseThrow().followId());
+  }
+
+  Jid virtual(Peer peer) {
+    return wired.settings().virtual().of(peer.handle());
+  }
+
+  /** An item comes to a blog, of which its server tells us. */
+  void publishes(Jid account, Item item) {
+    wired.xmpp().holds(account, Namespaces.MICROBLOG, item);
+    tells(account, item);
+  }
+
+  /** A server tells of an item, whether it is there or not. */
+  void tells(Jid account, Item item) {
+    reconciler().event(account, Namespaces.MICROBLOG, List.of(item), List.of());
+  }
+
+  /** An item goes from a blog, of which its server tells us. */
+  void retracts(Jid account, String itemId) {
+    wired.xmpp().drops(account, Namespaces.MICROBLOG, itemId);
+    reconciler().event(account, Namespaces.MICROBLOG, List.of(), List.of(itemId));
   }
 
   /** Compares all blogs that are due, until none is; how many comparisons it took. */

@@ -49,7 +49,7 @@ class FollowTest {
           assertThat(accept.signer()).isEqualTo(ROMEO);
           assertThat(accept.inbox()).isEqualTo(ADA.inbox());
           assertThat(accept.text("/actor")).isEqualTo(ROMEO_THERE.toString());
-          assertThat(accept.text("/object/id")).isEqualTo(ADA.on("/f1").toString());
+          assertThat(accept.text("/object/id")).isEqualTo(ADA.activity("f1").toString());
           assertThat(accept.text("/object/actor")).isEqualTo(ADA.id().toString());
           assertThat(accept.text("/object/object")).isEqualTo(ROMEO_THERE.toString());
         });
@@ -102,7 +102,7 @@ class FollowTest {
         .satisfies(reject -> {
           assertThat(reject.type()).isEqualTo("Reject");
           assertThat(reject.inbox()).isEqualTo(BOB.inbox());
-          assertThat(reject.text("/object/id")).isEqualTo(BOB.on("/f2").toString());
+          assertThat(reject.text("/object/id")).isEqualTo(BOB.activity("f2").toString());
         });
     assertThat(followers()).isEqualTo(1);
   }
@@ -175,7 +175,7 @@ class FollowTest {
 
     assertThat(flows.deliveries())
         .extracting(accept -> accept.text("/object/id"))
-        .containsExactly(ADA.on("/f2").toString());
+        .containsExactly(ADA.activity("f2").toString());
     assertThat(followers()).isEqualTo(1);
   }
 
@@ -201,7 +201,7 @@ class FollowTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://social.example/f1", "https://example.org/users/example.org/romeo"})
+      strings = {"https://social.example/users/ada/f1", "https://example.org/users/example.org/romeo"})
   void anUndoByNameEndsAFollow(String named) {
     romeoHasABlog();
     flows.receives(ADA.follow("f1", ROMEO_THERE), ADA);
@@ -217,7 +217,7 @@ class FollowTest {
     flows.receives(ADA.follow("f1", ROMEO_THERE), ADA);
 
     flows.receives(BOB.undoFollow("u1", "f1", ROMEO_THERE), BOB);
-    flows.receives(BOB.says("u2", "Undo", "\"" + ADA.on("/f1") + "\""), BOB);
+    flows.receives(BOB.says("u2", "Undo", "\"" + ADA.activity("f1") + "\""), BOB);
 
     assertThat(followers()).isEqualTo(1);
   }

@@ -82,7 +82,7 @@ record Peer(String name, String host, boolean sharedInbox) {
         activity,
         "Undo",
         "{\"id\":\"%s\",\"type\":\"Follow\",\"actor\":\"%s\",\"object\":\"%s\"}"
-            .formatted(on("/" + follow), id(), whom));
+            .formatted(activity(follow), id(), whom));
   }
 
   String accept(String activity, URI follow) {
@@ -98,7 +98,12 @@ record Peer(String name, String host, boolean sharedInbox) {
    */
   String says(String activity, String type, String object) {
     return "{\"id\":\"%s\",\"type\":\"%s\",\"actor\":\"%s\",\"object\":%s}"
-        .formatted(on("/" + activity), type, id(), object);
+        .formatted(activity(activity), type, id(), object);
+  }
+
+  /** The id of something that the account does. */
+  URI activity(String activity) {
+    return on("/users/" + name + "/" + activity);
   }
 
   URI post(String post) {
