@@ -22,9 +22,7 @@ import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork.Item;
-import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.XmlReader;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,6 +162,10 @@ final class Flows implements BeforeEachCallback {
     return wired.timelines();
   }
 
+  InboxWork inbox() {
+    return wired.inbox();
+  }
+
   GatewayUrls urls() {
     return wired.settings().urls();
   }
@@ -274,15 +276,15 @@ final class Flows implements BeforeEachCallback {
   }
 
   /** The outbox towards XMPP, in order. */
-  List<Element> stanzas() {
+  List<Notice> notices() {
     return ask(session -> session.stanzas().next(0, MANY)).stream()
-        .map(row -> XmlReader.strict().read(row.xml()).value().orElseThrow())
+        .map(row -> Notice.of(row.xml()))
         .toList();
   }
 
   /** What was put into the outbox since the last time, which is taken for sent. */
-  List<Element> told() {
-    List<Element> waiting = stanzas();
+  List<Notice> told() {
+    List<Notice> waiting = notices();
     wired.database().execute("delete from stanza");
     return waiting;
   }

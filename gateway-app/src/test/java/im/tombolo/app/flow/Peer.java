@@ -134,4 +134,19 @@ record Peer(String name, String host, boolean sharedInbox) {
   String toFollowers() {
     return "\"to\":[\"" + id() + "/followers\"]";
   }
+
+  /**
+   * @param note JSON
+   */
+  String creates(String activity, String note) {
+    return says(activity, "Create", note);
+  }
+
+  String updates(String activity, String note) {
+    return says(activity, "Update", note);
+  }
+
+  String deletes(String activity, URI what) {
+    return says(activity, "Delete", "{\"id\":\"" + what + "\",\"type\":\"Tombstone\"}");
+  }
 }
