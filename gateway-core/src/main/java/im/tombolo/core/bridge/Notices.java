@@ -76,7 +76,8 @@ final class Notices {
     } while (page.size() == PAGE);
   }
 
-  private static Envelope envelope(Following following, String... what) {
+  /** Under an id that follows from what is told: telling twice is harmless. */
+  static Envelope envelope(Following following, String... what) {
     String id = Ids.key("notice", following.actor().toString(), Ids.key(what));
     return new Envelope(following.addressed(), following.subscriber(), id);
   }

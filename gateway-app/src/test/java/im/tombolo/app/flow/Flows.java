@@ -1,0 +1,291 @@
+package im.tombolo.app.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.VirtualJids;
+import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.InboxDoor;
+import im.tombolo.core.bridge.InboxDoor.Verdict;
+import im.tombolo.core.bridge.InboxWork;
+import im.tombolo.core.bridge.Keyring;
+import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.bridge.SubscriptionBridge;
+import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.fake.DrivenClock;
+import im.tombolo.core.fake.FakeFediverse;
+import im.tombolo.core.fake.FakeXmppNetwork;
+import im.tombolo.core.port.Keys.KeyPairPem;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.port.XmppNetwork.Item;
+import im.tombolo.core.xml.Namespaces;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All flows, wired as in the gateway, between fakes of the two networks and a database that is
+ * empty before each test. Nothing runs by itself: a test says what comes in and when it is worked
+ * on.
+ */
+final class Flows implements BeforeEachCallback {
+  static final Instant START = Instant.parse("2026-01-02T10:00:00Z");
+  static final Jid COMPONENT = Jid.domain("ap.example.org");
+
+  private static final int MANY = 500;
+
+  private Wiring wired;
+
+  /** An activity on its way to a server. */
+  record Delivery(URI inbox, Jid signer, JsonNode activity) {
+    String type() {
+      return activity.path("type").asString();
+    }
+
+    String text(String pointer) {
+      return activity.at(pointer).asString();
+    }
+  }
+
+  private record Wiring(
+      Database database,
+      Store store,
+      DrivenClock clock,
+      FakeXmppNetwork xmpp,
+      FakeFediverse fediverse,
+      BridgeSettings settings,
+      ActorDirectory directory,
+      LocalAccounts accounts,
+      Reconciler reconciler,
+      SubscriptionBridge subscriptions,
+      TimelineBridge timelines,
+      InboxDoor door,
+      InboxWork inbox) {}
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Database database =
+        context
+            .getRoot()
+            .getStore(Namespace.GLOBAL)
+            .getOrComputeIfAbsent(Database.class, key -> Database.start(), Database.class);
+    DrivenClock clock = new DrivenClock(START);
+    Store store = database.emptyStore(clock);
+    wired =
+        wire(
+            database,
+            store,
+            clock,
+            new FakeXmppNetwork(),
+            new FakeFediverse(),
+            new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40));
+  }
+
+  private static Wiring wire(
+      Database database,
+      Store store,
+      DrivenClock clock,
+      FakeXmppNetwork xmpp,
+      FakeFediverse fediverse,
+      BridgeSettings.Limits limits) {
+    GatewayUrls urls =
+        new GatewayUrls(
+            URI.create("https://example.org"), List.of("example.org", "pubsub.example.org"));
+    BridgeSettings settings = new BridgeSettings(urls, new VirtualJids(COMPONENT), clock, limits);
+    ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
+    LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
+    Keyring keyring = new Keyring(store, urls, () -> new KeyPairPem("public", "private"));
+    return new Wiring(
+        database,
+        store,
+        clock,
+        xmpp,
+        fediverse,
+        settings,
+        directory,
+        accounts,
+        new Reconciler(store, xmpp, accounts, keyring, settings),
+        new SubscriptionBridge(store, directory, settings),
+        new TimelineBridge(store, fediverse, directory, settings),
+        new InboxDoor(store, clock),
+        new InboxWork(store, directory, accounts, settings));
+  }
+
+  /** A process that was killed comes back: all that it did not write down is forgotten. */
+  void restart() {
+    wired =
+        wire(
+            wired.database(),
+            wired.store(),
+            wired.clock(),
+            wired.xmpp(),
+            wired.fediverse(),
+            wired.settings().limits());
+  }
+
+  FakeXmppNetwork xmpp() {
+    return wired.xmpp();
+  }
+
+  FakeFediverse fediverse() {
+    return wired.fediverse();
+  }
+
+  ActorDirectory directory() {
+    return wired.directory();
+  }
+
+  LocalAccounts accounts() {
+    return wired.accounts();
+  }
+
+  Reconciler reconciler() {
+    return wired.reconciler();
+  }
+
+  SubscriptionBridge subscriptions() {
+    return wired.subscriptions();
+  }
+
+  TimelineBridge timelines() {
+    return wired.timelines();
+  }
+
+  InboxWork inbox() {
+    return wired.inbox();
+  }
+
+  GatewayUrls urls() {
+    return wired.settings().urls();
+  }
+
+  Instant now() {
+    return wired.clock().instant();
+  }
+
+  void advance(Duration time) {
+    wired.clock().advance(time);
+  }
+
+  <T> T ask(Function<Session, T> question) {
+    return wired.store().inTransaction(question);
+  }
+
+  Verdict receive(String activity, URI signer) {
+    return wired.door().receive(activity, signer);
+  }
+
+  /** Works on all of the inbox that is due. */
+  void work() {
+    int done;
+    do {
+      done = wired.inbox().runDue();
+    } while (done > 0);
+  }
+
+  /** What an actor sends: it is accepted and worked on. */
+  void receives(String activity, Peer from) {
+    assertThat(receive(activity, from.id())).isEqualTo(new Verdict.Accepted());
+    work();
+  }
+
+  /** Somebody there follows a blog here; of the answer nothing is left. */
+  void isFollowedBy(Jid account, Peer follower) {
+    follower.joins(wired.fediverse());
+    receives(follower.follow("follows-" + account.local(), urls().actor(account)), follower);
+    sent();
+  }
+
+  /** Somebody here follows somebody there, who agrees; of the asking nothing is left. */
+  void follows(Jid subscriber, Peer whom) {
+    whom.joins(wired.fediverse());
+    subscriptions().subscribe(virtual(whom), subscriber);
+    receives(whom.accept("accepts-" + subscriber.local(), followId(subscriber, whom)), whom);
+    sent();
+    told();
+  }
+
+  URI followId(Jid subscriber, Peer whom) {
+    return ask(session ->
+        session.followings().find(subscriber, whom.id()).orElseThrow().followId());
+  }
+
+  Jid virtual(Peer peer) {
+    return wired.settings().virtual().of(peer.handle());
+  }
+
+  /** An item comes to a blog, of which its server tells us. */
+  void publishes(Jid account, Item item) {
+    wired.xmpp().holds(account, Namespaces.MICROBLOG, item);
+    tells(account, item);
+  }
+
+  /** A server tells of an item, whether it is there or not. */
+  void tells(Jid account, Item item) {
+    reconciler().event(account, Namespaces.MICROBLOG, List.of(item), List.of());
+  }
+
+  /** An item goes from a blog, of which its server tells us. */
+  void retracts(Jid account, String itemId) {
+    wired.xmpp().drops(account, Namespaces.MICROBLOG, itemId);
+    reconciler().event(account, Namespaces.MICROBLOG, List.of(), List.of(itemId));
+  }
+
+  /** Compares all blogs that are due, until none is; how many comparisons it took. */
+  int compare() {
+    int total = 0;
+    int done;
+    do {
+      done = wired.reconciler().runDue();
+      total += done;
+    } while (done > 0);
+    return total;
+  }
+
+  /** The outbox towards the fediverse, in order. */
+  List<Delivery> deliveries() {
+    JsonMapper mapper = new JsonMapper();
+    return wired
+        .database()
+        .list(
+            "select d.inbox, a.actor, a.json from delivery d join activity a on a.key ="
+                + " d.activity_key order by d.id",
+            row ->
+                new Delivery(
+                    URI.create(row.getString(1)),
+                    Jid.of(row.getString(2)),
+                    mapper.readTree(row.getString(3))));
+  }
+
+  /** What was put into the outbox since the last time, which is taken for delivered. */
+  List<Delivery> sent() {
+    List<Delivery> waiting = deliveries();
+    wired.database().execute("delete from delivery");
+    return waiting;
+  }
+
+  /** The outbox towards XMPP, in order. */
+  List<Notice> notices() {
+    return ask(session -> session.stanzas().next(0, MANY)).stream()
+        .map(row -> Notice.of(row.xml()))
+        .toList();
+  }
+
+  /** What was put into the outbox since the last time, which is taken for sent. */
+  List<Notice> told() {
+    List<Notice> waiting = notices();
+    wired.database().execute("delete from stanza");
+    return waiting;
+  }
+}

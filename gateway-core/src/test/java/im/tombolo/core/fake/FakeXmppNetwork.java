@@ -1,0 +1,192 @@
+package im.tombolo.core.fake;
+
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.XmppNetwork;
+import im.tombolo.core.xml.Element;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * XMPP servers with pubsub nodes, seen by a stranger. It tells nothing by itself: events are for
+ * the test to send. Safe for any thread.
+ */
+public final class FakeXmppNetwork implements XmppNetwork {
+  private static final Runnable NOTHING = () -> {};
+
+  private final Map<Address, Node> nodes = new HashMap<>();
+  private final Map<Jid, List<String>> identities = new ConcurrentHashMap<>();
+  private final Map<Jid, Element> vcards = new ConcurrentHashMap<>();
+  private final Map<Address, NodeTitle> titles = new ConcurrentHashMap<>();
+  private final Set<Jid> silent = ConcurrentHashMap.newKeySet();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
+  private volatile boolean connected = true;
+  private volatile boolean newestFirst;
+
+  private record Address(Jid service, String node) {}
+
+  /** What a node holds, oldest first. */
+  private static final class Node {
+    private boolean closed;
+    private int maxItems = Integer.MAX_VALUE;
+    private final List<Item> items = new ArrayList<>();
+  }
+
+  /** Makes a node that strangers may read, or opens it to them. */
+  public synchronized void opens(Jid service, String node) {
+    node(service, node).closed = false;
+  }
+
+  /** Strangers may not read a node any more. */
+  public synchronized void closes(Jid service, String node) {
+    node(service, node).closed = true;
+  }
+
+  public synchronized void deletes(Jid service, String node) {
+    nodes.remove(new Address(service, node));
+  }
+
+  /** Puts an item at the end of a node that is there; one with the same id goes. */
+  public synchronized void holds(Jid service, String node, Item item) {
+    Node held = node(service, node);
+    held.items.removeIf(other -> other.id().equals(item.id()));
+    held.items.add(item);
+    makeRoom(held);
+  }
+
+  public synchronized void drops(Jid service, String node, String itemId) {
+    node(service, node).items.removeIf(item -> item.id().equals(itemId));
+  }
+
+  /** From now on a node holds that many items: its oldest make room. */
+  public synchronized void limits(Jid service, String node, int maxItems) {
+    Node held = node(service, node);
+    held.maxItems = maxItems;
+    makeRoom(held);
+  }
+
+  /** Lists items as ejabberd with SQL does; others give the oldest first. */
+  public void listsNewestFirst() {
+    newestFirst = true;
+  }
+
+  public void isA(Jid address, String... categoriesAndTypes) {
+    identities.put(address, List.of(categoriesAndTypes));
+  }
+
+  public void hasVcard(Jid account, Element vcard) {
+    vcards.put(account, vcard);
+  }
+
+  public void calls(Jid service, String node, String title, String description) {
+    titles.put(new Address(service, node), new NodeTitle(title, description));
+  }
+
+  /** Questions to an address run out of time, until {@link #speaks}. */
+  public void isSilent(Jid address) {
+    silent.add(address);
+  }
+
+  public void speaks(Jid address) {
+    silent.remove(address);
+  }
+
+  public void disconnects() {
+    connected = false;
+  }
+
+  /** Happens once, after the next list of items was made and before it arrives. */
+  public void meanwhile(Runnable event) {
+    meanwhile.set(event);
+  }
+
+  /** Every question, in order: {@code items|subscribe|info|title|vcard address [node]}. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  public void forgetsQuestions() {
+    asked.clear();
+  }
+
+  @Override
+  public boolean connected() {
+    return connected;
+  }
+
+  @Override
+  public Answer<List<Item>> newestItems(Jid service, String node, int max) {
+    asked.add("items " + service + " " + node);
+    Answer<List<Item>> answer = read(service, node).map(held -> newest(held, max));
+    meanwhile.getAndSet(NOTHING).run();
+    return answer;
+  }
+
+  @Override
+  public Answer<Subscribed> subscribe(Jid service, String node) {
+    asked.add("subscribe " + service + " " + node);
+    return read(service, node).map(held -> new Subscribed());
+  }
+
+  @Override
+  public Answer<List<String>> identities(Jid address) {
+    asked.add("info " + address);
+    return speaking(address, identities.getOrDefault(address, List.of("server/im")));
+  }
+
+  @Override
+  public Answer<NodeTitle> nodeTitle(Jid service, String node) {
+    asked.add("title " + service + " " + node);
+    NodeTitle none = new NodeTitle("", "");
+    return speaking(service, titles.getOrDefault(new Address(service, node), none));
+  }
+
+  @Override
+  public Answer<Element> vcardTemp(Jid account) {
+    asked.add("vcard " + account);
+    Element vcard = vcards.get(account);
+    return speaking(account, account)
+        .flatMap(speaks -> vcard == null ? new Answer.Missing<>() : Answer.got(vcard));
+  }
+
+  private Node node(Jid service, String node) {
+    return nodes.computeIfAbsent(new Address(service, node), address -> new Node());
+  }
+
+  private static void makeRoom(Node node) {
+    while (node.items.size() > node.maxItems) {
+      node.items.removeFirst();
+    }
+  }
+
+  private synchronized List<Item> newest(Node node, int max) {
+    List<Item> newest =
+        List.copyOf(node.items.subList(Math.max(0, node.items.size() - max), node.items.size()));
+    return newestFirst ? newest.reversed() : newest;
+  }
+
+  private synchronized Answer<Node> read(Jid service, String node) {
+    Optional<Node> held = Optional.ofNullable(nodes.get(new Address(service, node)));
+    return speaking(service, held)
+        .flatMap(
+            found -> found.<Answer<Node>>map(FakeXmppNetwork::open).orElseGet(Answer.Missing::new));
+  }
+
+  private static Answer<Node> open(Node node) {
+    return node.closed ? new Answer.Closed<>() : Answer.got(node);
+  }
+
+  private <T> Answer<T> speaking(Jid address, T answer) {
+    return connected && !silent.contains(address)
+        ? Answer.got(answer)
+        : new Answer.Unavailable<>("no answer");
+  }
+}
