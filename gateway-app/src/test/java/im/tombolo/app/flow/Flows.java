@@ -217,8 +217,8 @@ final class Flows implements BeforeEachCallback {
   }
 
   URI followId(Jid subscriber, Peer whom) {
-    return ask(session ->
-        session.followings().find(subscriber, whom.id()).orElseThrow().followId());
+    return ask(
+        session -> session.followings().find(subscriber, whom.id()).orElseThrow().followId());
   }
 
   Jid virtual(Peer peer) {
