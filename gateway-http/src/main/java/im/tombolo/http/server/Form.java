@@ -15,7 +15,7 @@ enum Form {
     Form best = HTML;
     double weight = 0;
     for (String range : accept.orElse("*/*").split(",")) {
-      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";");
+      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";", -1);
       double quality = quality(parts);
       for (Form form : offered) {
         if (form.matches(parts[0].strip()) && quality > weight) {

@@ -30,7 +30,7 @@ public final class WithStorage implements BeforeEachCallback, ParameterResolver 
   public record Database(Storage storage, DrivenClock clock) {}
 
   private record Running(
-      Path directory, PostgresServer server, DatabaseSettings settings, Database database)
+      Path directory, PostgresServer server, Connection connection, Database database)
       implements AutoCloseable {
     static Running start() {
       try {
@@ -38,32 +38,37 @@ public final class WithStorage implements BeforeEachCallback, ParameterResolver 
         PostgresServer server = PostgresServer.start(directory.resolve("data"), 0);
         DatabaseSettings settings = server.settings(CONNECTIONS);
         DrivenClock clock = new DrivenClock();
+        Storage storage = Storage.open(settings, clock);
         return new Running(
-            directory, server, settings, new Database(Storage.open(settings, clock), clock));
+            directory,
+            server,
+            DriverManager.getConnection(settings.url(), settings.user(), settings.password()),
+            new Database(storage, clock));
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
+      } catch (SQLException failed) {
+        throw new IllegalStateException(failed);
       }
     }
 
     void empty() throws SQLException {
-      try (Connection connection =
-              DriverManager.getConnection(settings.url(), settings.user(), settings.password());
-          Statement statement = connection.createStatement()) {
-        StringBuilder tables = new StringBuilder();
+      try (Statement statement = connection.createStatement()) {
+        StringBuilder deletes = new StringBuilder("set synchronous_commit = off;");
         try (ResultSet names =
             statement.executeQuery(
                 "select tablename from pg_tables where schemaname = 'public'"
                     + " and tablename <> 'flyway_schema_history'")) {
           while (names.next()) {
-            tables.append(tables.isEmpty() ? "" : ", ").append(names.getString(1));
+            deletes.append("delete from ").append(names.getString(1)).append(';');
           }
         }
-        statement.execute("truncate " + tables);
+        statement.execute(deletes.toString());
       }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
+      connection.close();
       database.storage().close();
       server.close();
       try (Stream<Path> files = Files.walk(directory)) {
