@@ -4,12 +4,14 @@ import im.tombolo.core.activity.ActivityWriter;
 import im.tombolo.core.activity.ActorWriter;
 import im.tombolo.core.activity.CollectionWriter;
 import im.tombolo.core.activity.NoteWriter;
+import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.FeedWriter;
 import im.tombolo.core.bridge.LocalAccounts.Publication;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.LocalPosts.Position;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
@@ -123,12 +125,24 @@ final class AccountRoutes {
     }
     ActivityWriter writer = new ActivityWriter(urls);
     List<LocalPost> posts = posts(jid, after(query));
+    List<Written> creates = posts.stream().map(writer::create).toList();
+    keep(jid, creates);
     return Reply.activity(
         CollectionWriter.pageOfDocuments(
             place(outbox, query),
             outbox,
-            posts.stream().map(post -> writer.create(post).json()).toList(),
+            creates.stream().map(Written::json).toList(),
             next(posts).map(cursor -> URI.create(outbox + "?after=" + cursor))));
+  }
+
+  /** Posts from before the first follower were told to nobody, yet their ids have to be there. */
+  private void keep(Jid jid, List<Written> creates) {
+    site.store()
+        .inTransaction(session -> {
+          creates.forEach(
+              create -> session.activities().add(new Sent(create.key(), jid, true, create.json())));
+          return true;
+        });
   }
 
   private Reply followers(Query query, Jid jid) {
@@ -158,11 +172,19 @@ final class AccountRoutes {
       return Reply.activity(
           CollectionWriter.collection(following, all.size(), Optional.of(first(following))));
     }
-    int from =
-        query.parameter().apply("after").flatMap(Cursors::uri).map(all::indexOf).orElse(-1) + 1;
-    List<URI> page = all.subList(from, Math.min(all.size(), from + pageSize));
+    String after =
+        query.parameter().apply("after").flatMap(Cursors::uri).map(URI::toString).orElse("");
+    // By order, not by place: the one where a page ended may have been unfollowed since.
+    List<URI> rest =
+        all.stream()
+            .map(URI::toString)
+            .filter(actor -> actor.compareTo(after) > 0)
+            .sorted()
+            .map(URI::create)
+            .toList();
+    List<URI> page = rest.subList(0, Math.min(rest.size(), pageSize));
     Optional<URI> next =
-        from + page.size() == all.size()
+        page.size() == rest.size()
             ? Optional.empty()
             : Optional.of(URI.create(following + "?after=" + Cursors.write(page.getLast())));
     return Reply.activity(

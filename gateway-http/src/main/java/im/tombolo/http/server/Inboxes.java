@@ -7,6 +7,7 @@ import im.tombolo.http.signature.SignatureCheck.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class Inboxes {
   }
 
   Reply post(Query query) throws IOException {
+    if (!isActivity(query.header("content-type").orElse(""))) {
+      return Reply.text(415, "An activity is application/activity+json.");
+    }
     Optional<byte[]> body = query.body().read(maxBytes);
     if (body.isEmpty()) {
       return Reply.text(413, "An activity may have " + maxBytes + " bytes.");
@@ -42,6 +46,13 @@ final class Inboxes {
             case Verdict.Duplicate duplicate -> Reply.text(202, "Accepted before.");
             case Verdict.Refused(String reason, int status) -> refused(status, reason);
           };
+    };
+  }
+
+  private static boolean isActivity(String contentType) {
+    return switch (contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
+      case "application/activity+json", "application/ld+json" -> true;
+      default -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package im.tombolo.http.server;
 
+import im.tombolo.core.activity.ActivityReader;
 import im.tombolo.core.activity.ActorWriter;
 import im.tombolo.core.activity.CollectionWriter;
 import im.tombolo.core.activity.Jrd;
@@ -7,12 +8,15 @@ import im.tombolo.core.activity.NodeInfoWriter;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.LocalAccounts.Publication;
 import im.tombolo.core.model.Account;
+import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.http.signature.SignatureCheck.Outcome;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +56,10 @@ final class Routes {
   Reply answer(Query query) throws IOException {
     List<String> path = query.segments();
     if (isInbox(path)) {
-      return query.message().method().equals("POST") ? inboxes.post(query) : notAllowed("POST");
+      if (!query.message().method().equals("POST")) {
+        return notAllowed("POST");
+      }
+      return path.size() == 1 || owner(path).isPresent() ? inboxes.post(query) : Reply.notFound();
     }
     if (!query.isRead()) {
       return notAllowed("GET, HEAD");
@@ -97,7 +104,10 @@ final class Routes {
 
   private Optional<Jid> whom(String resource) {
     String text = resource.strip();
-    if (text.equals(urls.instanceActor().toString())) {
+    // FEP-d556: the server itself has its origin for a name.
+    if (text.equals(urls.instanceActor().toString())
+        || text.equals(urls.base())
+        || text.equals(urls.base() + "/")) {
       return Optional.of(urls.instanceJid());
     }
     if (text.startsWith(urls.base() + "/")) {
@@ -148,13 +158,41 @@ final class Routes {
     return site.store()
         .inTransaction(session -> session.activities().find(key))
         .filter(Activities.Sent::open)
-        .map(sent -> Reply.activity(sent.json()))
+        .map(sent ->
+            deleted(sent)
+                .map(at ->
+                    Reply.of(
+                        410,
+                        Reply.ACTIVITY,
+                        CollectionWriter.tombstone(urls.activity(sent.key()), at)))
+                .orElseGet(() -> Reply.activity(sent.json())))
         .orElseGet(Reply::notFound);
   }
 
+  /** What a post said goes with it, also where it was told that it was published or edited. */
+  private Optional<Instant> deleted(Activities.Sent sent) {
+    Optional<URI> post =
+        ActivityReader.read(sent.json())
+            .value()
+            .flatMap(activity ->
+                switch (activity) {
+                  case IncomingActivity.CreatePost create -> Optional.of(create.post().id());
+                  case IncomingActivity.UpdatePost update -> Optional.of(update.post().id());
+                  default -> Optional.empty();
+                });
+    return post.flatMap(urls::post)
+        .map(named -> site.accounts().post(named.account(), named.key()))
+        .flatMap(found ->
+            found instanceof Publication.Gone(Instant at) ? Optional.of(at) : Optional.empty());
+  }
+
+  /** Of the account that a path below {@code users} names. */
+  private Optional<Jid> owner(List<String> path) {
+    return uri(urls.base() + "/" + String.join("/", path.subList(0, 3))).flatMap(urls::account);
+  }
+
   private Reply account(Query query, List<String> path) {
-    URI actor = URI.create(urls.base() + "/" + String.join("/", path.subList(0, 3)));
-    return urls.account(actor)
+    return owner(path)
         .map(jid -> account(query, jid, path.subList(3, path.size())))
         .orElseGet(Reply::notFound);
   }
@@ -176,7 +214,8 @@ final class Routes {
       return reply;
     }
     return switch (site.signatures().check(query.message(), Optional.empty())) {
-      case Outcome.Signed signed -> reply.with("Cache-Control", "private, no-store");
+      case Outcome.Signed signed ->
+          reply.with("Cache-Control", "private, no-store").with("Vary", "Accept, Signature");
       case Outcome.Bad(String reason) -> Reply.text(401, "Refused: " + reason + ".");
       case Outcome.Unknown unknown -> Reply.tryLater();
     };

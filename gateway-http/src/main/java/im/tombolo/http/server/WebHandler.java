@@ -44,7 +44,10 @@ final class WebHandler extends Handler.Abstract {
     Reply reply;
     try {
       reply = reply(request);
-    } catch (RuntimeException | IOException failed) {
+    } catch (IOException broken) {
+      LOG.debug("a body could not be read", broken);
+      reply = Reply.text(400, "The body of the request cannot be read.");
+    } catch (RuntimeException failed) {
       LOG.warn("{} could not be answered", request.getMethod(), failed);
       reply = Reply.tryLater();
     }
