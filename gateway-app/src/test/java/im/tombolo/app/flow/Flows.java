@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -174,6 +175,11 @@ final class Flows implements BeforeEachCallback {
     return wired.clock().instant();
   }
 
+  // AssertJ has an assertThat for each kind of answer, which ask() leaves open.
+  <T> Optional<T> find(Function<Session, Optional<T>> question) {
+    return ask(question);
+  }
+
   void advance(Duration time) {
     wired.clock().advance(time);
   }
@@ -217,8 +223,8 @@ final class Flows implements BeforeEachCallback {
   }
 
   URI followId(Jid subscriber, Peer whom) {
-    return ask(session ->
-        session.followings().find(subscriber, whom.id()).orElseThrow().followId());
+    return ask(
+        session -> session.followings().find(subscriber, whom.id()).orElseThrow().followId());
   }
 
   Jid virtual(Peer peer) {

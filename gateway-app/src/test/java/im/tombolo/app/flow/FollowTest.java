@@ -201,7 +201,10 @@ class FollowTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://social.example/users/ada/f1", "https://example.org/users/example.org/romeo"})
+      strings = {
+        "https://social.example/users/ada/f1",
+        "https://example.org/users/example.org/romeo"
+      })
   void anUndoByNameEndsAFollow(String named) {
     romeoHasABlog();
     flows.receives(ADA.follow("f1", ROMEO_THERE), ADA);

@@ -95,7 +95,8 @@ class InboxTest {
 
   @Test
   void anActivityUnderTheAddressOfAnotherServerIsRefused() {
-    String forged = ADA.follow("f", romeo).replace(ADA.activity("f").toString(), "https://x.example/f");
+    String forged =
+        ADA.follow("f", romeo).replace(ADA.activity("f").toString(), "https://x.example/f");
 
     assertThat(flows.receive(forged, ADA.id())).isInstanceOf(Verdict.Refused.class);
     assertThat(waiting()).isZero();

@@ -45,7 +45,11 @@ class PublishingTest {
   }
 
   private Publication at(URI post) {
-    return flows.urls().post(post).map(ref -> flows.accounts().post(ref.account(), ref.key())).orElseThrow();
+    return flows
+        .urls()
+        .post(post)
+        .map(ref -> flows.accounts().post(ref.account(), ref.key()))
+        .orElseThrow();
   }
 
   @Test

@@ -218,9 +218,7 @@ class ReconcilingTest {
     @Test
     void whatIsPublishedWhileWeAskIsNotTakenForRetracted() {
       flows.advance(NEXT);
-      flows
-          .xmpp()
-          .meanwhile(() -> flows.publishes(ROMEO, Entries.item("3", "Third", flows.now())));
+      flows.xmpp().meanwhile(() -> flows.publishes(ROMEO, Entries.item("3", "Third", flows.now())));
 
       flows.compare();
 
@@ -265,9 +263,7 @@ class ReconcilingTest {
     @Test
     void anEventWhileWeAskIsFollowedByAComparisonOfItsOwn() {
       flows.advance(NEXT);
-      flows
-          .xmpp()
-          .meanwhile(() -> flows.publishes(ROMEO, Entries.item("3", "Third", flows.now())));
+      flows.xmpp().meanwhile(() -> flows.publishes(ROMEO, Entries.item("3", "Third", flows.now())));
 
       assertThat(flows.compare()).isEqualTo(1);
       flows.advance(SOON);
@@ -280,9 +276,7 @@ class ReconcilingTest {
     @ValueSource(strings = {Namespaces.VCARD4_NODE, Namespaces.AVATAR_METADATA})
     void aChangeOfTheProfileWhileWeAskIsReadSoon(String node) {
       flows.advance(NEXT);
-      flows
-          .xmpp()
-          .meanwhile(() -> flows.reconciler().event(ROMEO, node, List.of(), List.of()));
+      flows.xmpp().meanwhile(() -> flows.reconciler().event(ROMEO, node, List.of(), List.of()));
 
       assertThat(flows.compare()).isEqualTo(1);
       flows.advance(SOON);

@@ -48,9 +48,7 @@ class RemotePostTest {
   private List<String> page(boolean follower) {
     return flows
         .ask(session ->
-            session
-                .remotePosts()
-                .page(ADA.id(), new Page(Optional.empty(), true, 9, follower)))
+            session.remotePosts().page(ADA.id(), new Page(Optional.empty(), true, 9, follower)))
         .stream()
         .map(Kept::itemId)
         .toList();
@@ -73,7 +71,8 @@ class RemotePostTest {
           assertThat(notice.to()).isEqualTo(JULIET.toString());
           assertThat(notice.itemId()).isEqualTo(Ids.itemId(ADA.post("1")));
           assertThat(notice.title()).isEqualTo("Hello");
-          assertThat(notice.payload().child("id", ATOM)).map(id -> id.text())
+          assertThat(notice.payload().child("id", ATOM))
+              .map(id -> id.text())
               .contains(ADA.post("1").toString());
         });
   }
@@ -95,7 +94,7 @@ class RemotePostTest {
     flows.receives(MALLORY.creates("c", MALLORY.note("1", "Hello", THEN)), MALLORY);
 
     assertThat(flows.notices()).isEmpty();
-    assertThat(flows.<Optional<Kept>>ask(s -> s.remotePosts().find(MALLORY.post("1")))).isEmpty();
+    assertThat(flows.find(s -> s.remotePosts().find(MALLORY.post("1")))).isEmpty();
   }
 
   @Test
