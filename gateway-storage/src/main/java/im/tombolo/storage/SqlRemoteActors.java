@@ -19,7 +19,8 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
   @Override
   public Optional<RemoteActor> findByHandle(Handle handle) {
     return sql.one(
-        "select document from remote_actor where handle = ? order by id limit 1",
+        "select document from remote_actor where handle = ?"
+            + " order by (document->>'fetchedAt')::timestamptz desc, id limit 1",
         row -> Documents.read(row.text(1), RemoteActor.class),
         handle);
   }

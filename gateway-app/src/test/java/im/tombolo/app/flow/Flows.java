@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -172,6 +173,11 @@ final class Flows implements BeforeEachCallback {
 
   Instant now() {
     return wired.clock().instant();
+  }
+
+  // AssertJ has an assertThat for each kind of answer, which ask() leaves open.
+  <T> Optional<T> find(Function<Session, Optional<T>> question) {
+    return ask(question);
   }
 
   void advance(Duration time) {

@@ -94,7 +94,7 @@ class RemotePostTest {
     flows.receives(MALLORY.creates("c", MALLORY.note("1", "Hello", THEN)), MALLORY);
 
     assertThat(flows.notices()).isEmpty();
-    assertThat(flows.<Optional<Kept>>ask(s -> s.remotePosts().find(MALLORY.post("1")))).isEmpty();
+    assertThat(flows.find(s -> s.remotePosts().find(MALLORY.post("1")))).isEmpty();
   }
 
   @Test

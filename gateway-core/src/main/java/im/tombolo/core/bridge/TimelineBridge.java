@@ -188,17 +188,26 @@ public final class TimelineBridge {
     });
   }
 
-  /** Some first pages of an outbox; what was read when a later page fails is good enough. */
+  /**
+   * Some first pages of an outbox; what was read when a later page fails is good enough. A name
+   * that leads to no post takes the place of one, since it costs a question as well.
+   */
   private Answer<List<RemotePost>> outbox(URI actor, URI outbox) {
     List<RemotePost> found = new ArrayList<>();
+    int room = settings.limits().historyPosts();
     Answer<CollectionReader.Page> page = page(actor, outbox);
     for (int i = 1; page instanceof Answer.Got<CollectionReader.Page>(var read); i++) {
-      int wanted = settings.limits().historyPosts() - found.size();
-      Stream.concat(read.posts().stream(), read.refs().stream().flatMap(ref -> post(actor, ref)))
-          .limit(wanted)
-          .forEach(found::add);
+      List<RemotePost> posts = read.posts().stream().limit(room).toList();
+      List<URI> refs =
+          read.refs().stream()
+              .filter(ref -> isSameServer(actor, ref))
+              .limit(room - posts.size())
+              .toList();
+      found.addAll(posts);
+      refs.stream().flatMap(this::post).forEach(found::add);
+      room -= posts.size() + refs.size();
       Optional<URI> next = read.first().or(read::next);
-      if (next.isEmpty() || i == MAX_PAGES || found.size() >= settings.limits().historyPosts()) {
+      if (next.isEmpty() || i == MAX_PAGES || room == 0) {
         return Answer.got(found);
       }
       page = page(actor, next.get());
@@ -218,16 +227,14 @@ public final class TimelineBridge {
                 : new Answer.Missing<>());
   }
 
-  /** A post that a page only names, if it is of the actor's own server and at its own id. */
-  private Stream<RemotePost> post(URI actor, URI ref) {
-    return isSameServer(actor, ref)
-        ? fediverse
-            .document(ref)
-            .flatMap(document -> got(PostReader.read(document.json())))
-            .value()
-            .filter(post -> post.id().equals(ref))
-            .stream()
-        : Stream.empty();
+  /** A post that a page only names, if it is at its own id. */
+  private Stream<RemotePost> post(URI ref) {
+    return fediverse
+        .document(ref)
+        .flatMap(document -> got(PostReader.read(document.json())))
+        .value()
+        .filter(post -> post.id().equals(ref))
+        .stream();
   }
 
   private static <T> Answer<T> got(Reading<T> reading) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 public interface RemoteActors {
   Optional<RemoteActor> find(URI id);
 
+  /** Of several that were called so, the one that was read last. */
   Optional<RemoteActor> findByHandle(Handle handle);
 
   /** Inserts or replaces. */
