@@ -8,12 +8,16 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.port.Store;
@@ -34,6 +38,7 @@ import im.tombolo.xmpp.Incoming;
 import im.tombolo.xmpp.LinkSettings;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.StanzaSender;
+import im.tombolo.xmpp.service.Bridges;
 import im.tombolo.xmpp.service.VirtualService;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -110,10 +115,17 @@ public final class Gateway implements AutoCloseable {
     ComponentLink link = new ComponentLink(linkSettings(component), random);
     Network network = new Network(link);
     LocalAccounts accounts = new LocalAccounts(storage, network, bridge);
-    Reconciler reconciler = new Reconciler(storage, network, accounts, keyring, bridge);
     TimelineBridge timelines = new TimelineBridge(storage, client, directory, bridge);
+    References references = new References(directory, timelines, bridge);
+    CommentBridge comments = new CommentBridge(storage, network, references, timelines, bridge);
+    DiscussionBridge discussions =
+        new DiscussionBridge(storage, client, directory, timelines, bridge);
+    Reconciler reconciler =
+        new Reconciler(storage, network, accounts, keyring, references, comments, bridge);
     SubscriptionBridge subscriptions = new SubscriptionBridge(storage, directory, bridge);
-    VirtualService service = new VirtualService(timelines, subscriptions, bridge.virtual());
+    VirtualService service =
+        new VirtualService(
+            new Bridges(timelines, subscriptions, comments, discussions), bridge.virtual());
 
     SignatureCheck signatures = new SignatureCheck(urls.host(), directory::key, rsa, clock);
     InboxDoor door = new InboxDoor(storage, clock);
@@ -124,8 +136,9 @@ public final class Gateway implements AutoCloseable {
                 configuration.web().trustedProxies(),
                 configuration.federation().authorizedFetch(),
                 limits.server()),
-            new Site(urls, storage, accounts, keyring, door, signatures, Version.read()));
-    InboxWork inbox = new InboxWork(storage, directory, accounts, bridge);
+            new Site(
+                urls, storage, accounts, keyring, door, discussions, signatures, Version.read()));
+    InboxWork inbox = new InboxWork(storage, client, directory, accounts, bridge);
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries()));
     StanzaSender sender = new StanzaSender(storage, link);
@@ -144,6 +157,7 @@ public final class Gateway implements AutoCloseable {
     }
     loops.add("deliveries", SOON, deliveries::runDue);
     loops.add("stanzas", SOON, sender::runDue);
+    loops.add("pubsub", SOON, new PubsubWork(storage, network, clock)::runDue);
     loops.add("reconcile", SECOND, reconciler::runDue);
     loops.add("forget", HOUR, inbox::forgetOld);
     loops.add(
@@ -209,6 +223,7 @@ public final class Gateway implements AutoCloseable {
         .register(metrics);
     waiting(metrics, storage, "deliveries", session -> session.deliveries().waiting());
     waiting(metrics, storage, "inbox", session -> session.inbox().waiting());
+    waiting(metrics, storage, "pubsub", session -> session.pubsubTasks().waiting());
     waiting(metrics, storage, "stanzas", session -> session.stanzas().waiting());
     return metrics;
   }

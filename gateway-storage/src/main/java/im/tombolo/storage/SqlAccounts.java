@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
-  private static final String COLUMNS = "address, kind, blog, follows, face, checked_at";
+  private static final String COLUMNS = "address, kind, blog, acts, face, checked_at";
 
   @Override
   public Optional<Account> find(Jid address) {
@@ -26,11 +26,11 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
             + COLUMNS
             + ", reconcile_at) values (?, ?, ?, ?, ?::jsonb, ?, ?)"
             + " on conflict (address) do update set kind = excluded.kind, blog = excluded.blog,"
-            + " follows = excluded.follows, face = excluded.face, checked_at = excluded.checked_at",
+            + " acts = excluded.acts, face = excluded.face, checked_at = excluded.checked_at",
         account.address(),
         account.kind(),
         account.blog(),
-        account.follows(),
+        account.acts(),
         Documents.write(account.face()),
         account.checkedAt(),
         clock.instant());
@@ -38,7 +38,7 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
 
   @Override
   public long countActors() {
-    return sql.number("select count(*) from account where blog = 'OPEN' or follows");
+    return sql.number("select count(*) from account where blog = 'OPEN' or acts");
   }
 
   @Override

@@ -1,8 +1,11 @@
 package im.tombolo.storage;
 
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.LocalPosts;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,29 +24,66 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
   }
 
   @Override
+  public Optional<Kept.Live> findByItem(ItemAddress item) {
+    return sql.one(
+        "select document, digest from local_post where node = ? and service = ? and item_id = ?"
+            + " and buried_at is null",
+        row -> new Kept.Live(Documents.read(row.text(1), LocalPost.class), row.text(2)),
+        item.node(),
+        item.service(),
+        item.id());
+  }
+
+  @Override
+  public Optional<LocalPost> findByComments(NodeAddress node) {
+    return sql.one(
+        "select document from local_post where comments_node = ? and comments_service = ?"
+            + " and buried_at is null order by sequence limit 1",
+        SqlLocalPosts::post,
+        node.node(),
+        node.service());
+  }
+
+  @Override
   public void save(LocalPost post, String digest) {
     sql.update(
-        "insert into local_post (account, key, item_id, digest, document, published, sequence)"
-            + " values (?, ?, ?, ?, ?::jsonb, ?, nextval('publication'))"
+        "insert into local_post (account, key, service, node, item_id, digest, document,"
+            + " comments_service, comments_node, comment, open, published, sequence)"
+            + " values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, nextval('publication'))"
             + " on conflict (account, key) do update set digest = excluded.digest,"
-            + " document = excluded.document, published = excluded.published,"
+            + " document = excluded.document, comments_service = excluded.comments_service,"
+            + " comments_node = excluded.comments_node, published = excluded.published,"
             + " sequence = excluded.sequence, evicted = false"
             + " where local_post.buried_at is null",
         post.account(),
         post.key(),
-        post.itemId(),
+        post.item().service(),
+        post.item().node(),
+        post.item().id(),
         digest,
         Documents.write(post),
+        post.comments().map(NodeAddress::service),
+        post.comments().map(NodeAddress::node),
+        post.isComment(),
+        post.audience().visibility().isOpen(),
         post.dates().published());
   }
 
   @Override
-  public List<Known> known(Jid account) {
+  public List<Known> known(NodeAddress node) {
     return sql.list(
-        "select key, item_id, digest, sequence, evicted from local_post"
-            + " where account = ? and buried_at is null order by sequence desc",
-        row -> new Known(row.text(1), row.text(2), row.text(3), row.number(4), row.flag(5)),
-        account);
+        "select account, key, item_id, digest, sequence, evicted from local_post"
+            + " where node = ? and service = ? and buried_at is null order by sequence desc",
+        row ->
+            new Known(
+                Jid.of(row.text(1)),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                row.number(5),
+                row.flag(6)),
+        node.node(),
+        node.service());
   }
 
   @Override
@@ -62,15 +102,16 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
   }
 
   @Override
-  public List<LocalPost> page(Jid account, Optional<Position> after, int max) {
-    Sql.Reader<LocalPost> reader = row -> Documents.read(row.text(1), LocalPost.class);
-    String from = "select document from local_post where account = ? and buried_at is null";
+  public List<LocalPost> page(Jid account, boolean comments, Optional<Position> after, int max) {
+    String from =
+        "select document from local_post where account = ? and buried_at is null and open"
+            + (comments ? "" : " and not comment");
     String order = " order by published desc, key limit ?";
     return after.isEmpty()
-        ? sql.list(from + order, reader, account, max)
+        ? sql.list(from + order, SqlLocalPosts::post, account, max)
         : sql.list(
             from + " and (published < ? or (published = ? and key > ?))" + order,
-            reader,
+            SqlLocalPosts::post,
             account,
             after.get().published(),
             after.get().published(),
@@ -79,8 +120,14 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
   }
 
   @Override
-  public long count(Jid account) {
+  public long count(Jid account, boolean comments) {
     return sql.number(
-        "select count(*) from local_post where account = ? and buried_at is null", account);
+        "select count(*) from local_post where account = ? and buried_at is null and open"
+            + (comments ? "" : " and not comment"),
+        account);
+  }
+
+  private static LocalPost post(Sql.Row row) throws SQLException {
+    return Documents.read(row.text(1), LocalPost.class);
   }
 }

@@ -10,20 +10,23 @@ import java.util.List;
 import java.util.Optional;
 
 record SqlRemotePosts(Sql sql) implements RemotePosts {
-  private static final String LIVE = " from remote_post where buried_at is null and ";
+  // A repeat shows its post as that is now; one of ours is kept with it.
+  private static final String KEPT =
+      "select p.item_id, coalesce(o.document, p.document), p.id, p.author, p.repeats,"
+          + " p.visibility, p.published";
+  private static final String LIVE =
+      " from remote_post p left join remote_post o on o.id = p.repeats"
+          + " where p.buried_at is null and coalesce(o.document, p.document) is not null and ";
 
   @Override
   public Optional<Kept> find(URI id) {
-    return sql.one("select item_id, document" + LIVE + "id = ?", SqlRemotePosts::kept, id);
+    return sql.one(KEPT + LIVE + "p.id = ?", SqlRemotePosts::kept, id);
   }
 
   @Override
   public Optional<Kept> findByItem(URI author, String itemId) {
     return sql.one(
-        "select item_id, document" + LIVE + "author = ? and item_id = ?",
-        SqlRemotePosts::kept,
-        author,
-        itemId);
+        KEPT + LIVE + "p.author = ? and p.item_id = ?", SqlRemotePosts::kept, author, itemId);
   }
 
   @Override
@@ -53,8 +56,34 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   }
 
   @Override
+  public void saveRepeat(String itemId, Repeat repeat, Optional<RemotePost> snapshot) {
+    sql.update(
+        "insert into remote_post (id, author, item_id, visibility, published, repeats, document)"
+            + " values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
+            + " document = excluded.document where remote_post.repeats = excluded.repeats"
+            + " and remote_post.author = excluded.author and remote_post.buried_at is null",
+        repeat.id(),
+        repeat.by(),
+        itemId,
+        repeat.visibility().ordinal(),
+        repeat.at(),
+        repeat.post(),
+        snapshot.map(Documents::write));
+  }
+
+  @Override
+  public List<Kept> repeatsOf(URI post) {
+    return sql.list(KEPT + LIVE + "p.repeats = ?", SqlRemotePosts::kept, post);
+  }
+
+  @Override
+  public Optional<Kept> findRepeat(URI by, URI post) {
+    return sql.one(KEPT + LIVE + "p.repeats = ? and p.author = ?", SqlRemotePosts::kept, post, by);
+  }
+
+  @Override
   public Optional<Kept> bury(URI id, URI author, Instant at) {
-    Optional<Kept> was = find(id).filter(kept -> kept.post().author().equals(author));
+    Optional<Kept> was = find(id).filter(kept -> owner(kept).equals(author));
     sql.update(
         "insert into remote_post (id, author, buried_at) values (?, ?, ?) on conflict (id) do update"
             + " set document = null, buried_at = excluded.buried_at"
@@ -77,8 +106,8 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
                     author,
                     item));
     String direction = page.newestFirst() ? "desc" : "asc";
-    String order = " order by published " + direction + ", item_id " + direction + " limit ?";
-    String from = "select item_id, document" + LIVE + "author = ? and visibility <= ?";
+    String order = " order by p.published " + direction + ", p.item_id " + direction + " limit ?";
+    String from = KEPT + LIVE + "p.author = ? and p.visibility <= ?";
     int widest = widest(page.followersToo());
     if (page.from().isEmpty() || start.isEmpty()) {
       return page.from().isPresent()
@@ -86,7 +115,11 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
           : sql.list(from + order, SqlRemotePosts::kept, author, widest, page.max());
     }
     return sql.list(
-        from + " and (published, item_id) " + (page.newestFirst() ? "<" : ">") + " (?, ?)" + order,
+        from
+            + " and (p.published, p.item_id) "
+            + (page.newestFirst() ? "<" : ">")
+            + " (?, ?)"
+            + order,
         SqlRemotePosts::kept,
         author,
         widest,
@@ -98,7 +131,13 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   @Override
   public long count(URI author, boolean followersToo) {
     return sql.number(
-        "select count(*)" + LIVE + "author = ? and visibility <= ?", author, widest(followersToo));
+        "select count(*)" + LIVE + "p.author = ? and p.visibility <= ?",
+        author,
+        widest(followersToo));
+  }
+
+  private static URI owner(Kept kept) {
+    return kept.repeat().map(Repeat::by).orElseGet(() -> kept.post().author());
   }
 
   private static int widest(boolean followersToo) {
@@ -106,6 +145,17 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   }
 
   private static Kept kept(Sql.Row row) throws SQLException {
-    return new Kept(row.text(1), Documents.read(row.text(2), RemotePost.class));
+    Optional<Repeat> repeat = Optional.empty();
+    if (row.optional(5).isPresent()) {
+      repeat =
+          Optional.of(
+              new Repeat(
+                  URI.create(row.text(3)),
+                  URI.create(row.text(4)),
+                  URI.create(row.text(5)),
+                  Visibility.values()[row.integer(6)],
+                  row.time(7)));
+    }
+    return new Kept(row.text(1), Documents.read(row.text(2), RemotePost.class), repeat);
   }
 }

@@ -3,12 +3,14 @@ package im.tombolo.storage;
 import im.tombolo.core.port.Accounts;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Deliveries;
+import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.Followers;
 import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.LocalPosts;
 import im.tombolo.core.port.Pictures;
+import im.tombolo.core.port.PubsubTasks;
 import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
 import im.tombolo.core.port.Stanzas;
@@ -75,5 +77,15 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Pictures pictures() {
     return new SqlPictures(sql);
+  }
+
+  @Override
+  public Discussions discussions() {
+    return new SqlDiscussions(sql);
+  }
+
+  @Override
+  public PubsubTasks pubsubTasks() {
+    return new SqlPubsubTasks(sql, clock);
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
+import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Follower;
 import im.tombolo.core.model.Following;
@@ -30,6 +32,7 @@ import im.tombolo.core.port.LocalPosts.Position;
 import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.text.RichText;
+import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,11 +121,13 @@ class StorageTest {
     });
   }
 
+  private static final NodeAddress BLOG = new NodeAddress(ROMEO, Namespaces.MICROBLOG);
+
   private static LocalPost post(String item, Instant at) {
     return new LocalPost(
         ROMEO,
         "key-" + item,
-        item,
+        BLOG.item(item),
         Content.of(new RichText("<p>x</p>")),
         new Dates(at, at),
         Optional.empty());
@@ -135,8 +140,8 @@ class StorageTest {
         Content.of(new RichText("<p>x</p>")),
         new Dates(at, at),
         Optional.empty(),
-        new Audience(visibility, Set.of()),
-        Optional.empty());
+        new Audience(visibility, Set.of(), Set.of()),
+        Discussion.NONE);
   }
 
   @Test
@@ -190,7 +195,7 @@ class StorageTest {
     act(session -> session.accounts().reconcileAt(ROMEO, NOW.plusSeconds(60)));
     assertThat(list(session -> session.accounts().due(NOW.plusSeconds(59), 9))).isEmpty();
     assertThat(list(session -> session.accounts().due(NOW.plusSeconds(60), 9))).hasSize(1);
-    act(session -> session.accounts().save(account(ROMEO).following()));
+    act(session -> session.accounts().save(account(ROMEO).acting()));
     assertThat(list(session -> session.accounts().due(NOW, 9))).isEmpty();
   }
 
@@ -247,8 +252,8 @@ class StorageTest {
     });
     assertThat(one(session -> session.localPosts().find(ROMEO, "key-1")))
         .contains(new Kept.Grave("key-1", NOW));
-    assertThat(list(session -> session.localPosts().known(ROMEO))).isEmpty();
-    assertThat(number(session -> session.localPosts().count(ROMEO))).isZero();
+    assertThat(list(session -> session.localPosts().known(BLOG))).isEmpty();
+    assertThat(number(session -> session.localPosts().count(ROMEO, false))).isZero();
   }
 
   @Test
@@ -260,13 +265,14 @@ class StorageTest {
       session.localPosts().save(post("1", NOW), "d2");
       session.localPosts().markEvicted(ROMEO, "key-2");
     });
-    assertThat(list(session -> session.localPosts().known(ROMEO)))
+    assertThat(list(session -> session.localPosts().known(BLOG)))
         .extracting(Known::itemId)
         .containsExactly("1", "3", "2");
-    List<LocalPost> page = ask(session -> session.localPosts().page(ROMEO, Optional.empty(), 2));
+    List<LocalPost> page =
+        ask(session -> session.localPosts().page(ROMEO, false, Optional.empty(), 2));
     assertThat(page).extracting(LocalPost::itemId).containsExactly("2", "3");
     Position position = new Position(NOW.plusSeconds(1), "key-3");
-    assertThat(list(session -> session.localPosts().page(ROMEO, Optional.of(position), 9)))
+    assertThat(list(session -> session.localPosts().page(ROMEO, false, Optional.of(position), 9)))
         .containsExactly(post("1", NOW));
   }
 

@@ -86,9 +86,9 @@ public final class ComponentLink implements AutoCloseable {
   }
 
   /** As {@link #ask}, in the name of another JID of ours. */
-  Answer<Element> askAs(Jid from, Jid to, Element payload) {
+  Answer<Element> askAs(Jid from, Jid to, String type, Element payload) {
     return connected()
-        ? requests.ask(new Requests.Question(from, to, "get", payload), this::send)
+        ? requests.ask(new Requests.Question(from, to, type, payload), this::send)
         : new Answer.Unavailable<>(Requests.DOWN);
   }
 

@@ -1,5 +1,6 @@
 package im.tombolo.xmpp;
 
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.XmppNetwork;
@@ -36,7 +37,7 @@ public final class Network implements XmppNetwork {
             .attribute("node", node)
             .attribute("max_items", Integer.toString(max))
             .build();
-    return link.askAs(stranger, service, pubsub(items))
+    return link.askAs(stranger, service, "get", pubsub(items))
         .map(iq ->
             iq.child("pubsub", Namespaces.PUBSUB)
                 .flatMap(pubsub -> pubsub.child("items", Namespaces.PUBSUB))
@@ -50,7 +51,10 @@ public final class Network implements XmppNetwork {
   }
 
   static Item item(Element item) {
-    return new Item(item.attributeOr("id", ""), item.elements().stream().findFirst());
+    return new Item(
+        item.attributeOr("id", ""),
+        item.attribute("publisher").flatMap(Jid::parse),
+        item.elements().stream().findFirst());
   }
 
   @Override
@@ -61,6 +65,31 @@ public final class Network implements XmppNetwork {
             .attribute("jid", link.self().toString())
             .build();
     return link.ask(service, "set", pubsub(subscribe)).map(iq -> new Subscribed());
+  }
+
+  @Override
+  public Answer<Done> publish(Jid as, ItemAddress item, Element payload) {
+    Element publish =
+        Element.of("publish", Namespaces.PUBSUB)
+            .attribute("node", item.node())
+            .child(
+                Element.of("item", Namespaces.PUBSUB)
+                    .attribute("id", item.id())
+                    .child(payload)
+                    .build())
+            .build();
+    return link.askAs(as, item.service(), "set", pubsub(publish)).map(iq -> new Done());
+  }
+
+  @Override
+  public Answer<Done> retract(Jid as, ItemAddress item) {
+    Element retract =
+        Element.of("retract", Namespaces.PUBSUB)
+            .attribute("node", item.node())
+            .attribute("notify", "true")
+            .child(Element.of("item", Namespaces.PUBSUB).attribute("id", item.id()).build())
+            .build();
+    return link.askAs(as, item.service(), "set", pubsub(retract)).map(iq -> new Done());
   }
 
   @Override

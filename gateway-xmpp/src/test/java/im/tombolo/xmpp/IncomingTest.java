@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.bridge.References;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.LocalPost;
@@ -44,7 +46,12 @@ class IncomingTest {
     Network network = new Network(link);
     Keyring keyring = new Keyring(stage.store, stage.settings.urls(), KeyPairSource.rsa());
     LocalAccounts accounts = new LocalAccounts(stage.store, network, stage.settings);
-    Reconciler reconciler = new Reconciler(stage.store, network, accounts, keyring, stage.settings);
+    References references = new References(stage.directory, stage.timelines, stage.settings);
+    CommentBridge comments =
+        new CommentBridge(stage.store, network, references, stage.timelines, stage.settings);
+    Reconciler reconciler =
+        new Reconciler(
+            stage.store, network, accounts, keyring, references, comments, stage.settings);
     link.start(new Incoming(link, stage.service, reconciler, threads));
     far = server.nextLink();
     await().until(link::connected);
@@ -301,7 +308,7 @@ class IncomingTest {
 
   private List<LocalPost> posts() {
     return stage.store.inTransaction(
-        session -> session.localPosts().page(ROMEO, Optional.empty(), 10).stream().toList());
+        session -> session.localPosts().page(ROMEO, false, Optional.empty(), 10).stream().toList());
   }
 
   /** The gateway looks, as a stranger, whether the blog that an event speaks of can be read. */

@@ -7,12 +7,16 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.fake.DrivenClock;
@@ -71,6 +75,9 @@ final class Flows implements BeforeEachCallback {
       Reconciler reconciler,
       SubscriptionBridge subscriptions,
       TimelineBridge timelines,
+      CommentBridge comments,
+      DiscussionBridge discussions,
+      PubsubWork pubsub,
       InboxDoor door,
       InboxWork inbox) {}
 
@@ -106,6 +113,9 @@ final class Flows implements BeforeEachCallback {
     BridgeSettings settings = new BridgeSettings(urls, new VirtualJids(COMPONENT), clock, limits);
     ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
     LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
+    TimelineBridge timelines = new TimelineBridge(store, fediverse, directory, settings);
+    References references = new References(directory, timelines, settings);
+    CommentBridge comments = new CommentBridge(store, xmpp, references, timelines, settings);
     Keyring keyring = new Keyring(store, urls, () -> new KeyPairPem("public", "private"));
     return new Wiring(
         database,
@@ -116,11 +126,14 @@ final class Flows implements BeforeEachCallback {
         settings,
         directory,
         accounts,
-        new Reconciler(store, xmpp, accounts, keyring, settings),
+        new Reconciler(store, xmpp, accounts, keyring, references, comments, settings),
         new SubscriptionBridge(store, directory, settings),
-        new TimelineBridge(store, fediverse, directory, settings),
+        timelines,
+        comments,
+        new DiscussionBridge(store, fediverse, directory, timelines, settings),
+        new PubsubWork(store, xmpp, clock),
         new InboxDoor(store, clock),
-        new InboxWork(store, directory, accounts, settings));
+        new InboxWork(store, fediverse, directory, accounts, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -161,6 +174,21 @@ final class Flows implements BeforeEachCallback {
 
   TimelineBridge timelines() {
     return wired.timelines();
+  }
+
+  CommentBridge comments() {
+    return wired.comments();
+  }
+
+  DiscussionBridge discussions() {
+    return wired.discussions();
+  }
+
+  /** Does what is to be done in nodes of XMPP services. */
+  void publish() {
+    while (wired.pubsub().runDue() > 0) {
+      // The next batch.
+    }
   }
 
   InboxWork inbox() {

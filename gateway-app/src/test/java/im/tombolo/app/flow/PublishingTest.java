@@ -41,7 +41,7 @@ class PublishingTest {
   }
 
   private List<LocalPost> page() {
-    return flows.ask(session -> session.localPosts().page(ROMEO, Optional.empty(), 9));
+    return flows.ask(session -> session.localPosts().page(ROMEO, false, Optional.empty(), 9));
   }
 
   private Publication at(URI post) {

@@ -45,7 +45,9 @@ class ReconcilingTest {
   }
 
   private List<String> page() {
-    return flows.ask(session -> session.localPosts().page(ROMEO, Optional.empty(), 9)).stream()
+    return flows
+        .ask(session -> session.localPosts().page(ROMEO, false, Optional.empty(), 9))
+        .stream()
         .map(LocalPost::itemId)
         .toList();
   }

@@ -128,8 +128,22 @@ class RemotePostTest {
     Page all = new Page(Optional.empty(), true, 9, true);
     String item = Ids.itemId(ADA.post("1"));
 
-    assertThat(flows.timelines().posts(ada, JULIET, all).value().orElseThrow().posts()).hasSize(1);
-    assertThat(flows.timelines().posts(ada, ROMEO, all).value().orElseThrow().posts()).isEmpty();
+    assertThat(
+            flows
+                .timelines()
+                .posts(ada, flows.virtual(ADA), JULIET, all)
+                .value()
+                .orElseThrow()
+                .postings())
+        .hasSize(1);
+    assertThat(
+            flows
+                .timelines()
+                .posts(ada, flows.virtual(ADA), ROMEO, all)
+                .value()
+                .orElseThrow()
+                .postings())
+        .isEmpty();
     assertThat(flows.timelines().posts(ada, ROMEO, all).value().orElseThrow().total()).isZero();
     assertThat(flows.timelines().post(ada, JULIET, item).value()).isPresent();
     assertThat(flows.timelines().post(ada, ROMEO, item).value()).isEmpty();

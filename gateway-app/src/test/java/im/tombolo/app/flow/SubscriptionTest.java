@@ -65,9 +65,9 @@ class SubscriptionTest {
   void whoFollowsIsAnActorAlsoWithoutABlog() {
     subscribe(ADA_HERE);
 
-    assertThat(flows.accounts().actor(JULIET).value()).map(Account::follows).contains(true);
+    assertThat(flows.accounts().actor(JULIET).value()).map(Account::acts).contains(true);
     flows.compare();
-    assertThat(flows.accounts().actor(JULIET).value()).map(Account::follows).contains(true);
+    assertThat(flows.accounts().actor(JULIET).value()).map(Account::acts).contains(true);
   }
 
   @Test

@@ -42,7 +42,7 @@ class TimelineTest {
   }
 
   private List<String> texts() {
-    return read().value().orElseThrow().posts().stream()
+    return read().value().orElseThrow().postings().stream()
         .map(kept -> kept.post().content().body().toPlainText())
         .toList();
   }

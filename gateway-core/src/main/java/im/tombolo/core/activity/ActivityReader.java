@@ -5,6 +5,7 @@ import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +66,7 @@ public final class ActivityReader {
       case "Reject" -> answer(id, actor, object, named, false);
       case "Undo" -> undo(id, actor, object, named);
       case "Delete" -> delete(id, actor, named);
+      case "Announce" -> announce(id, actor, activity, object, named);
       case "Create", "Update" -> post(type, id, actor, activity, object, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
@@ -95,15 +97,31 @@ public final class ActivityReader {
     if (object.isString()) {
       return named(named.map(undone -> new IncomingActivity.UndoById(id, actor, undone)));
     }
-    if (!Json.isType(object, "Follow")) {
+    if (!Json.isType(object, "Follow", "Announce")) {
       return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
     }
     if (Json.ref(object, "actor").filter(other -> !other.equals(actor)).isPresent()) {
       return Reading.refused("an Undo of somebody else's activity");
     }
+    Optional<URI> what = Json.ref(object, "object");
+    return Json.isType(object, "Follow")
+        ? named(
+            what.map(whom -> new IncomingActivity.UndoFollow(id, actor, named.orElse(id), whom)))
+        : named(
+            what.map(post -> new IncomingActivity.UndoAnnounce(id, actor, named.orElse(id), post)));
+  }
+
+  /** What an embedded post says is hearsay; an embedded activity is a community's (FEP-1b12). */
+  private static Reading<IncomingActivity> announce(
+      URI id, URI actor, ObjectNode activity, JsonNode object, Optional<URI> named) {
+    if (object instanceof ObjectNode node && node.has("actor") && node.has("object")) {
+      return Reading.of(new IncomingActivity.Other(id, actor, "Announce"));
+    }
+    Instant at = Json.time(activity, "published").orElse(Instant.EPOCH);
     return named(
-        Json.ref(object, "object")
-            .map(whom -> new IncomingActivity.UndoFollow(id, actor, named.orElse(id), whom)));
+        named.map(post ->
+            new IncomingActivity.Announce(
+                id, actor, post, PostReader.audience(activity, activity), at)));
   }
 
   private static Reading<IncomingActivity> post(

@@ -25,11 +25,39 @@ public final class ActivityWriter {
     this.actors = new ActorWriter(urls);
   }
 
+  /** A Create; of a post that only repeats another, an Announce. */
   public Written create(LocalPost post) {
+    if (post.repeats().isPresent()) {
+      return announce(post);
+    }
     String key = Ids.key("create", post.account().toString(), post.key());
-    ObjectNode out = toFollowers(key, "Create", post.account());
+    ObjectNode out = about(post, key, "Create");
     out.put("published", post.dates().published().toString());
     out.set("object", notes.object(post));
+    return written(key, out);
+  }
+
+  private static String announceKey(LocalPost post) {
+    return Ids.key("announce", post.account().toString(), post.key());
+  }
+
+  private Written announce(LocalPost post) {
+    String key = announceKey(post);
+    ObjectNode out = about(post, key, "Announce");
+    out.put("published", post.dates().published().toString());
+    out.put("object", post.repeats().orElseThrow().toString());
+    return written(key, out);
+  }
+
+  /** Embeds the Announce, as for follows. */
+  public Written undoAnnounce(LocalPost post) {
+    String key = Ids.key("undo", announceKey(post));
+    ObjectNode out = about(post, key, "Undo");
+    out.putObject("object")
+        .put("id", urls.activity(announceKey(post)).toString())
+        .put("type", "Announce")
+        .put("actor", urls.actor(post.account()).toString())
+        .put("object", post.repeats().orElseThrow().toString());
     return written(key, out);
   }
 
@@ -38,18 +66,24 @@ public final class ActivityWriter {
    */
   public Written update(LocalPost post, String digest) {
     String key = Ids.key("update", post.account().toString(), post.key(), digest);
-    ObjectNode out = toFollowers(key, "Update", post.account());
+    ObjectNode out = about(post, key, "Update");
     out.set("object", notes.object(post));
     return written(key, out);
   }
 
-  public Written delete(Jid account, String postKey) {
-    String key = Ids.key("delete", account.toString(), postKey);
-    ObjectNode out = toFollowers(key, "Delete", account);
+  public Written delete(LocalPost post) {
+    String key = Ids.key("delete", post.account().toString(), post.key());
+    ObjectNode out = about(post, key, "Delete");
     out.putObject("object")
-        .put("id", urls.post(account, postKey).toString())
+        .put("id", urls.post(post.account(), post.key()).toString())
         .put("type", "Tombstone");
     return written(key, out);
+  }
+
+  private ObjectNode about(LocalPost post, String key, String type) {
+    ObjectNode out = activity(key, type, post.account());
+    new Addressing(urls).write(post, out);
+    return out;
   }
 
   /** The profile; {@code version} tells one state of it from another. */

@@ -4,8 +4,10 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Mention;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,8 +90,8 @@ public final class NoteWriter {
     out.put("id", id);
     out.put("type", content.title().isPresent() ? "Article" : "Note");
     out.put("attributedTo", urls.actor(post.account()).toString());
-    out.putArray("to").add(Json.PUBLIC);
-    out.putArray("cc").add(urls.followers(post.account()).toString());
+    new Addressing(urls).write(post, out);
+    discussion(post, out);
     content.title().ifPresent(title -> out.put("name", title));
     content.warning().ifPresent(warning -> out.put("summary", warning));
     out.put("sensitive", content.warning().isPresent());
@@ -107,11 +109,32 @@ public final class NoteWriter {
           .put("name", "#" + name)
           .put("href", urls.actor(post.account()).toString());
     }
+    for (Mention mention : content.mentions()) {
+      tags.addObject()
+          .put("type", "Mention")
+          .put("name", mention.name())
+          .put("href", mention.target().toString());
+    }
     if (content.title().isPresent() && !content.body().isEmpty()) {
       preview(post, out);
     }
     text(post, out);
     return out;
+  }
+
+  /** Mastodon reads {@code conversation}, others {@code context}: FEP-7888, FEP-f228. */
+  private void discussion(LocalPost post, ObjectNode out) {
+    post.discussion().parent().ifPresent(parent -> out.put("inReplyTo", parent.toString()));
+    Optional<URI> context =
+        post.isComment()
+            ? post.discussion().context()
+            : Optional.of(urls.context(post.account(), post.key()));
+    context
+        .map(URI::toString)
+        .ifPresent(place -> out.put("context", place).put("conversation", place));
+    if (post.audience().visibility().isOpen()) {
+      out.put("replies", urls.replies(post.account(), post.key()).toString());
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package im.tombolo.core.activity;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
+import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -120,7 +122,10 @@ public final class PostReader {
             dates(object),
             page(object),
             audience(activity, object),
-            Json.ref(object, "inReplyTo")));
+            new Discussion(
+                Json.ref(object, "inReplyTo"),
+                Json.ref(object, "context").or(() -> Json.ref(object, "conversation")),
+                Json.ref(object, "replies"))));
   }
 
   /** PeerTube lists a person and a group: the person comes first, as the one of the same server. */
@@ -146,14 +151,16 @@ public final class PostReader {
             .map(text -> Html.clean(text, Optional.empty()).toPlainText())
             .map(text -> text.replace("\u200b", "").strip())
             .filter(text -> !text.isEmpty());
-    return new Content(
-        note ? Optional.empty() : name.map(text -> Excerpt.of(text, MAX_TITLE)),
-        body(object, id, note ? name : Optional.empty()),
-        language(object),
-        tags(object),
-        PostFiles.links(object),
-        PostFiles.attachments(object),
-        warning(object, summary, note));
+    return Content.builder(
+            new Content.Words(
+                note ? Optional.empty() : name.map(text -> Excerpt.of(text, MAX_TITLE)),
+                body(object, id, note ? name : Optional.empty()),
+                language(object)))
+        .tags(tags(object))
+        .links(PostFiles.links(object))
+        .attachments(PostFiles.attachments(object))
+        .warning(warning(object, summary, note))
+        .build();
   }
 
   private static Optional<String> warning(
@@ -236,13 +243,20 @@ public final class PostReader {
     boolean outerSilent = silent(activity);
     boolean innerSilent = silent(object);
     Visibility visibility = outerSilent ? inner : innerSilent ? outer : outer.narrowest(inner);
-    Set<URI> people =
+    List<URI> named =
         Stream.of(activity, object)
             .flatMap(node -> Stream.concat(Json.refs(node, "to"), Json.refs(node, "cc")))
-            .filter(uri -> !Json.isPublic(uri) && !isCollection(uri))
+            .filter(uri -> !Json.isPublic(uri))
+            .distinct()
             .limit(MAX_PEOPLE)
-            .collect(Collectors.toUnmodifiableSet());
-    return new Audience(visibility, people);
+            .toList();
+    Map<Boolean, Set<URI>> byKind =
+        named.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    PostReader::isCollection, Collectors.toUnmodifiableSet()));
+    return new Audience(
+        visibility, byKind.getOrDefault(false, Set.of()), byKind.getOrDefault(true, Set.of()));
   }
 
   private static boolean silent(ObjectNode node) {

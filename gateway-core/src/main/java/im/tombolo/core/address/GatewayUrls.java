@@ -47,6 +47,11 @@ public final class GatewayUrls {
     return !account.isDomain() && account.isBare() && domains.contains(account.domain());
   }
 
+  /** True for a served domain and what lies below one, which the same people run. */
+  public boolean isHome(String domain) {
+    return domains.stream().anyMatch(home -> domain.equals(home) || domain.endsWith("." + home));
+  }
+
   public URI actor(Jid account) {
     if (account.isDomain()) {
       return instanceActor();
@@ -76,6 +81,16 @@ public final class GatewayUrls {
 
   public URI post(Jid account, String key) {
     return below(account, "/posts/" + key);
+  }
+
+  /** Answers to a post. */
+  public URI replies(Jid account, String key) {
+    return below(account, "/posts/" + key + "/replies");
+  }
+
+  /** The whole discussion that a post began (FEP-7888). */
+  public URI context(Jid account, String key) {
+    return below(account, "/posts/" + key + "/context");
   }
 
   public URI avatar(Jid account, String sha1) {

@@ -68,6 +68,11 @@ public record Jid(String local, String domain, String resource) {
     return local.isEmpty();
   }
 
+  /** {@code xmpp:local@domain}, with escapes (RFC 5122). */
+  public String uri() {
+    return "xmpp:" + (local.isEmpty() ? "" : NodeAddress.encode(local) + "@") + domain;
+  }
+
   public Jid withResource(String newResource) {
     return new Jid(local, domain, newResource);
   }

@@ -2,6 +2,9 @@ package im.tombolo.core.atom;
 
 import static im.tombolo.core.xml.Namespaces.ATOM;
 
+import im.tombolo.core.address.ItemAddress;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
@@ -60,18 +63,28 @@ public final class EntryReader {
     RichText said = body.isEmpty() ? title : body;
     List<String> tags = tags(entry, title, said);
     Content content =
-        new Content(
-            body.isEmpty() ? Optional.empty() : heading(title, body),
-            said,
-            language(entry),
-            tags,
-            links(entry),
-            attachments(entry),
-            warning(entry, tags));
+        Content.builder(
+                new Content.Words(
+                    body.isEmpty() ? Optional.empty() : heading(title, body),
+                    said,
+                    language(entry)))
+            .tags(tags)
+            .links(links(entry))
+            .attachments(attachments(entry))
+            .warning(warning(entry, tags))
+            .build();
     if (content.isEmpty()) {
       return Reading.refused("an empty entry");
     }
-    return Reading.of(new Entry(content, dates(entry, now), page(entry)));
+    return Reading.of(
+        new Entry(
+            content,
+            dates(entry, now),
+            page(entry),
+            author(entry),
+            comments(entry),
+            answers(entry),
+            via(entry)));
   }
 
   private static Optional<String> heading(RichText title, RichText body) {
@@ -179,6 +192,40 @@ public final class EntryReader {
         .flatMap(link -> uri(link, WEB).stream())
         .map(URI::toString)
         .findFirst();
+  }
+
+  private static Optional<Jid> author(Element entry) {
+    return entry
+        .child("author", ATOM)
+        .flatMap(author -> author.child("uri", ATOM))
+        .map(uri -> uri.text().strip())
+        .filter(uri -> uri.startsWith("xmpp:"))
+        .flatMap(uri -> Jid.parse(uri.substring("xmpp:".length())))
+        .map(Jid::bare);
+  }
+
+  private static Optional<NodeAddress> comments(Element entry) {
+    return rel(entry, "replies")
+        .flatMap(link -> NodeAddress.parse(link.attributeOr("href", "")).stream())
+        .findFirst();
+  }
+
+  /** One answer may name its target twice, by an address of each network (XEP-0472 §4.3). */
+  private static List<Entry.Target> answers(Element entry) {
+    return entry.children("in-reply-to", Namespaces.THREADING).stream()
+        .limit(MAX_LINKS)
+        .map(EntryReader::target)
+        .toList();
+  }
+
+  private static Optional<Entry.Target> via(Element entry) {
+    return rel(entry, "via").map(EntryReader::target).findFirst();
+  }
+
+  private static Entry.Target target(Element reference) {
+    return new Entry.Target(
+        reference.attributeOr("ref", "").strip(),
+        ItemAddress.parse(reference.attributeOr("href", "")));
   }
 
   private static Stream<Element> rel(Element entry, String rel) {

@@ -2,19 +2,19 @@ package im.tombolo.core.atom;
 
 import static im.tombolo.core.xml.Namespaces.ATOM;
 
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
+import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.Link;
-import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes posts of fediverse accounts as blog items. The form is what Movim and Libervia both read:
@@ -31,49 +31,87 @@ public final class EntryWriter {
   /**
    * The whole {@code item}.
    *
-   * @param virtual the JID that stands for the author; also {@code publisher}
    * @param namespace of pubsub or of its events, where the item will stand
    */
-  public static Element item(
-      Jid virtual, RemoteActor author, String itemId, RemotePost post, String namespace) {
+  public static Element item(Posting posting, String namespace) {
     return Element.of("item", namespace)
-        .attribute("id", itemId)
-        .attribute("publisher", virtual.toString())
-        .child(entry(virtual, author, itemId, post))
+        .attribute("id", posting.at().id())
+        .attribute("publisher", posting.publisher().toString())
+        .child(entry(posting))
         .build();
   }
 
-  private static Element entry(Jid virtual, RemoteActor author, String itemId, RemotePost post) {
-    Content content = post.content();
+  /** The payload alone, as it is published in a node of somebody else. */
+  public static Element entry(Posting posting) {
+    Content content = posting.content();
     Element.Builder entry = Element.of("entry", ATOM).lang(content.language());
-    entry.child("id", post.id().toString());
-    String name =
-        author.profile().name().isEmpty() ? author.handle().toString() : author.profile().name();
+    entry.child("id", posting.id());
     entry.child(
-        Element.of("author", ATOM).child("name", name).child("uri", "xmpp:" + virtual).build());
+        Element.of("author", ATOM)
+            .child("name", posting.author().name())
+            .child("uri", "xmpp:" + posting.author().jid())
+            .build());
     texts(entry, content);
-    entry.child("published", post.dates().published().truncatedTo(ChronoUnit.MILLIS).toString());
-    entry.child("updated", post.dates().updated().truncatedTo(ChronoUnit.MILLIS).toString());
+    Dates dates = posting.dates();
+    entry.child("published", dates.published().truncatedTo(ChronoUnit.MILLIS).toString());
+    entry.child("updated", dates.updated().truncatedTo(ChronoUnit.MILLIS).toString());
     content
         .tags()
         .forEach(tag -> entry.child(Element.of("category", ATOM).attribute("term", tag).build()));
     if (content.warning().isPresent() && content.tags().stream().noneMatch(NSFW::equals)) {
       entry.child(Element.of("category", ATOM).attribute("term", NSFW).build());
     }
-    post.page()
-        .ifPresent(page ->
-            entry.child(link("alternate", page.toString()).attribute("type", "text/html").build()));
-    entry.child(link("alternate", itemUri(virtual, Namespaces.MICROBLOG, itemId)).build());
+    places(entry, posting);
     content.attachments().forEach(file -> entry.child(enclosure(file)));
     content.links().forEach(link -> entry.child(related(link)));
-    post.inReplyTo()
-        .ifPresent(parent ->
+    return entry.build();
+  }
+
+  /** What is left where an item cannot be taken away: nothing of its words. */
+  public static Element withdrawn(ItemAddress item, Jid author, Instant at) {
+    return Element.of("entry", ATOM)
+        .child("id", item.uri())
+        .child(
+            Element.of("author", ATOM)
+                .child("name", author.toString())
+                .child("uri", "xmpp:" + author)
+                .build())
+        .child(Element.of("title", ATOM).attribute("type", "text").text("Deleted").build())
+        .child("updated", at.truncatedTo(ChronoUnit.MILLIS).toString())
+        .build();
+  }
+
+  /** Where it is, where its comments are, what it answers and repeats. */
+  private static void places(Element.Builder entry, Posting posting) {
+    posting
+        .page()
+        .ifPresent(page ->
+            entry.child(link("alternate", page.toString()).attribute("type", "text/html").build()));
+    entry.child(link("alternate", posting.at().uri()).build());
+    posting
+        .comments()
+        .ifPresent(node ->
+            // Movim finds the comments by this title.
+            entry.child(link("replies", node.uri()).attribute("title", "comments").build()));
+    posting.answers().forEach(answered -> inReplyTo(entry, answered));
+    posting
+        .via()
+        .ifPresent(repeated ->
+            entry.child(
+                link("via", repeated.item().map(ItemAddress::uri).orElse(repeated.id()))
+                    .attribute("ref", repeated.id())
+                    .build()));
+  }
+
+  /** The item first: Movim takes the first one, and XEP-0472 wants it. */
+  private static void inReplyTo(Element.Builder entry, Posting.Answered answered) {
+    Stream.concat(answered.item().stream().map(ItemAddress::uri), Stream.of(answered.id()))
+        .forEach(href ->
             entry.child(
                 Element.of("in-reply-to", Namespaces.THREADING)
-                    .attribute("ref", parent.toString())
-                    .attribute("href", parent.toString())
+                    .attribute("ref", answered.id())
+                    .attribute("href", href)
                     .build()));
-    return entry.build();
   }
 
   private static void texts(Element.Builder entry, Content content) {
@@ -117,21 +155,5 @@ public final class EntryWriter {
 
   private static Element.Builder link(String rel, String href) {
     return Element.of("link", ATOM).attribute("rel", rel).attribute("href", href);
-  }
-
-  /** The address of an item (XEP-0060 §12.22). */
-  static String itemUri(Jid service, String node, String itemId) {
-    String local = encode(service.local());
-    return "xmpp:"
-        + (local.isEmpty() ? "" : local + "@")
-        + service.domain()
-        + "?;node="
-        + encode(node)
-        + ";item="
-        + encode(itemId);
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

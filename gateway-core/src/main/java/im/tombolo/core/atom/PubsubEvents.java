@@ -2,9 +2,11 @@ package im.tombolo.core.atom;
 
 import static im.tombolo.core.xml.Namespaces.PUBSUB_EVENT;
 
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import java.util.Optional;
 
 /** Notifications of virtual JIDs to their subscribers (XEP-0060 §7.1.2, §7.2.2, §8.6). */
 public final class PubsubEvents {
@@ -34,6 +36,31 @@ public final class PubsubEvents {
             .attribute("jid", envelope.to().toString())
             .attribute("subscription", state)
             .build());
+  }
+
+  /**
+   * Tells somebody of an item that has to do with them, as XEP-0372 has it.
+   *
+   * @param whom the bare JID that is meant
+   * @param item where to read
+   * @param body words for clients that do not know references
+   */
+  public static Element mention(
+      Envelope envelope, Jid whom, ItemAddress item, Optional<String> body) {
+    return Element.of("message", Namespaces.JABBER_CLIENT)
+        .attribute("from", envelope.from().toString())
+        .attribute("to", envelope.to().toString())
+        .attribute("id", envelope.id())
+        .attribute("type", body.isPresent() ? "headline" : "normal")
+        .child(body.map(words -> Element.of("body", Namespaces.JABBER_CLIENT).text(words).build()))
+        .child(
+            Element.of("reference", Namespaces.REFERENCE)
+                .attribute("type", "mention")
+                .attribute("uri", whom.uri())
+                .attribute("anchor", item.uri())
+                .build())
+        .child(Element.of("store", Namespaces.HINTS).build())
+        .build();
   }
 
   private static Element event(Envelope envelope, Element what) {

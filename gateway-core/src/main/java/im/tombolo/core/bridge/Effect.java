@@ -9,8 +9,16 @@ sealed interface Effect {
   /** Done in the transaction that also marks the activity as done. */
   record Now(Consumer<Session> change) implements Effect {}
 
-  /** Somebody who has to be asked does not answer. */
-  record Later(String reason) implements Effect {}
+  /**
+   * Somebody who has to be asked does not answer.
+   *
+   * @param otherwise what is done when they never do
+   */
+  record Later(String reason, Consumer<Session> otherwise) implements Effect {
+    Later(String reason) {
+      this(reason, session -> {});
+    }
+  }
 
   Effect NOTHING = new Now(session -> {});
 

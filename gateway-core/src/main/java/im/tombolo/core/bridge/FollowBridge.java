@@ -56,14 +56,12 @@ final class FollowBridge {
   }
 
   /** By the id of the Follow, or, as snac has it, by whom it followed. */
-  Effect undone(IncomingActivity.UndoById undo) {
-    return Effect.now(session -> {
-      session.followers().removeByFollowId(undo.actor(), undo.undone());
-      settings
-          .urls()
-          .account(undo.undone())
-          .ifPresent(account -> session.followers().remove(account, undo.actor()));
-    });
+  void undone(Session session, IncomingActivity.UndoById undo) {
+    session.followers().removeByFollowId(undo.actor(), undo.undone());
+    settings
+        .urls()
+        .account(undo.undone())
+        .ifPresent(account -> session.followers().remove(account, undo.actor()));
   }
 
   private void accept(

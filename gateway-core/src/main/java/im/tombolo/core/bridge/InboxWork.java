@@ -2,6 +2,7 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.activity.ActivityReader;
 import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -31,15 +32,22 @@ public final class InboxWork {
   private final BridgeSettings settings;
   private final FollowBridge follows;
   private final RemotePostBridge posts;
+  private final RepeatBridge repeats;
   private final RemoteActorBridge actors;
   private final Notices notices = new Notices();
 
   public InboxWork(
-      Store store, ActorDirectory directory, LocalAccounts accounts, BridgeSettings settings) {
+      Store store,
+      Fediverse fediverse,
+      ActorDirectory directory,
+      LocalAccounts accounts,
+      BridgeSettings settings) {
     this.store = store;
     this.settings = settings;
     this.follows = new FollowBridge(directory, accounts, settings);
-    this.posts = new RemotePostBridge(settings.clock(), notices);
+    RemoteSource source = new RemoteSource(store, fediverse, directory, settings);
+    this.posts = new RemotePostBridge(store, source, notices, settings);
+    this.repeats = new RepeatBridge(store, source, notices, settings);
     this.actors = new RemoteActorBridge(store, directory, notices);
   }
 
@@ -69,22 +77,24 @@ public final class InboxWork {
             change.accept(session);
             session.inbox().done(row.id());
           }
-          case Effect.Later(String reason) -> later(session, row, reason);
+          case Effect.Later(String reason, Consumer<Session> otherwise) ->
+              later(session, row, reason, otherwise);
         }
         return true;
       });
     } catch (RuntimeException failed) {
       LOG.warn("activity {} of {} failed", row.activityId(), row.actor(), failed);
       store.inTransaction(session -> {
-        later(session, row, failed.getClass().getSimpleName());
+        later(session, row, failed.getClass().getSimpleName(), nothing -> {});
         return true;
       });
     }
   }
 
-  private void later(Session session, Inbox.Row row, String reason) {
+  private void later(Session session, Inbox.Row row, String reason, Consumer<Session> otherwise) {
     if (row.attempts() >= MAX_ATTEMPTS) {
       LOG.warn("gave up activity {} of {}: {}", row.activityId(), row.actor(), reason);
+      otherwise.accept(session);
       session.inbox().done(row.id());
     } else {
       Duration wait = FIRST_WAIT.multipliedBy(1L << row.attempts());
@@ -96,7 +106,9 @@ public final class InboxWork {
     return switch (activity) {
       case IncomingActivity.Follow follow -> follows.followed(follow);
       case IncomingActivity.UndoFollow undo -> follows.undone(undo);
-      case IncomingActivity.UndoById undo -> follows.undone(undo);
+      case IncomingActivity.UndoById undo -> undone(undo);
+      case IncomingActivity.Announce announce -> repeats.announced(announce);
+      case IncomingActivity.UndoAnnounce undo -> repeats.undone(undo);
       case IncomingActivity.Accept accept ->
           Effect.now(session ->
               SubscriptionBridge.accepted(session, notices, accept.actor(), accept.follow()));
@@ -110,5 +122,13 @@ public final class InboxWork {
           delete.object().equals(delete.actor()) ? actors.deleted(delete) : posts.deleted(delete);
       case IncomingActivity.Other other -> Effect.NOTHING;
     };
+  }
+
+  /** Of whatever kind it was. */
+  private Effect undone(IncomingActivity.UndoById undo) {
+    return Effect.now(session -> {
+      follows.undone(session, undo);
+      repeats.undone(session, undo.actor(), undo.undone());
+    });
   }
 }

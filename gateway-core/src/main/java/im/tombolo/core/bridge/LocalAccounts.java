@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.JidEscaping;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.FollowState;
@@ -23,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Served accounts as the fediverse may see them: an account is an actor while strangers can read
- * its blog, or once it follows somebody. Safe for any thread.
+ * its blog, or once it follows or answers somebody. Safe for any thread.
  */
 public final class LocalAccounts {
   private static final Duration ABSENT = Duration.ofSeconds(30);
@@ -57,7 +58,11 @@ public final class LocalAccounts {
   }
 
   /** Where the blog of an account is. */
-  public record BlogNode(Jid service, String node, ActorKind kind) {}
+  public record BlogNode(Jid service, String node, ActorKind kind) {
+    NodeAddress address() {
+      return new NodeAddress(service, node);
+    }
+  }
 
   /** What is at the URL of a post. */
   public sealed interface Publication {

@@ -2,10 +2,12 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.Posting;
 import im.tombolo.core.atom.PubsubEvents;
 import im.tombolo.core.atom.PubsubEvents.Envelope;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.function.Function;
  */
 final class Notices {
   private static final int PAGE = 500;
+  private static final int EXCERPT = 80;
 
   /**
    * @param item made for the address that it comes from, so that each alias gets its own
@@ -60,6 +63,33 @@ final class Notices {
     Envelope envelope =
         envelope(following, "subscription", node, state, following.followId().toString());
     add(session, envelope, PubsubEvents.subscription(envelope, node, state));
+  }
+
+  /** A post answers or mentions somebody here. */
+  void spokenTo(Session session, Posting posting, Jid account) {
+    String id = Ids.key("spoken-to", posting.id(), account.toString());
+    Envelope envelope = new Envelope(posting.author().jid(), account, id);
+    add(session, envelope, PubsubEvents.mention(envelope, account, posting.at(), Optional.empty()));
+  }
+
+  /** Somebody's post is shown around. */
+  void repeated(Session session, Posting posting, Jid by, URI announce) {
+    Jid account = posting.author().jid();
+    String id = Ids.key("repeated", announce.toString(), account.toString());
+    Envelope envelope = new Envelope(by, account, id);
+    String start =
+        posting
+            .content()
+            .title()
+            .orElseGet(() -> Excerpt.of(posting.content().body().toPlainText(), EXCERPT));
+    add(
+        session,
+        envelope,
+        PubsubEvents.mention(
+            envelope,
+            account,
+            posting.at(),
+            Optional.of("repeated your post \u201c" + start + "\u201d: " + posting.id())));
   }
 
   private static void each(

@@ -2,20 +2,27 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.activity.ActivityWriter;
 import im.tombolo.core.activity.Written;
+import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.Entry;
 import im.tombolo.core.atom.EntryReader;
 import im.tombolo.core.model.Account;
+import im.tombolo.core.model.Audience;
+import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
+import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.LocalPosts.Kept;
 import im.tombolo.core.port.LocalPosts.Known;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.XmlWriter;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,35 +30,73 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Posts of served accounts on their way to the fediverse. Works inside the caller's transaction.
+ * Posts and comments of served accounts on their way to the fediverse. Works inside the caller's
+ * transaction.
  */
 final class PostBridge {
   // Movim probes communities with test_post; 0 is the feed's own metadata (XEP-0277).
   private static final Set<String> NOT_POSTS = Set.of("0", "test_post");
 
   private final InstantSource clock;
+  private final GatewayUrls urls;
   private final ActivityWriter activities;
+  private final References references;
+  private final Recipients recipients;
+  private final Repeats repeats;
 
-  PostBridge(BridgeSettings settings) {
+  PostBridge(References references, BridgeSettings settings) {
     this.clock = settings.clock();
+    this.urls = settings.urls();
     this.activities = new ActivityWriter(settings.urls());
+    this.references = references;
+    this.recipients = new Recipients(settings.urls());
+    this.repeats = new Repeats(new Notices(), settings);
   }
 
-  static String key(Account account, String itemId) {
-    String node = LocalAccounts.nodeName(account.address(), account.kind());
-    return Ids.postKey(account.address(), node, itemId);
+  /**
+   * Where an item stands, and what that makes of it.
+   *
+   * @param author who put it there
+   * @param node the author's own blog, or a node for comments
+   * @param under what a comment answers unless it says so itself; empty in a blog
+   */
+  record Place(Jid author, NodeAddress node, Optional<Under> under) {
+    static Place blog(Account account, LocalAccounts.BlogNode blog) {
+      return new Place(account.address(), blog.address(), Optional.empty());
+    }
+
+    /** The service is no part of a blog's keys, which are older than comments. */
+    String key(String itemId) {
+      return Ids.postKey(author, under.isEmpty() ? node.node() : node.uri(), itemId);
+    }
+  }
+
+  /**
+   * The post that a comments node belongs to.
+   *
+   * @param audience who may see comments
+   */
+  record Under(URI post, Audience audience) {}
+
+  /** Asks others about what an item speaks of. Outside of any transaction. */
+  void meet(Item item) {
+    item.payload()
+        .flatMap(payload -> EntryReader.read(payload, clock.instant()).value())
+        .ifPresent(references::meet);
   }
 
   /**
    * The node's service says that an item was published just now. One that says the same as before
    * is its newest item nevertheless, and the last to make room for others.
    */
-  void published(Session session, Account account, Item item, Predicate<LocalPost> isNews) {
-    if (!read(session, account, item, isNews)) {
+  void published(Session session, Place place, Item item, Predicate<LocalPost> isNews) {
+    if (!read(session, place, item, isNews)) {
       item.payload()
           .map(PostBridge::digest)
           .ifPresent(digest ->
-              live(session, account, item.id())
+              session
+                  .localPosts()
+                  .findByItem(place.node().item(item.id()))
                   .filter(live -> live.digest().equals(digest))
                   .ifPresent(live -> session.localPosts().save(live.post(), digest)));
     }
@@ -64,38 +109,39 @@ final class PostBridge {
    * @param isNews of a post that we did not know: whether its followers are told
    * @return whether something changed
    */
-  boolean read(Session session, Account account, Item item, Predicate<LocalPost> isNews) {
+  boolean read(Session session, Place place, Item item, Predicate<LocalPost> isNews) {
     if (NOT_POSTS.contains(item.id()) || item.payload().isEmpty()) {
       return false;
     }
     Element payload = item.payload().get();
     String digest = digest(payload);
-    String key = key(account, item.id());
-    Optional<Kept> before = session.localPosts().find(account.address(), key);
+    Optional<Kept> before = session.localPosts().find(place.author(), place.key(item.id()));
     if (before.filter(kept -> isSettled(kept, digest)).isPresent()) {
       return false;
     }
     Optional<Entry> entry = EntryReader.read(payload, clock.instant()).value();
     entry.ifPresent(now -> {
       if (before.isPresent() && before.get() instanceof Kept.Live live) {
-        LocalPost post = edited(live.post(), now);
-        session.localPosts().save(post, digest);
-        // The same words may come back in a later edit, which is another activity.
-        tell(
-            session,
-            account.address(),
-            activities.update(post, Ids.key(digest, post.dates().updated().toString())));
+        edited(session, live.post(), now, digest);
       } else {
-        LocalPost post =
-            new LocalPost(
-                account.address(), key, item.id(), now.content(), now.dates(), now.page());
-        session.localPosts().save(post, digest);
+        LocalPost post = made(session, place, item.id(), now);
+        save(session, post, digest);
         if (isNews.test(post)) {
-          tell(session, account.address(), activities.create(post));
+          tell(session, post, activities.create(post));
         }
       }
     });
     return entry.isPresent();
+  }
+
+  private void edited(Session session, LocalPost before, Entry now, String digest) {
+    LocalPost post = edited(session, before, now);
+    save(session, post, digest);
+    if (post.repeats().isEmpty()) {
+      // The same words may come back in a later edit, which is another activity.
+      String version = Ids.key(digest, post.dates().updated().toString());
+      tell(session, post, activities.update(post, version));
+    }
   }
 
   private static String digest(Element payload) {
@@ -109,53 +155,126 @@ final class PostBridge {
     };
   }
 
+  private LocalPost made(Session session, Place place, String itemId, Entry entry) {
+    Optional<URI> repeated =
+        place.under().isPresent()
+            ? Optional.empty()
+            : entry.via().flatMap(via -> references.post(session, via));
+    Discussion discussion = discussion(session, place, entry);
+    return new LocalPost(
+        place.author(),
+        place.key(itemId),
+        place.node().item(itemId),
+        content(session, entry, discussion),
+        entry.dates(),
+        entry.page(),
+        entry.comments(),
+        place.under().map(Under::audience).orElse(Audience.PUBLIC),
+        discussion,
+        repeated);
+  }
+
+  /** A comment answers the post above it, or the comment beside it that it names. */
+  private Discussion discussion(Session session, Place place, Entry entry) {
+    Optional<URI> named =
+        entry.answers().stream()
+            .flatMap(target -> references.post(session, target).stream())
+            .findFirst();
+    return named
+        .or(() -> place.under().map(Under::post))
+        .map(parent ->
+            new Discussion(Optional.of(parent), context(session, parent), Optional.empty()))
+        .orElse(Discussion.NONE);
+  }
+
+  /** The discussion's own: of the post of ours that it began with, or what its posts say. */
+  private Optional<URI> context(Session session, URI parent) {
+    URI root = session.discussions().find(parent).map(Discussions.Entry::root).orElse(parent);
+    return urls.post(root)
+        .map(ours -> urls.context(ours.account(), ours.key()))
+        .or(() ->
+            session.remotePosts().find(parent).flatMap(kept -> kept.post().discussion().context()));
+  }
+
+  /** On the fediverse, whom one answers is mentioned: else nobody tells them. */
+  private Content content(Session session, Entry entry, Discussion discussion) {
+    Content content = references.onFediverse(session, entry.content());
+    return discussion
+        .parent()
+        .flatMap(parent -> recipients.author(session, parent))
+        .map(author -> Recipients.mentioning(content, author))
+        .orElse(content);
+  }
+
   /** Mastodon takes an edit only when {@code updated} is later than what it has. */
-  private LocalPost edited(LocalPost before, Entry now) {
+  private LocalPost edited(Session session, LocalPost before, Entry now) {
     Instant published = before.dates().published();
     Instant updated =
         now.dates().updated().isAfter(before.dates().updated())
             ? now.dates().updated()
             : clock.instant();
-    return new LocalPost(
-        before.account(),
-        before.key(),
-        before.itemId(),
-        now.content(),
-        new Dates(published, updated),
-        now.page());
+    return before.edited(
+        content(session, now, before.discussion()), new Dates(published, updated), now.page());
   }
 
-  void retracted(Session session, Account account, String itemId) {
-    live(session, account, itemId)
-        .ifPresent(live -> {
-          String key = live.post().key();
-          session.localPosts().bury(account.address(), key, clock.instant());
-          tell(session, account.address(), activities.delete(account.address(), key));
-        });
+  private void save(Session session, LocalPost post, String digest) {
+    session.localPosts().save(post, digest);
+    if (!post.audience().visibility().isOpen() || post.repeats().isPresent()) {
+      return;
+    }
+    URI id = urls.post(post.account(), post.key());
+    Optional<URI> parent = post.discussion().parent();
+    URI root =
+        parent
+            .map(above ->
+                session.discussions().find(above).map(Discussions.Entry::root).orElse(above))
+            .orElse(id);
+    session
+        .discussions()
+        .add(
+            new Discussions.Entry(
+                id, root, parent, urls.actor(post.account()), post.dates().published()));
+  }
+
+  void retracted(Session session, NodeAddress node, String itemId) {
+    session
+        .localPosts()
+        .findByItem(node.item(itemId))
+        .ifPresent(live -> bury(session, live.post()));
+  }
+
+  private void bury(Session session, LocalPost post) {
+    Recipients.To told = recipients.of(session, post);
+    URI id = urls.post(post.account(), post.key());
+    session.localPosts().bury(post.account(), post.key(), clock.instant());
+    session.discussions().remove(id);
+    repeats.gone(session, id);
+    Written activity =
+        post.repeats().isPresent() ? activities.undoAnnounce(post) : activities.delete(post);
+    tell(session, post, activity, told);
   }
 
   /** The blog is not open any more: what was public is taken back everywhere. */
-  void closed(Session session, Account account) {
-    for (Known known : session.localPosts().known(account.address())) {
-      retracted(session, account, known.itemId());
+  void closed(Session session, NodeAddress blog) {
+    for (Known known : session.localPosts().known(blog)) {
+      retracted(session, blog, known.itemId());
     }
   }
 
-  private static Optional<Kept.Live> live(Session session, Account account, String itemId) {
-    return session
-        .localPosts()
-        .find(account.address(), key(account, itemId))
-        .filter(Kept.Live.class::isInstance)
-        .map(Kept.Live.class::cast);
+  private void tell(Session session, LocalPost post, Written activity) {
+    tell(session, post, activity, recipients.of(session, post));
   }
 
-  private static void tell(Session session, Jid account, Written activity) {
+  private static void tell(Session session, LocalPost post, Written activity, Recipients.To to) {
+    boolean open = post.audience().visibility().isOpen();
     boolean isNew =
         session
             .activities()
-            .add(new Activities.Sent(activity.key(), account, true, activity.json()));
+            .add(new Activities.Sent(activity.key(), post.account(), open, activity.json()));
     if (isNew) {
-      session.deliveries().addForFollowers(activity.key(), account);
+      to.followersOf()
+          .forEach(account -> session.deliveries().addForFollowers(activity.key(), account));
+      to.inboxes().forEach(inbox -> session.deliveries().add(activity.key(), inbox));
     }
   }
 }

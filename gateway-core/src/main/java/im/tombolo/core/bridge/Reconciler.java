@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.EntryReader;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
@@ -42,6 +43,8 @@ public final class Reconciler {
   private static final Duration NEWS = Duration.ofMinutes(2);
   private static final List<String> PROFILE =
       List.of(Namespaces.VCARD4_NODE, Namespaces.AVATAR_METADATA);
+  // Posts whose comments are looked at again: older ones are told of by events.
+  private static final int DISCUSSED = 10;
   private static final int BATCH = 20;
   private static final long MAX_CACHED = 100_000;
 
@@ -50,6 +53,7 @@ public final class Reconciler {
   private final LocalAccounts accounts;
   private final BridgeSettings settings;
   private final PostBridge posts;
+  private final CommentBridge comments;
   private final ProfileBridge profiles;
   private final Pace pace;
   private final Cache<Jid, Boolean> subscribed;
@@ -61,12 +65,15 @@ public final class Reconciler {
       XmppNetwork network,
       LocalAccounts accounts,
       Keyring keyring,
+      References references,
+      CommentBridge comments,
       BridgeSettings settings) {
     this.store = store;
     this.network = network;
     this.accounts = accounts;
     this.settings = settings;
-    this.posts = new PostBridge(settings);
+    this.posts = new PostBridge(references, settings);
+    this.comments = comments;
     this.profiles = new ProfileBridge(store, network, keyring, settings);
     this.pace = new Pace(settings.limits());
     this.subscribed = cache();
@@ -105,7 +112,16 @@ public final class Reconciler {
       profileChanged(from);
       return;
     }
+    NodeAddress place = new NodeAddress(from, node);
+    Optional<LocalPost> commented = comments.commented(place);
+    if (commented.isPresent()) {
+      comments.event(commented.get(), place, items, retracted);
+      return;
+    }
     boolean isShown = !items.isEmpty() && isKnown(from, node) && isOpenNow(from, node);
+    if (isShown) {
+      items.forEach(posts::meet);
+    }
     change(
         from,
         node,
@@ -114,11 +130,25 @@ public final class Reconciler {
           if (account.blog() == Account.Blog.OPEN) {
             if (isShown) {
               Predicate<LocalPost> isNews = isNews(account, true);
-              items.forEach(item -> posts.published(session, account, item, isNews));
+              PostBridge.Place blog =
+                  new PostBridge.Place(account.address(), place, Optional.empty());
+              items.forEach(item -> posts.published(session, blog, item, isNews));
             }
-            retracted.forEach(itemId -> posts.retracted(session, account, itemId));
+            retracted.forEach(itemId -> posts.retracted(session, place, itemId));
           }
         });
+    if (isShown) {
+      items.forEach(item -> subscribeToComments(place, item));
+    }
+  }
+
+  /** Soon, since on Prosody only events say who wrote a comment. */
+  private void subscribeToComments(NodeAddress blog, Item item) {
+    store
+        .inTransaction(session -> session.localPosts().findByItem(blog.item(item.id())))
+        .flatMap(live -> live.post().comments())
+        .filter(node -> settings.urls().isHome(node.service().domain()))
+        .ifPresent(node -> network.subscribe(node.service(), node.node()));
   }
 
   private boolean isKnown(Jid from, String node) {
@@ -203,8 +233,7 @@ public final class Reconciler {
   }
 
   private Duration compare(Account account, LocalAccounts.BlogNode blog) {
-    List<Known> before =
-        store.inTransaction(session -> session.localPosts().known(account.address()));
+    List<Known> before = store.inTransaction(session -> session.localPosts().known(blog.address()));
     Answer<List<Item>> answer =
         network.newestItems(blog.service(), blog.node(), settings.limits().reconcileItems());
     LOG.debug("the blog of {} is {}", account.address(), answer.getClass().getSimpleName());
@@ -213,17 +242,29 @@ public final class Reconciler {
           case Answer.Got<List<Item>>(List<Item> items) -> {
             refusedOnce.invalidate(account.address());
             subscribe(account.address(), blog);
-            yield opened(account, before, items);
+            items.forEach(posts::meet);
+            yield opened(account, blog, before, items);
           }
           case Answer.Unavailable<List<Item>> unknown -> AFTER_FAILURE;
-          case Answer.Closed<List<Item>> closed -> refused(account, Account.Blog.CLOSED);
-          case Answer.Missing<List<Item>> missing -> refused(account, Account.Blog.MISSING);
-          case Answer.Gone<List<Item>> gone -> refused(account, Account.Blog.MISSING);
+          case Answer.Closed<List<Item>> closed -> refused(account, blog, Account.Blog.CLOSED);
+          case Answer.Missing<List<Item>> missing -> refused(account, blog, Account.Blog.MISSING);
+          case Answer.Gone<List<Item>> gone -> refused(account, blog, Account.Blog.MISSING);
         };
-    if (answer instanceof Answer.Got || account.follows()) {
+    if (answer instanceof Answer.Got) {
+      compareComments(account);
+    }
+    if (answer instanceof Answer.Got || account.acts()) {
       profiles.reconcile(account, blog);
     }
     return wait;
+  }
+
+  private void compareComments(Account account) {
+    List<LocalPost> newest =
+        store.inTransaction(session ->
+            session.localPosts().page(account.address(), false, Optional.empty(), DISCUSSED));
+    Predicate<LocalPost> isNews = isNews(account, false);
+    newest.forEach(post -> comments.compare(post, isNews));
   }
 
   private void subscribe(Jid address, LocalAccounts.BlogNode blog) {
@@ -244,7 +285,7 @@ public final class Reconciler {
   }
 
   /** One odd answer must not delete a blog from the fediverse for ever: it is asked for again. */
-  private Duration refused(Account account, Account.Blog state) {
+  private Duration refused(Account account, LocalAccounts.BlogNode blog, Account.Blog state) {
     Jid address = account.address();
     boolean isFirst = refusedOnce.asMap().putIfAbsent(address, true) == null;
     if (isFirst && account.blog() == Account.Blog.OPEN) {
@@ -253,29 +294,33 @@ public final class Reconciler {
     refusedOnce.invalidate(address);
     subscribed.invalidate(address);
     store.inTransaction(session -> {
-      posts.closed(session, account);
+      posts.closed(session, blog.address());
       save(session, account, state);
       return true;
     });
     return pace.without();
   }
 
-  private Duration opened(Account account, List<Known> before, List<Item> items) {
+  private Duration opened(
+      Account account, LocalAccounts.BlogNode blog, List<Known> before, List<Item> items) {
     Instant now = settings.clock().instant();
     Predicate<LocalPost> isNews = isNews(account, false);
     return store.inTransaction(session -> {
-      List<Known> known = session.localPosts().known(account.address());
+      List<Known> known = session.localPosts().known(blog.address());
       Comparison comparison = Comparison.of(before, known, items);
-      comparison.retracted().forEach(post -> posts.retracted(session, account, post.itemId()));
+      comparison
+          .retracted()
+          .forEach(post -> posts.retracted(session, blog.address(), post.itemId()));
       comparison
           .evicted()
           .forEach(post -> session.localPosts().markEvicted(account.address(), post.key()));
       for (Item item : oldestFirst(comparison.items())) {
-        posts.read(session, account, item, isNews);
+        posts.read(session, PostBridge.Place.blog(account, blog), item, isNews);
       }
       save(session, account, Account.Blog.OPEN);
       Optional<LocalPost> newest =
-          session.localPosts().page(account.address(), Optional.empty(), 1).stream().findFirst();
+          session.localPosts().page(account.address(), false, Optional.empty(), 1).stream()
+              .findFirst();
       return pace.after(newest.map(post -> post.dates().updated()), now);
     });
   }

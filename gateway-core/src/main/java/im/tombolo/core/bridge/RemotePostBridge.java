@@ -1,27 +1,66 @@
 package im.tombolo.core.bridge;
 
+import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.ItemAddress;
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.EntryWriter;
-import im.tombolo.core.model.Audience;
+import im.tombolo.core.atom.Posting;
+import im.tombolo.core.model.Account;
 import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.RemotePosts.Kept;
+import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Posts of fediverse accounts on their way to the people here who follow them. */
+/**
+ * Posts of fediverse accounts on their way to the people here: those who follow the author, those
+ * whose post is answered, and those who are mentioned.
+ */
 final class RemotePostBridge {
-  private final InstantSource clock;
+  private final Store store;
+  private final RemoteSource source;
   private final Notices notices;
+  private final InstantSource clock;
+  private final GatewayUrls urls;
+  private final Postings postings;
+  private final Repeats repeats;
 
-  RemotePostBridge(InstantSource clock, Notices notices) {
-    this.clock = clock;
+  RemotePostBridge(Store store, RemoteSource source, Notices notices, BridgeSettings settings) {
+    this.store = store;
+    this.source = source;
     this.notices = notices;
+    this.clock = settings.clock();
+    this.urls = settings.urls();
+    this.postings = new Postings(settings);
+    this.repeats = new Repeats(notices, settings);
+  }
+
+  /**
+   * Why a post is of interest here.
+   *
+   * @param followed somebody here follows its author
+   * @param answers it answers a post that we have, ours or another
+   * @param speaksTo served accounts that it addresses or mentions
+   */
+  private record Concern(boolean followed, boolean answers, Set<Jid> speaksTo) {
+    boolean any() {
+      return followed || answers || !speaksTo.isEmpty();
+    }
   }
 
   /** Whether somebody here may read a post; what is for named people never leaves the inbox. */
@@ -39,19 +78,20 @@ final class RemotePostBridge {
         || said.dates().updated().isBefore(before.dates().updated())) {
       return Optional.empty();
     }
-    Audience audience =
-        new Audience(
-            before.audience().visibility().narrowest(said.audience().visibility()),
-            said.audience().people());
-    return Optional.of(
-        new RemotePost(
-            said.id(),
-            said.author(),
-            said.content(),
-            said.dates(),
-            said.page(),
-            audience,
-            said.inReplyTo()));
+    Visibility narrower = before.audience().visibility().narrowest(said.audience().visibility());
+    return Optional.of(said.withAudience(said.audience().withVisibility(narrower)));
+  }
+
+  /**
+   * A followers collection that is not the author's own opens a post to nobody here, who could only
+   * be a follower of the author.
+   */
+  static RemotePost forOwnFollowers(RemotePost post, RemoteActor author) {
+    boolean own =
+        author.endpoints().followers().filter(post.audience().collections()::contains).isPresent();
+    return post.audience().visibility() == Visibility.FOLLOWERS && !own
+        ? post.withAudience(post.audience().withVisibility(Visibility.LIMITED))
+        : post;
   }
 
   /**
@@ -69,42 +109,149 @@ final class RemotePostBridge {
     return Effect.now(session -> bury(session, delete.actor(), delete.object()));
   }
 
-  private Effect told(RemotePost post, boolean evenIfKnown) {
-    return mayRead(post, true)
-        ? Effect.now(session -> {
-          if (session.followings().isFollowed(post.author())
-              && !session.remotePosts().isBuried(post.id(), post.author())) {
-            session
-                .remoteActors()
-                .find(post.author())
-                .ifPresent(author -> take(session, author, post, evenIfKnown));
-          }
-        })
-        : Effect.NOTHING;
+  private Effect told(RemotePost said, boolean isNew) {
+    Concern concern = store.inTransaction(session -> concern(session, said));
+    if (!concern.any()) {
+      return Effect.NOTHING;
+    }
+    Answer<RemoteActor> known = source.actor(said.author());
+    if (!(known instanceof Answer.Got<RemoteActor>(RemoteActor author))) {
+      return Effect.without(known);
+    }
+    RemotePost post = forOwnFollowers(said, author);
+    if (!mayRead(post, true)) {
+      return Effect.now(session -> narrowed(session, post));
+    }
+    if (!concern.followed() && !post.audience().visibility().isOpen()) {
+      return Effect.NOTHING;
+    }
+    boolean isStray = post.parent().isPresent() && !concern.answers();
+    if (!isStray || concern.speaksTo().isEmpty()) {
+      return Effect.now(session -> take(session, author, post, List.of(), isNew));
+    }
+    // Somebody speaks to us from the middle of a discussion: it may have begun here.
+    return switch (source.above(post)) {
+      case Answer.Got<List<RemotePost>>(List<RemotePost> above) ->
+          Effect.now(session -> take(session, author, post, above, isNew));
+      case Answer.Unavailable<List<RemotePost>>(String reason) ->
+          new Effect.Later(reason, session -> take(session, author, post, List.of(), isNew));
+      case Answer<List<RemotePost>> none ->
+          Effect.now(session -> take(session, author, post, List.of(), isNew));
+    };
   }
 
-  private void take(Session session, RemoteActor author, RemotePost post, boolean evenIfKnown) {
+  private Concern concern(Session session, RemotePost post) {
+    boolean answers =
+        post.parent().filter(parent -> session.discussions().find(parent).isPresent()).isPresent();
+    return new Concern(
+        session.followings().isFollowed(post.author()), answers, speaksTo(session, post));
+  }
+
+  private Set<Jid> speaksTo(Session session, RemotePost post) {
+    return Stream.concat(
+            post.audience().people().stream(),
+            post.content().mentions().stream().map(Mention::target))
+        .flatMap(actor -> urls.account(actor).stream())
+        .filter(jid -> session.accounts().find(jid).filter(Account::isActor).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  /** What its author meant for fewer people than we have shown it to is taken back. */
+  private void narrowed(Session session, RemotePost post) {
+    boolean shown =
+        session.remotePosts().find(post.id()).flatMap(kept -> newer(kept.post(), post)).isPresent();
+    if (shown) {
+      bury(session, post.author(), post.id());
+    }
+  }
+
+  private void take(
+      Session session,
+      RemoteActor author,
+      RemotePost post,
+      List<RemotePost> above,
+      boolean evenIfKnown) {
+    if (session.remotePosts().isBuried(post.id(), post.author())) {
+      return;
+    }
     Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
-    if (before.filter(known -> !known.author().equals(post.author())).isPresent()) {
+    boolean isForeign = before.filter(known -> !known.author().equals(post.author())).isPresent();
+    // An edit of what never crossed does not cross either.
+    if (isForeign || (before.isEmpty() && !evenIfKnown)) {
       return;
     }
     RemotePost after = before.map(known -> newer(known, post).orElse(known)).orElse(post);
     boolean changed = before.filter(after::equals).isEmpty();
     if (changed) {
-      session.remotePosts().save(Ids.itemId(after.id()), after);
+      above.reversed().forEach(each -> keep(session, each));
+      keep(session, after);
+      place(session, after);
     }
     if (changed || evenIfKnown) {
       notify(session, author, after);
     }
+    if (before.isEmpty()) {
+      tell(session, after);
+    }
+  }
+
+  private void keep(Session session, RemotePost post) {
+    if (session.remotePosts().isBuried(post.id(), post.author())) {
+      return;
+    }
+    session.remotePosts().save(Ids.itemId(post.id()), post);
+    if (post.audience().visibility().isOpen()) {
+      session.discussions().add(entry(session, post));
+    } else {
+      session.discussions().remove(post.id());
+    }
+  }
+
+  static Discussions.Entry entry(Session session, RemotePost post) {
+    URI root =
+        post.parent()
+            .map(parent ->
+                session.discussions().find(parent).map(Discussions.Entry::root).orElse(parent))
+            .orElse(post.id());
+    return new Discussions.Entry(
+        post.id(), root, post.parent(), post.author(), post.dates().published());
+  }
+
+  /** In the comments node of the post of ours that the discussion began with, if it has one. */
+  private void place(Session session, RemotePost post) {
+    root(session, post.id())
+        .flatMap(LocalPost::comments)
+        .ifPresent(node -> {
+          Posting posting = postings.atHome(session, post);
+          session
+              .pubsubTasks()
+              .add(
+                  node.item(posting.at().id()),
+                  posting.author().jid(),
+                  Optional.of(EntryWriter.entry(posting)));
+        });
+  }
+
+  /** The post of ours that a discussion began with. */
+  private Optional<LocalPost> root(Session session, URI post) {
+    return session
+        .discussions()
+        .find(post)
+        .filter(entry -> !entry.root().equals(post))
+        .flatMap(entry -> postings.local(session, entry.root()))
+        .filter(root -> root.audience().visibility().isOpen());
   }
 
   private void notify(Session session, RemoteActor author, RemotePost post) {
     String itemId = Ids.itemId(post.id());
+    Kept kept = new Kept(itemId, post, Optional.empty());
     notices.item(
         session,
         author.id(),
         Namespaces.MICROBLOG,
-        addressed -> EntryWriter.item(addressed, author, itemId, post, Namespaces.PUBSUB_EVENT),
+        addressed ->
+            EntryWriter.item(
+                postings.inBlog(session, author, addressed, kept), Namespaces.PUBSUB_EVENT),
         Ids.key(
             "post",
             post.id().toString(),
@@ -113,15 +260,40 @@ final class RemotePostBridge {
             post.content().toString()));
   }
 
+  /** Those whom it speaks to, and whose post it answers. */
+  private void tell(Session session, RemotePost post) {
+    if (!post.audience().visibility().isOpen()) {
+      return;
+    }
+    Posting posting = postings.atHome(session, post);
+    Stream.concat(
+            speaksTo(session, post).stream(),
+            post.parent().flatMap(urls::post).map(ours -> ours.account()).stream())
+        .distinct()
+        .forEach(account -> notices.spokenTo(session, posting, account));
+  }
+
   /** Leaves a grave only where the post may still arrive, so that strangers cannot fill storage. */
   private void bury(Session session, URI actor, URI post) {
     boolean concerns =
         session.followings().isFollowed(actor) || session.remotePosts().find(post).isPresent();
     if (concerns) {
+      Optional<LocalPost> root = root(session, post);
       session
           .remotePosts()
           .bury(post, actor, clock.instant())
-          .ifPresent(was -> notices.retract(session, actor, Namespaces.MICROBLOG, was.itemId()));
+          .ifPresent(was -> {
+            notices.retract(session, actor, Namespaces.MICROBLOG, was.itemId());
+            repeats.gone(session, post);
+            session.discussions().remove(post);
+            root.flatMap(LocalPost::comments)
+                .ifPresent(node -> withdraw(session, was, node.item(was.itemId())));
+          });
     }
+  }
+
+  private void withdraw(Session session, Kept was, ItemAddress item) {
+    Jid author = postings.atHome(session, was.post()).author().jid();
+    session.pubsubTasks().add(item, author, Optional.empty());
   }
 }

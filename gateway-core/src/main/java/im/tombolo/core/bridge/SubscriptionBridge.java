@@ -78,7 +78,7 @@ public final class SubscriptionBridge {
                     true,
                     Account.Face.EMPTY,
                     Instant.EPOCH));
-    session.accounts().save(account.following());
+    session.accounts().save(account.acting());
     Written activity = activities.follow(subscriber, actor.id(), now);
     session
         .followings()

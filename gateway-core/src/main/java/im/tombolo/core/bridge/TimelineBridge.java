@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import im.tombolo.core.activity.CollectionReader;
 import im.tombolo.core.activity.PostReader;
 import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.Posting;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.Reading;
@@ -38,6 +40,7 @@ public final class TimelineBridge {
   private final Fediverse fediverse;
   private final ActorDirectory directory;
   private final BridgeSettings settings;
+  private final Postings postings;
   private final SingleFlight<URI, Answer<Filled>> fills = new SingleFlight<>();
   private final Cache<URI, Answer<Filled>> filled;
   private final Cache<URI, Answer<Filled>> failed;
@@ -48,6 +51,7 @@ public final class TimelineBridge {
     this.fediverse = fediverse;
     this.directory = directory;
     this.settings = settings;
+    this.postings = new Postings(settings);
     this.filled = cache(FRESH);
     this.failed = cache(FAILED);
   }
@@ -61,10 +65,10 @@ public final class TimelineBridge {
   }
 
   /**
-   * @param posts in the order that was asked for
+   * @param postings in the order that was asked for
    * @param total posts in all that the reader may see
    */
-  public record Timeline(List<Kept> posts, long total) {}
+  public record Timeline(List<Posting> postings, long total) {}
 
   /** The outbox was read. */
   private record Filled() {}
@@ -78,6 +82,13 @@ public final class TimelineBridge {
         .orElseGet(Answer.Missing::new);
   }
 
+  /** Makes a post known that an address on XMPP names, if anybody may read it. */
+  void meet(ItemAddress item) {
+    actor(item.service())
+        .value()
+        .ifPresent(actor -> post(actor, settings.virtual().component(), item.id()));
+  }
+
   /** The actor's picture in a form that clients show; empty when there is none. */
   public Optional<Picture> avatar(RemoteActor actor) {
     return directory.avatar(actor);
@@ -86,17 +97,20 @@ public final class TimelineBridge {
   /**
    * A page of posts; followers-only ones are for accepted followers.
    *
+   * @param addressed the actor's virtual JID as it was written
    * @param page its {@code followersToo} is decided here
    * @return {@link Answer.Unavailable} when the actor's server does not answer and we have nothing
    */
-  public Answer<Timeline> posts(RemoteActor actor, Jid reader, Page page) {
+  public Answer<Timeline> posts(RemoteActor actor, Jid addressed, Jid reader, Page page) {
     Answer<Filled> read = fill(actor);
     Timeline timeline =
         store.inTransaction(session -> {
           boolean follows = follows(session, actor, reader);
           Page seen = new Page(page.from(), page.newestFirst(), page.max(), follows);
           return new Timeline(
-              session.remotePosts().page(actor.id(), seen),
+              session.remotePosts().page(actor.id(), seen).stream()
+                  .map(kept -> postings.inBlog(session, actor, addressed, kept))
+                  .toList(),
               session.remotePosts().count(actor.id(), follows));
         });
     return timeline.total() == 0 && read instanceof Answer.Unavailable<Filled>(String reason)
@@ -104,8 +118,15 @@ public final class TimelineBridge {
         : Answer.got(timeline);
   }
 
+  /** One item, if the reader may see it. */
+  public Answer<Posting> posting(RemoteActor actor, Jid addressed, Jid reader, String itemId) {
+    return post(actor, reader, itemId)
+        .map(kept ->
+            store.inTransaction(session -> postings.inBlog(session, actor, addressed, kept)));
+  }
+
   /** One post, if the reader may see it. */
-  public Answer<Kept> post(RemoteActor actor, Jid reader, String itemId) {
+  Answer<Kept> post(RemoteActor actor, Jid reader, String itemId) {
     Optional<Kept> held = held(actor, reader, itemId);
     if (held.isPresent()) {
       return Answer.got(held.get());
@@ -182,7 +203,10 @@ public final class TimelineBridge {
                     : before
                         .filter(known -> !pushed)
                         .flatMap(known -> RemotePostBridge.newer(known, post));
-            after.ifPresent(state -> session.remotePosts().save(Ids.itemId(post.id()), state));
+            after.ifPresent(state -> {
+              session.remotePosts().save(Ids.itemId(post.id()), state);
+              session.discussions().add(RemotePostBridge.entry(session, state));
+            });
           });
       return true;
     });

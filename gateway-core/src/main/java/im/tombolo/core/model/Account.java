@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param address bare JID; for a node, its name at the service
  * @param kind PERSON or GROUP
  * @param blog whether strangers may read its blog node
- * @param follows true once the account follows somebody on the fediverse: it is an actor then, even
- *     when its blog is closed
+ * @param acts true once the account follows or answers somebody on the fediverse: it is an actor
+ *     then, even when its blog is closed
  * @param face name, text and picture shown there
  * @param checkedAt when its XMPP server was last asked
  */
 public record Account(
-    Jid address, ActorKind kind, Blog blog, boolean follows, Face face, Instant checkedAt) {
+    Jid address, ActorKind kind, Blog blog, boolean acts, Face face, Instant checkedAt) {
 
   /** Whether the blog node can be read by anybody. */
   public enum Blog {
@@ -44,18 +44,18 @@ public record Account(
 
   /** True when the fediverse may see this account as an actor. */
   public boolean isActor() {
-    return blog == Blog.OPEN || follows;
+    return blog == Blog.OPEN || acts;
   }
 
   public Account withBlog(Blog state, Instant at) {
-    return new Account(address, kind, state, follows, face, at);
+    return new Account(address, kind, state, acts, face, at);
   }
 
   public Account withFace(Face newFace) {
-    return new Account(address, kind, blog, follows, newFace, checkedAt);
+    return new Account(address, kind, blog, acts, newFace, checkedAt);
   }
 
-  public Account following() {
+  public Account acting() {
     return new Account(address, kind, blog, true, face, checkedAt);
   }
 }

@@ -8,12 +8,23 @@ import java.util.Set;
  *
  * @param visibility how far it travels
  * @param people actor ids that are addressed by name, whatever the visibility; at most 100
+ * @param collections what else is addressed and is not the public: followers of somebody
  */
-public record Audience(Visibility visibility, Set<URI> people) {
+public record Audience(Visibility visibility, Set<URI> people, Set<URI> collections) {
   /** Everybody. */
-  public static final Audience PUBLIC = new Audience(Visibility.PUBLIC, Set.of());
+  public static final Audience PUBLIC = new Audience(Visibility.PUBLIC, Set.of(), Set.of());
 
   public Audience {
     people = Set.copyOf(people);
+    collections = Set.copyOf(collections);
+  }
+
+  /** Some people by name, who are all mentioned. */
+  public static Audience direct(Set<URI> people) {
+    return new Audience(Visibility.DIRECT, people, Set.of());
+  }
+
+  public Audience withVisibility(Visibility other) {
+    return new Audience(other, people, collections);
   }
 }

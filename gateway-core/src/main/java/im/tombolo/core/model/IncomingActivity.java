@@ -1,6 +1,7 @@
 package im.tombolo.core.model;
 
 import java.net.URI;
+import java.time.Instant;
 
 /**
  * What a fediverse account says that it did. Every one names itself and its actor; whether the
@@ -25,6 +26,17 @@ public sealed interface IncomingActivity {
 
   /** Takes back an activity of which only the id is told. */
   record UndoById(URI id, URI actor, URI undone) implements IncomingActivity {}
+
+  /** Shows somebody's post to one's own followers. */
+  record Announce(URI id, URI actor, URI post, Audience audience, Instant at)
+      implements IncomingActivity {}
+
+  /**
+   * Takes such a showing back.
+   *
+   * @param announce its id; may be the id of the Undo when it has none
+   */
+  record UndoAnnounce(URI id, URI actor, URI announce, URI post) implements IncomingActivity {}
 
   record CreatePost(URI id, URI actor, RemotePost post) implements IncomingActivity {}
 

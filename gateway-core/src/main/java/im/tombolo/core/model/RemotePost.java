@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param dates when
  * @param page the page for people
  * @param audience who may see it
- * @param inReplyTo id of the parent
+ * @param discussion what it answers
  */
 public record RemotePost(
     URI id,
@@ -21,4 +21,17 @@ public record RemotePost(
     Dates dates,
     Optional<URI> page,
     Audience audience,
-    Optional<URI> inReplyTo) {}
+    Discussion discussion) {
+
+  public Optional<URI> parent() {
+    return discussion.parent();
+  }
+
+  public RemotePost withAudience(Audience other) {
+    return new RemotePost(id, author, content, dates, page, other, discussion);
+  }
+
+  public RemotePost withContent(Content other) {
+    return new RemotePost(id, author, other, dates, page, audience, discussion);
+  }
+}

@@ -1,6 +1,8 @@
 package im.tombolo.core.port;
 
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.LocalPost;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +12,12 @@ import java.util.Optional;
 public interface LocalPosts {
   Optional<Kept> find(Jid account, String key);
 
+  /** A live post by where it is on XMPP. */
+  Optional<Kept.Live> findByItem(ItemAddress item);
+
+  /** The live post whose author named a node for its comments. */
+  Optional<LocalPost> findByComments(NodeAddress node);
+
   /**
    * Inserts or replaces; the post counts as the newest publication of its node from now on.
    *
@@ -18,7 +26,7 @@ public interface LocalPosts {
   void save(LocalPost post, String digest);
 
   /** What the node held when we last knew, newest publication first, without tombstones. */
-  List<Known> known(Jid account);
+  List<Known> known(NodeAddress node);
 
   /** Notes that the server dropped an item to make room: still published, no longer in the node. */
   void markEvicted(Jid account, String key);
@@ -26,10 +34,14 @@ public interface LocalPosts {
   /** Turns a post into a tombstone: its content goes, its key stays taken for ever. */
   void bury(Jid account, String key, Instant at);
 
-  /** Newest first by {@code published}, tombstones left out. */
-  List<LocalPost> page(Jid account, Optional<Position> after, int max);
+  /**
+   * What anybody may read, newest first by {@code published}, tombstones left out.
+   *
+   * @param comments whether what the account wrote under posts of others belongs to it
+   */
+  List<LocalPost> page(Jid account, boolean comments, Optional<Position> after, int max);
 
-  long count(Jid account);
+  long count(Jid account, boolean comments);
 
   /** A live post, or the grave of one. */
   sealed interface Kept {
@@ -39,10 +51,12 @@ public interface LocalPosts {
   }
 
   /**
+   * @param account whose post it is
    * @param sequence grows with every publication
    * @param evicted see {@link #markEvicted}
    */
-  record Known(String key, String itemId, String digest, long sequence, boolean evicted) {}
+  record Known(
+      Jid account, String key, String itemId, String digest, long sequence, boolean evicted) {}
 
   /** Where a page ended. */
   record Position(Instant published, String key) {}

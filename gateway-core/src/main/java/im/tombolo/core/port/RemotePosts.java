@@ -1,6 +1,7 @@
 package im.tombolo.core.port;
 
 import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.model.Visibility;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /** Our cache of what fediverse accounts posted. */
 public interface RemotePosts {
-  /** A post by its id; empty when unknown or deleted. */
+  /** A post or a repeat by its id; empty when unknown or deleted. */
   Optional<Kept> find(URI id);
 
   Optional<Kept> findByItem(URI author, String itemId);
@@ -22,6 +23,19 @@ public interface RemotePosts {
    */
   void save(String itemId, RemotePost post);
 
+  /**
+   * Inserts; somebody's list shows somebody's post from now on.
+   *
+   * @param snapshot the post when it is not one of those kept here: one of ours
+   */
+  void saveRepeat(String itemId, Repeat repeat, Optional<RemotePost> snapshot);
+
+  /** Every repeat of a post, in no order. */
+  List<Kept> repeatsOf(URI post);
+
+  /** Who repeated a post: the repeat by that actor. */
+  Optional<Kept> findRepeat(URI by, URI post);
+
   /** Leaves a tombstone, also where we never had the post. Returns what was there. */
   Optional<Kept> bury(URI id, URI author, Instant at);
 
@@ -34,7 +48,19 @@ public interface RemotePosts {
   /** How many posts {@link #page} would walk in all. */
   long count(URI author, boolean followersToo);
 
-  record Kept(String itemId, RemotePost post) {}
+  /**
+   * @param repeat when somebody's list has it as a repeat of another's post
+   */
+  record Kept(String itemId, RemotePost post, Optional<Repeat> repeat) {}
+
+  /**
+   * A boost (ActivityStreams {@code Announce}).
+   *
+   * @param id of the activity
+   * @param by who repeats
+   * @param post id of what is repeated
+   */
+  record Repeat(URI id, URI by, URI post, Visibility visibility, Instant at) {}
 
   /**
    * @param from item id to start beside; empty starts at the end that {@code newestFirst} names

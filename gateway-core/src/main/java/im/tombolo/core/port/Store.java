@@ -35,5 +35,9 @@ public interface Store {
     Stanzas stanzas();
 
     Pictures pictures();
+
+    Discussions discussions();
+
+    PubsubTasks pubsubTasks();
   }
 }

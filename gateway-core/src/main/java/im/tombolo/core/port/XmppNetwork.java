@@ -1,5 +1,6 @@
 package im.tombolo.core.port;
 
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.xml.Element;
 import java.util.List;
@@ -25,6 +26,16 @@ public interface XmppNetwork {
   /** Subscribes the component's own JID to a node (XEP-0060 §6.1). Harmless when repeated. */
   Answer<Subscribed> subscribe(Jid service, String node);
 
+  /**
+   * Puts an item into a node of somebody else (XEP-0060 §7.1). Harmless when repeated.
+   *
+   * @param as a JID of the component
+   */
+  Answer<Done> publish(Jid as, ItemAddress item, Element payload);
+
+  /** Takes an item away again (XEP-0060 §7.2). {@link Answer.Missing} when it is not there. */
+  Answer<Done> retract(Jid as, ItemAddress item);
+
   /** {@code category/type} of every disco identity of an address (XEP-0030). */
   Answer<List<String>> identities(Jid address);
 
@@ -36,12 +47,20 @@ public interface XmppNetwork {
 
   /**
    * @param id item id
+   * @param publisher who put it there, as far as the service says so
    * @param payload the first child element; absent when the item carries none
    */
-  record Item(String id, Optional<Element> payload) {}
+  record Item(String id, Optional<Jid> publisher, Optional<Element> payload) {
+    public Item(String id, Optional<Element> payload) {
+      this(id, Optional.empty(), payload);
+    }
+  }
 
   /** The node took us as a subscriber. */
   record Subscribed() {}
+
+  /** The service did what it was asked for. */
+  record Done() {}
 
   record NodeTitle(String title, String description) {}
 }

@@ -11,6 +11,12 @@ public final class Namespaces {
   public static final String PUBSUB_OWNER = "http://jabber.org/protocol/pubsub#owner";
   public static final String PUBSUB_META_DATA = "http://jabber.org/protocol/pubsub#meta-data";
   public static final String MICROBLOG = "urn:xmpp:microblog:0";
+
+  /** What the names of comments nodes begin with; the rest names the item (XEP-0277 §4). */
+  public static final String COMMENTS = "urn:xmpp:microblog:0:comments/";
+
+  public static final String REFERENCE = "urn:xmpp:reference:0";
+  public static final String HINTS = "urn:xmpp:hints";
   public static final String VCARD4_NODE = "urn:xmpp:vcard4";
   public static final String VCARD4 = "urn:ietf:params:xml:ns:vcard-4.0";
   public static final String VCARD_TEMP = "vcard-temp";

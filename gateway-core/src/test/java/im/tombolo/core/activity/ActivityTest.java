@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
@@ -16,6 +17,7 @@ import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
 import im.tombolo.core.text.Html;
+import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -151,17 +153,19 @@ class ActivityTest {
   @Test
   void ourPostsAreReadAsWeMeantThem() {
     Content content =
-        new Content(
-            Optional.of("Title"),
-            Html.ofPlainText("Text"),
-            Optional.of("de"),
-            List.of("xmpp"),
-            List.of(),
-            List.of(),
-            Optional.empty());
+        Content.builder(
+                new Content.Words(
+                    Optional.of("Title"), Html.ofPlainText("Text"), Optional.of("de")))
+            .tags(List.of("xmpp"))
+            .build();
     LocalPost post =
         new LocalPost(
-            ROMEO, "k", "i", content, new Dates(NOW, NOW.plusSeconds(5)), Optional.empty());
+            ROMEO,
+            "k",
+            new ItemAddress(ROMEO, Namespaces.MICROBLOG, "i"),
+            content,
+            new Dates(NOW, NOW.plusSeconds(5)),
+            Optional.empty());
     Written create = new ActivityWriter(urls).create(post);
     assertThat(ActivityReader.read(create.json()).value())
         .get()
@@ -174,7 +178,7 @@ class ActivityTest {
               assertThat(c.post().audience().visibility()).isEqualTo(Visibility.PUBLIC);
             });
     assertThat(new ActivityWriter(urls).create(post)).isEqualTo(create);
-    assertThat(ActivityReader.read(new ActivityWriter(urls).delete(ROMEO, "k").json()).value())
+    assertThat(ActivityReader.read(new ActivityWriter(urls).delete(post).json()).value())
         .get()
         .isInstanceOfSatisfying(
             IncomingActivity.Delete.class,

@@ -3,6 +3,7 @@ package im.tombolo.core.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
@@ -14,6 +15,7 @@ import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
+import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,15 +38,20 @@ class WritersTest {
 
   private static LocalPost post(RichText body, List<Attachment> files) {
     Content content =
-        new Content(
-            Optional.empty(),
-            body,
-            Optional.of("ja"),
-            List.of(),
-            List.of(),
-            files,
-            Optional.empty());
-    return new LocalPost(ROMEO, "k", "i", content, new Dates(NOW, NOW), Optional.empty());
+        Content.builder(new Content.Words(Optional.empty(), body, Optional.of("ja")))
+            .attachments(files)
+            .build();
+    return post(content);
+  }
+
+  private static LocalPost post(Content content) {
+    return new LocalPost(
+        ROMEO,
+        "k",
+        new ItemAddress(ROMEO, Namespaces.MICROBLOG, "i"),
+        content,
+        new Dates(NOW, NOW),
+        Optional.empty());
   }
 
   private RemotePost told(LocalPost post) {
@@ -59,17 +66,13 @@ class WritersTest {
   @Test
   void anArticleHasAPreviewAndNoSummary() {
     Content content =
-        new Content(
-            Optional.of("Title"),
-            Html.clean("<p>One <b>two</b></p><p>three</p>", Optional.empty()),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Optional.empty());
-    String json =
-        new NoteWriter(urls)
-            .write(new LocalPost(ROMEO, "k", "i", content, new Dates(NOW, NOW), Optional.empty()));
+        Content.builder(
+                new Content.Words(
+                    Optional.of("Title"),
+                    Html.clean("<p>One <b>two</b></p><p>three</p>", Optional.empty()),
+                    Optional.empty()))
+            .build();
+    String json = new NoteWriter(urls).write(post(content));
     JsonNode article = Json.MAPPER.readTree(json);
     assertThat(article.has("summary")).isFalse();
     assertThat(article.path("preview").path("type").asString()).isEqualTo("Note");

@@ -3,16 +3,16 @@ package im.tombolo.core.atom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Attachment;
-import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.Profile;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
@@ -181,33 +181,36 @@ class EntriesTest {
         .isEqualTo(new Dates(NOW, NOW));
   }
 
-  private static RemotePost post(Content content) {
-    return new RemotePost(
-        URI.create("https://social.example/1"),
-        ADA,
+  private static Posting post(Content content) {
+    return new Posting(
+        new ItemAddress(VIRTUAL, Namespaces.MICROBLOG, "item1"),
+        VIRTUAL,
+        new Byline("Ada", VIRTUAL),
+        "https://social.example/1",
         content,
         new Dates(NOW, NOW),
         Optional.of(URI.create("https://social.example/@ada/1")),
-        Audience.PUBLIC,
-        Optional.of(URI.create("https://b.example/0")));
+        Optional.of(new NodeAddress(VIRTUAL, Namespaces.COMMENTS + "item1")),
+        List.of(
+            new Posting.Answered(
+                "https://b.example/0",
+                Optional.of(
+                    new ItemAddress(Jid.of("romeo@example.org"), Namespaces.MICROBLOG, "0")))),
+        Optional.empty());
   }
 
   private static Element entry(Content content) {
-    Element item =
-        EntryWriter.item(VIRTUAL, ACTOR, "item1", post(content), Namespaces.PUBSUB_EVENT);
+    Element item = EntryWriter.item(post(content), Namespaces.PUBSUB_EVENT);
     assertThat(item.attribute("publisher")).contains(VIRTUAL.toString());
     return item.child("entry", Namespaces.ATOM).orElseThrow();
   }
 
   private static Content content(String html, Optional<String> title, Optional<String> warning) {
-    return new Content(
-        title,
-        Html.clean(html, Optional.empty()),
-        Optional.of("de"),
-        List.of("xmpp"),
-        List.of(),
-        List.of(),
-        warning);
+    return Content.builder(
+            new Content.Words(title, Html.clean(html, Optional.empty()), Optional.of("de")))
+        .tags(List.of("xmpp"))
+        .warning(warning)
+        .build();
   }
 
   private static List<String> titles(Element entry) {
@@ -223,7 +226,7 @@ class EntriesTest {
             """
             <entry xmlns='http://www.w3.org/2005/Atom' xml:lang='de'>\
             <id>https://social.example/1</id>\
-            <author><name>ada@social.example</name>\
+            <author><name>Ada</name>\
             <uri>xmpp:ada\\40social.example@ap.example.org</uri></author>\
             <title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>\
             <p>Hello <em>world</em></p></div></title>\
@@ -233,6 +236,11 @@ class EntriesTest {
             <link rel='alternate' href='https://social.example/@ada/1' type='text/html'/>\
             <link rel='alternate' href='xmpp:ada%5C40social.example@ap.example.org?\
             ;node=urn%3Axmpp%3Amicroblog%3A0;item=item1'/>\
+            <link rel='replies' href='xmpp:ada%5C40social.example@ap.example.org?\
+            ;node=urn%3Axmpp%3Amicroblog%3A0%3Acomments%2Fitem1' title='comments'/>\
+            <in-reply-to xmlns='http://purl.org/syndication/thread/1.0' \
+            ref='https://b.example/0' href='xmpp:romeo@example.org?\
+            ;node=urn%3Axmpp%3Amicroblog%3A0;item=0'/>\
             <in-reply-to xmlns='http://purl.org/syndication/thread/1.0' \
             ref='https://b.example/0' href='https://b.example/0'/></entry>\
             """);
@@ -261,16 +269,12 @@ class EntriesTest {
   @Test
   void aPostOfFilesAloneHasATitle() {
     Content files =
-        new Content(
-            Optional.empty(),
-            Html.ofPlainText(""),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            List.of(
-                new Attachment(
-                    URI.create("https://a.example/1.png"), Optional.empty(), Optional.empty())),
-            Optional.empty());
+        Content.of(Html.ofPlainText("")).toBuilder()
+            .attachments(
+                List.of(
+                    new Attachment(
+                        URI.create("https://a.example/1.png"), Optional.empty(), Optional.empty())))
+            .build();
     assertThat(titles(entry(files))).containsExactly("…");
   }
 

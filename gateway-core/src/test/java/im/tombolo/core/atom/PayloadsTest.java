@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
@@ -146,7 +147,7 @@ class PayloadsTest {
         new LocalPost(
             account.address(),
             "k",
-            "i",
+            new ItemAddress(account.address(), Namespaces.MICROBLOG, "i"),
             Content.of(Html.ofPlainText("Hello")),
             new Dates(NOW, NOW.plusSeconds(1)),
             Optional.empty());

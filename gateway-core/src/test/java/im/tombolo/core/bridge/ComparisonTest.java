@@ -2,6 +2,7 @@ package im.tombolo.core.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.port.LocalPosts.Known;
 import im.tombolo.core.port.XmppNetwork.Item;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ class ComparisonTest {
   }
 
   private static Known post(String name, long sequence) {
-    return new Known("key-" + name, name, "digest", sequence, false);
+    return new Known(Jid.of("romeo@example.org"), "key-" + name, name, "digest", sequence, false);
   }
 
   private static List<Item> items(String... names) {
@@ -58,7 +59,7 @@ class ComparisonTest {
 
   @Test
   void whatWasEvictedBeforeIsNotRetractedWhenTheNodeIsEmptied() {
-    Known evicted = new Known("key-a", "a", "digest", 1, true);
+    Known evicted = new Known(Jid.of("romeo@example.org"), "key-a", "a", "digest", 1, true);
 
     Comparison comparison = of(List.of(post("b", 2), evicted), List.of());
 

@@ -1,5 +1,6 @@
 package im.tombolo.core.fake;
 
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.XmppNetwork;
@@ -30,12 +31,14 @@ public final class FakeXmppNetwork implements XmppNetwork {
   private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
   private volatile boolean connected = true;
   private volatile boolean newestFirst;
+  private volatile boolean onlyOwnersRetract;
 
   private record Address(Jid service, String node) {}
 
   /** What a node holds, oldest first. */
   private static final class Node {
     private boolean closed;
+    private boolean welcoming;
     private int maxItems = Integer.MAX_VALUE;
     private final List<Item> items = new ArrayList<>();
   }
@@ -43,6 +46,24 @@ public final class FakeXmppNetwork implements XmppNetwork {
   /** Makes a node that strangers may read, or opens it to them. */
   public synchronized void opens(Jid service, String node) {
     node(service, node).closed = false;
+  }
+
+  /** Makes a node that strangers may read, and publish in. */
+  public synchronized void welcomes(Jid service, String node) {
+    opens(service, node);
+    node(service, node).welcoming = true;
+  }
+
+  /** What a node holds, oldest first; empty when there is none. */
+  public synchronized List<Item> items(Jid service, String node) {
+    return Optional.ofNullable(nodes.get(new Address(service, node)))
+        .map(held -> List.copyOf(held.items))
+        .orElse(List.of());
+  }
+
+  /** As Prosody: who publishes in somebody's node may not take it back. */
+  public void letsOnlyOwnersRetract() {
+    onlyOwnersRetract = true;
   }
 
   /** Strangers may not read a node any more. */
@@ -134,6 +155,36 @@ public final class FakeXmppNetwork implements XmppNetwork {
   public Answer<Subscribed> subscribe(Jid service, String node) {
     asked.add("subscribe " + service + " " + node);
     return read(service, node).map(held -> new Subscribed());
+  }
+
+  @Override
+  public synchronized Answer<Done> publish(Jid as, ItemAddress item, Element payload) {
+    asked.add("publish " + item.service() + " " + item.node());
+    return write(item)
+        .map(held -> {
+          Item now = new Item(item.id(), Optional.of(as), Optional.of(payload));
+          held.items.removeIf(other -> other.id().equals(item.id()));
+          held.items.add(now);
+          makeRoom(held);
+          return new Done();
+        });
+  }
+
+  @Override
+  public synchronized Answer<Done> retract(Jid as, ItemAddress item) {
+    asked.add("retract " + item.service() + " " + item.node());
+    return onlyOwnersRetract
+        ? new Answer.Closed<>()
+        : write(item)
+            .flatMap(held ->
+                held.items.removeIf(other -> other.id().equals(item.id()))
+                    ? Answer.got(new Done())
+                    : new Answer.Missing<>());
+  }
+
+  private Answer<Node> write(ItemAddress item) {
+    return read(item.service(), item.node())
+        .flatMap(held -> held.welcoming ? Answer.got(held) : new Answer.Closed<>());
   }
 
   @Override

@@ -8,10 +8,12 @@ import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.FeedWriter;
+import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.LocalAccounts.Publication;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.Activities.Sent;
+import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.LocalPosts.Position;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** What is below an actor's address: the actor, posts, collections, the avatar. */
 final class AccountRoutes {
@@ -60,6 +63,10 @@ final class AccountRoutes {
             case "avatar" -> avatar(account, rest.get(1));
             default -> Reply.notFound();
           };
+      case 3 ->
+          rest.getFirst().equals("posts")
+              ? discussion(query, jid, rest.get(1), rest.get(2))
+              : Reply.notFound();
       default -> Reply.notFound();
     };
   }
@@ -76,9 +83,9 @@ final class AccountRoutes {
               "<?xml version='1.0' encoding='UTF-8'?>\n"
                   + XmlWriter.write(
                       FeedWriter.write(
-                          urls, account, posts(jid, Optional.empty()), Instant.EPOCH)));
+                          urls, account, posts(jid, false, Optional.empty()), Instant.EPOCH)));
       case HTML -> {
-        List<LocalPost> posts = posts(jid, after(query));
+        List<LocalPost> posts = posts(jid, false, after(query));
         Optional<String> older = next(posts).map(cursor -> urls.actor(jid) + "?after=" + cursor);
         yield page(200, pages.blog(account, posts, older));
       }
@@ -106,10 +113,68 @@ final class AccountRoutes {
 
   private Reply post(Query query, Account account, String key) {
     return site.accounts().post(account.address(), key) instanceof Publication.Live(LocalPost post)
+            && post.audience().visibility().isOpen()
         ? isActivity(query)
             ? Reply.activity(new NoteWriter(urls).write(post))
-            : page(200, pages.post(account, post))
+            : page(200, pages.post(account, post, answers(post)))
         : Reply.notFound();
+  }
+
+  private List<Posting> answers(LocalPost post) {
+    return site.discussions().answers(urls.post(post.account(), post.key()));
+  }
+
+  /** What was answered to a post, or all that was said below it: only what anybody may read. */
+  private Reply discussion(Query query, Jid jid, String key, String which) {
+    boolean isThere =
+        site.accounts().post(jid, key) instanceof Publication.Live(LocalPost post)
+            && post.audience().visibility().isOpen();
+    if (!isThere) {
+      return Reply.notFound();
+    }
+    URI post = urls.post(jid, key);
+    return switch (which) {
+      case "replies" ->
+          pages(
+              query,
+              urls.replies(jid, key),
+              discussions -> discussions.countAnswers(post),
+              (discussions, after) -> discussions.answers(post, after, pageSize));
+      case "context" ->
+          pages(
+              query,
+              urls.context(jid, key),
+              discussions -> discussions.countAll(post),
+              (discussions, after) -> discussions.all(post, after, pageSize));
+      default -> Reply.notFound();
+    };
+  }
+
+  private interface Walk {
+    List<Discussions.Entry> page(Discussions discussions, Optional<Discussions.Entry> after);
+  }
+
+  private Reply pages(Query query, URI collection, ToLongFunction<Discussions> count, Walk walk) {
+    Optional<URI> cursor = query.parameter().apply("after").flatMap(Cursors::uri);
+    if (query.parameter().apply("page").isEmpty() && cursor.isEmpty()) {
+      long total = site.store().inTransaction(session -> count.applyAsLong(session.discussions()));
+      return Reply.activity(
+          CollectionWriter.collection(collection, total, Optional.of(first(collection))));
+    }
+    List<URI> ids =
+        site.store()
+            .inTransaction(session ->
+                walk
+                    .page(session.discussions(), cursor.flatMap(session.discussions()::find))
+                    .stream()
+                    .map(Discussions.Entry::id)
+                    .toList());
+    Optional<URI> next =
+        ids.size() < pageSize
+            ? Optional.empty()
+            : Optional.of(URI.create(collection + "?after=" + Cursors.write(ids.getLast())));
+    return Reply.activity(
+        CollectionWriter.pageOfIds(place(collection, query), collection, ids, next));
   }
 
   private static boolean isActivity(Query query) {
@@ -120,11 +185,11 @@ final class AccountRoutes {
     Jid jid = account.address();
     URI outbox = urls.outbox(jid);
     if (query.parameter().apply("page").isEmpty() && query.parameter().apply("after").isEmpty()) {
-      long total = site.store().inTransaction(session -> session.localPosts().count(jid));
+      long total = site.store().inTransaction(session -> session.localPosts().count(jid, true));
       return Reply.activity(CollectionWriter.collection(outbox, total, Optional.of(first(outbox))));
     }
     ActivityWriter writer = new ActivityWriter(urls);
-    List<LocalPost> posts = posts(jid, after(query));
+    List<LocalPost> posts = posts(jid, true, after(query));
     List<Written> creates = posts.stream().map(writer::create).toList();
     keep(jid, creates);
     return Reply.activity(
@@ -227,8 +292,9 @@ final class AccountRoutes {
     return query.parameter().apply("after").flatMap(Cursors::position);
   }
 
-  private List<LocalPost> posts(Jid jid, Optional<Position> after) {
-    return site.store().inTransaction(session -> session.localPosts().page(jid, after, pageSize));
+  private List<LocalPost> posts(Jid jid, boolean comments, Optional<Position> after) {
+    return site.store()
+        .inTransaction(session -> session.localPosts().page(jid, comments, after, pageSize));
   }
 
   private Optional<String> next(List<LocalPost> posts) {

@@ -4,6 +4,7 @@ import static im.tombolo.http.server.Markup.text;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.Posting;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Attachment;
@@ -11,6 +12,7 @@ import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Link;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.text.Excerpt;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -54,11 +56,20 @@ final class BlogPage {
     return Markup.page("en", name(account), head(account, url, name(account), description), body);
   }
 
-  String post(Account account, LocalPost post) {
+  /**
+   * @param answers oldest first
+   */
+  String post(Account account, LocalPost post, List<Posting> answers) {
     String url = urls.post(post.account(), post.key()).toString();
     String plain = post.content().body().toPlainText();
     String title = title(post.content()).orElseGet(() -> Excerpt.of(plain, TITLE));
-    String body = header(account) + "<main>\n" + article(post) + "</main>\n" + footer(account);
+    String body =
+        header(account)
+            + "<main>\n"
+            + article(post)
+            + answers(answers)
+            + "</main>\n"
+            + footer(account);
     return Markup.page(
         post.content().language().orElse("en"),
         title + " – " + name(account),
@@ -173,6 +184,37 @@ final class BlogPage {
             text(DATE.format(post.dates().published())),
             edited,
             tags(content));
+  }
+
+  private static String answers(List<Posting> answers) {
+    return answers.isEmpty()
+        ? ""
+        : "<section class=\"answers\">\n<h2>Answers</h2>\n"
+            + String.join("", answers.stream().map(BlogPage::answer).toList())
+            + "</section>\n";
+  }
+
+  private static String answer(Posting answer) {
+    Content content = answer.content();
+    String warning =
+        title(content).map(title -> "<h3 dir=\"auto\">" + text(title) + "</h3>\n").orElse("");
+    String page = answer.page().map(URI::toString).orElse(answer.id());
+    return """
+    <article%s>
+    <p><strong dir="auto">%s</strong></p>
+    %s<div dir="auto">%s</div>
+    %s<p><a rel="nofollow noopener noreferrer" href="%s"><time datetime="%s">%s</time></a></p>
+    </article>
+    """
+        .formatted(
+            content.language().map(tag -> " lang=\"" + text(tag) + "\"").orElse(""),
+            text(answer.author().name()),
+            warning,
+            content.body().html(),
+            String.join("", content.attachments().stream().map(BlogPage::file).toList()),
+            text(page),
+            answer.dates().published(),
+            text(DATE.format(answer.dates().published())));
   }
 
   private static String tags(Content content) {

@@ -1,6 +1,7 @@
 package im.tombolo.http.server;
 
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -18,5 +19,6 @@ public record Site(
     LocalAccounts accounts,
     Keyring keyring,
     InboxDoor door,
+    DiscussionBridge discussions,
     SignatureCheck signatures,
     String version) {}

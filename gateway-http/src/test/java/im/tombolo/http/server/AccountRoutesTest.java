@@ -151,7 +151,7 @@ class AccountRoutesTest {
     Account closed =
         Website.account(juliet, ActorKind.PERSON, Account.Face.EMPTY)
             .withBlog(Account.Blog.CLOSED, DrivenClock.START);
-    site.act(session -> session.accounts().save(closed.following()));
+    site.act(session -> session.accounts().save(closed.acting()));
     assertThat(site.document(site.urls.actor(juliet)).status()).isEqualTo(200);
   }
 
@@ -473,7 +473,7 @@ class AccountRoutesTest {
 
   @Test
   void anActivityIsAtItsId() {
-    Written delete = keep(writer -> writer.delete(ROMEO, "k1"), true);
+    Written delete = keep(writer -> writer.delete(Website.post("k1", 0)), true);
     Received answer = site.document("/activities/" + delete.key());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text("id")).isEqualTo("https://example.org/activities/" + delete.key());
@@ -482,7 +482,7 @@ class AccountRoutesTest {
 
   @Test
   void anActivityThatIsNotForEverybodyIsNotFound() {
-    Written delete = keep(writer -> writer.delete(ROMEO, "k1"), false);
+    Written delete = keep(writer -> writer.delete(Website.post("k1", 0)), false);
     assertThat(site.document("/activities/" + delete.key()).status()).isEqualTo(404);
   }
 

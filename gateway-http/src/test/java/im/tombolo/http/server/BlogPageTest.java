@@ -72,19 +72,22 @@ class BlogPageTest {
 
   /** Hostile in every place that a stranger can fill. */
   private static Content hostile(String text) {
-    return new Content(
-        Optional.of(text),
-        Html.clean(text, Optional.empty()),
-        Optional.of(text),
-        List.of(text),
-        List.of(new Link(URI.create("https://a.example/?q=%22%3E&b='x'"), Optional.of(text))),
-        List.of(
-            new Attachment(
-                URI.create("https://a.example/a.png?'x'"),
-                Optional.of("image/png"),
-                Optional.of(text)),
-            new Attachment(URI.create("https://a.example/b"), Optional.empty(), Optional.of(text))),
-        Optional.of(text));
+    return Content.builder(
+            new Content.Words(
+                Optional.of(text), Html.clean(text, Optional.empty()), Optional.of(text)))
+        .tags(List.of(text))
+        .links(
+            List.of(new Link(URI.create("https://a.example/?q=%22%3E&b='x'"), Optional.of(text))))
+        .attachments(
+            List.of(
+                new Attachment(
+                    URI.create("https://a.example/a.png?'x'"),
+                    Optional.of("image/png"),
+                    Optional.of(text)),
+                new Attachment(
+                    URI.create("https://a.example/b"), Optional.empty(), Optional.of(text))))
+        .warning(Optional.of(text))
+        .build();
   }
 
   private static void assertHarmless(Document page) {

@@ -2,13 +2,16 @@ package im.tombolo.http.server;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Content;
@@ -20,6 +23,7 @@ import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
 import im.tombolo.http.fake.DrivenClock;
 import im.tombolo.http.fake.SignedRequest;
 import im.tombolo.http.fake.WithStorage.Database;
@@ -90,9 +94,20 @@ final class Website implements AutoCloseable {
                 accounts,
                 keyring,
                 new InboxDoor(database.storage(), clock),
+                discussions(directory, bridge),
                 new SignatureCheck(urls.host(), directory::key, new Rsa(), clock),
                 "1.2.3"));
     server.start();
+  }
+
+  private DiscussionBridge discussions(ActorDirectory directory, BridgeSettings settings) {
+    Web web = new Web();
+    return new DiscussionBridge(
+        database.storage(),
+        web,
+        directory,
+        new TimelineBridge(database.storage(), web, directory, settings),
+        settings);
   }
 
   private final class Xmpp implements XmppNetwork {
@@ -109,6 +124,16 @@ final class Website implements AutoCloseable {
     @Override
     public Answer<Subscribed> subscribe(Jid service, String node) {
       return Answer.got(new Subscribed());
+    }
+
+    @Override
+    public Answer<Done> publish(Jid as, ItemAddress item, Element payload) {
+      return new Answer.Missing<>();
+    }
+
+    @Override
+    public Answer<Done> retract(Jid as, ItemAddress item) {
+      return new Answer.Missing<>();
     }
 
     @Override
@@ -168,7 +193,13 @@ final class Website implements AutoCloseable {
   }
 
   static LocalPost post(String key, Instant at, Content content) {
-    return new LocalPost(ROMEO, key, "item-" + key, content, new Dates(at, at), Optional.empty());
+    return new LocalPost(
+        ROMEO,
+        key,
+        new ItemAddress(ROMEO, Namespaces.MICROBLOG, "item-" + key),
+        content,
+        new Dates(at, at),
+        Optional.empty());
   }
 
   static LocalPost post(String key, int minute) {

@@ -2,7 +2,7 @@ create table account (
   address text primary key,
   kind text not null,
   blog text not null,
-  follows boolean not null,
+  acts boolean not null,
   face jsonb not null,
   checked_at timestamptz not null,
   reconcile_at timestamptz not null
@@ -29,9 +29,15 @@ create sequence publication;
 create table local_post (
   account text not null,
   key text not null,
+  service text not null,
+  node text not null,
   item_id text not null,
   digest text not null,
   document jsonb,
+  comments_service text,
+  comments_node text,
+  comment boolean not null,
+  open boolean not null,
   published timestamptz not null,
   sequence bigint not null,
   evicted boolean not null default false,
@@ -39,6 +45,8 @@ create table local_post (
   primary key (account, key)
 );
 create index local_post_page on local_post (account, published desc, key) where buried_at is null;
+create index local_post_item on local_post (node, service, item_id) where buried_at is null;
+create index local_post_comments on local_post (comments_node, comments_service) where buried_at is null;
 
 create table follower (
   id bigserial primary key,
@@ -66,11 +74,41 @@ create table remote_post (
   item_id text,
   visibility int not null default 0,
   published timestamptz,
+  repeats text,
   document jsonb,
   buried_at timestamptz
 );
 create unique index remote_post_page on remote_post (author, published, item_id) where buried_at is null;
 create index remote_post_item on remote_post (author, item_id);
+create index remote_post_repeats on remote_post (repeats) where repeats is not null;
+
+create table discussion (
+  id text primary key,
+  root text not null,
+  parent text,
+  author text not null,
+  published timestamptz not null
+);
+create index discussion_root on discussion (root, published, id);
+create index discussion_parent on discussion (parent, published, id);
+
+create sequence wish;
+create table pubsub_task (
+  id bigserial primary key,
+  version bigint not null,
+  service text not null,
+  node text not null,
+  item_id text not null,
+  as_jid text not null,
+  payload text,
+  queued_at timestamptz not null,
+  due timestamptz not null,
+  leased_until timestamptz,
+  attempts int not null default 0,
+  error text,
+  unique (node, service, item_id)
+);
+create index pubsub_task_lane on pubsub_task (node, service, id);
 
 create table following (
   subscriber text not null,

@@ -1,27 +1,21 @@
 package im.tombolo.xmpp.service;
 
 import im.tombolo.core.atom.EntryWriter;
+import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.bridge.TimelineBridge.Timeline;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
-import im.tombolo.core.port.RemotePosts.Kept;
 import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.XmlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** The posts of a fediverse account as items of its blog node (XEP-0060 §6.5, XEP-0059). */
 final class BlogItems {
-  /** Servers cut the stream or drop stanzas of 256 KiB and more. */
-  private static final int MAX_CHARS = 150_000;
-
-  private static final int MAX_IDS = 50;
-
   private final TimelineBridge timelines;
 
   BlogItems(TimelineBridge timelines) {
@@ -29,11 +23,7 @@ final class BlogItems {
   }
 
   IqReply answer(IqRequest request, RemoteActor actor, Element items) {
-    List<String> ids =
-        items.children("item", Namespaces.PUBSUB).stream()
-            .flatMap(item -> item.attribute("id").stream())
-            .limit(MAX_IDS)
-            .toList();
+    List<String> ids = ItemPages.ids(items);
     if (!ids.isEmpty()) {
       return byId(request, actor, ids);
     }
@@ -41,87 +31,48 @@ final class BlogItems {
       case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
       case Reading.Of<PageRequest>(PageRequest wanted) ->
           IqReply.from(
-              posts(request, actor, wanted), timeline -> page(request, actor, wanted, timeline));
+              posts(request, actor, wanted),
+              timeline ->
+                  ItemPages.page(
+                      wanted,
+                      Namespaces.MICROBLOG,
+                      timeline.postings().stream()
+                          .limit(wanted.max())
+                          .map(BlogItems::item)
+                          .toList(),
+                      timeline.total()));
     };
   }
 
   private IqReply byId(IqRequest request, RemoteActor actor, List<String> ids) {
     List<Element> found = new ArrayList<>();
-    Answer<Kept> last = new Answer.Missing<>();
+    Answer<Posting> last = new Answer.Missing<>();
     for (String id : ids) {
-      last = timelines.post(actor, request.from(), id);
-      last.value().ifPresent(post -> found.add(item(request, actor, post)));
+      last = post(request, actor, id);
+      last.value().map(BlogItems::item).ifPresent(found::add);
     }
     return found.isEmpty()
         ? IqReply.from(last, post -> IqReply.done())
-        : IqReply.of(PubsubRequests.pubsub(items(fitting(found))));
+        : ItemPages.named(Namespaces.MICROBLOG, found);
+  }
+
+  private Answer<Posting> post(IqRequest request, RemoteActor actor, String id) {
+    return timelines.posting(actor, request.to().bare(), request.from(), id);
   }
 
   private Answer<Timeline> posts(IqRequest request, RemoteActor actor, PageRequest wanted) {
     Page page = new Page(wanted.from(), wanted.towardsOlder(), Math.max(1, wanted.max()), false);
-    Answer<Timeline> answer = timelines.posts(actor, request.from(), page);
-    boolean isEmpty = answer.value().filter(timeline -> timeline.posts().isEmpty()).isPresent();
+    Answer<Timeline> answer = timelines.posts(actor, request.to().bare(), request.from(), page);
+    boolean isEmpty = answer.value().filter(timeline -> timeline.postings().isEmpty()).isPresent();
     // A cursor that never was an item is an error, one at the end is not (XEP-0059 §2.2).
     return isEmpty
             && wanted.from().isPresent()
-            && timelines.post(actor, request.from(), wanted.from().get()) instanceof Answer.Missing
+            && post(request, actor, wanted.from().get()) instanceof Answer.Missing
         ? new Answer.Missing<>()
         : answer;
   }
 
-  private IqReply page(
-      IqRequest request, RemoteActor actor, PageRequest wanted, Timeline timeline) {
-    List<Element> walked =
-        fitting(
-            timeline.posts().stream()
-                .limit(wanted.max())
-                .map(post -> item(request, actor, post))
-                .toList());
-    List<Element> ordered =
-        wanted.towardsOlder() == wanted.newestFirst() ? walked : walked.reversed();
-    return IqReply.of(
-        Element.of("pubsub", Namespaces.PUBSUB)
-            .child(items(ordered))
-            .child(set(wanted, ordered, timeline.total()))
-            .build());
-  }
-
-  /** As many from the start as fit into one stanza, one at least. */
-  private static List<Element> fitting(List<Element> items) {
-    int chars = 0;
-    int count = 0;
-    for (Element item : items) {
-      chars += XmlWriter.write(item).length();
-      if (count > 0 && chars > MAX_CHARS) {
-        break;
-      }
-      count++;
-    }
-    return items.subList(0, count);
-  }
-
-  private static Element items(List<Element> items) {
-    return Element.of("items", Namespaces.PUBSUB)
-        .attribute("node", Namespaces.MICROBLOG)
-        .children(items)
-        .build();
-  }
-
-  private static Element item(IqRequest request, RemoteActor actor, Kept post) {
-    return EntryWriter.item(
-        request.to().bare(), actor, post.itemId(), post.post(), Namespaces.PUBSUB);
-  }
-
-  private static Element set(PageRequest wanted, List<Element> items, long total) {
-    Element.Builder set = Element.of("set", Namespaces.RSM);
-    if (!items.isEmpty()) {
-      set.child("first", cursor(wanted, items.getFirst()));
-      set.child("last", cursor(wanted, items.getLast()));
-    }
-    return set.child("count", Long.toString(total)).build();
-  }
-
-  private static String cursor(PageRequest wanted, Element item) {
-    return wanted.cursor(item.attribute("id").orElse(""));
+  private static Element item(Posting posting) {
+    return EntryWriter.item(posting, Namespaces.PUBSUB);
   }
 }

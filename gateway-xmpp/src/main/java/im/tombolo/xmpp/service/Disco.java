@@ -1,9 +1,9 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.atom.Posting;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.port.RemotePosts.Kept;
 import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
@@ -32,6 +32,8 @@ final class Disco {
           PUBSUB_FEATURE + "meta-data",
           PUBSUB_FEATURE + "multi-items",
           PUBSUB_FEATURE + "persistent-items",
+          PUBSUB_FEATURE + "publish",
+          PUBSUB_FEATURE + "retract-items",
           PUBSUB_FEATURE + "retrieve-affiliations",
           PUBSUB_FEATURE + "retrieve-items",
           PUBSUB_FEATURE + "retrieve-subscriptions",
@@ -68,10 +70,12 @@ final class Disco {
   }
 
   private static IqReply nodeInfo(RemoteActor actor, String node) {
-    if (!VirtualNodes.ALL.contains(node)) {
+    boolean isComments = CommentItems.parent(node).isPresent();
+    if (!VirtualNodes.ALL.contains(node) && !isComments) {
       return IqReply.refused(Condition.item_not_found);
     }
     String title = VCards.nameOf(actor) + " (@" + actor.handle() + ")";
+    String publishModel = isComments ? "open" : "publishers";
     Element form =
         Element.of("x", Namespaces.DATA_FORMS)
             .attribute("type", "result")
@@ -79,7 +83,7 @@ final class Disco {
             .child(field("pubsub#type", node, Optional.empty()))
             .child(field("pubsub#title", title, Optional.empty()))
             .child(field("pubsub#access_model", "open", Optional.empty()))
-            .child(field("pubsub#publish_model", "publishers", Optional.empty()))
+            .child(field("pubsub#publish_model", publishModel, Optional.empty()))
             .build();
     return IqReply.of(
         query(Optional.of(node))
@@ -117,10 +121,10 @@ final class Disco {
     }
     Page newest = new Page(Optional.empty(), true, ITEMS, false);
     return IqReply.from(
-        timelines.posts(actor, request.from(), newest),
+        timelines.posts(actor, request.to().bare(), request.from(), newest),
         timeline -> {
-          for (Kept post : timeline.posts()) {
-            query.child(item(request).attribute("name", post.itemId()).build());
+          for (Posting post : timeline.postings()) {
+            query.child(item(request).attribute("name", post.at().id()).build());
           }
           return IqReply.of(query.build());
         });

@@ -18,10 +18,12 @@ final class PubsubRequests {
   private final SubscriptionBridge subscriptions;
   private final BlogItems blog;
   private final ProfileItems profile;
+  private final CommentItems comments;
 
-  PubsubRequests(TimelineBridge timelines, SubscriptionBridge subscriptions) {
-    this.timelines = timelines;
-    this.subscriptions = subscriptions;
+  PubsubRequests(Bridges bridges) {
+    this.timelines = bridges.timelines();
+    this.subscriptions = bridges.subscriptions();
+    this.comments = new CommentItems(bridges.comments(), bridges.discussions());
     this.blog = new BlogItems(timelines);
     this.profile = new ProfileItems(timelines);
   }
@@ -52,15 +54,31 @@ final class PubsubRequests {
     return switch (action.name()) {
       case "subscribe" -> subscribe(request, action);
       case "unsubscribe" -> unsubscribe(request, action);
-      case "publish", "retract" -> IqReply.refused(Condition.forbidden);
+      case "publish", "retract" -> comment(request, action);
       case "create" -> IqReply.refused(Condition.not_allowed);
       case "options" -> IqReply.unsupported("subscription-options");
       default -> IqReply.refused(Condition.bad_request);
     };
   }
 
+  /** Strangers write nowhere but under posts. */
+  private IqReply comment(IqRequest request, Element action) {
+    return CommentItems.parent(action.attributeOr("node", ""))
+        .map(parent ->
+            action.name().equals("publish")
+                ? comments.publish(request, parent, action)
+                : comments.retract(request, parent, action))
+        .orElseGet(() -> IqReply.refused(Condition.forbidden));
+  }
+
   private IqReply items(IqRequest request, Element items) {
     String node = items.attributeOr("node", "");
+    Optional<String> commented = CommentItems.parent(node);
+    if (commented.isPresent()) {
+      return IqReply.from(
+          timelines.actor(request.to()),
+          actor -> comments.items(request, actor, commented.get(), items));
+    }
     if (!VirtualNodes.ALL.contains(node)) {
       return node.isEmpty()
           ? IqReply.refused(Condition.bad_request, "nodeid-required")

@@ -2,7 +2,6 @@ package im.tombolo.xmpp.service;
 
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.VCards;
-import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.xml.Namespaces;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
@@ -16,11 +15,10 @@ public final class VirtualService {
   private final PubsubRequests pubsub;
   private final GatewayPrompt prompt;
 
-  public VirtualService(
-      TimelineBridge timelines, SubscriptionBridge subscriptions, VirtualJids virtual) {
-    this.timelines = timelines;
-    this.disco = new Disco(timelines);
-    this.pubsub = new PubsubRequests(timelines, subscriptions);
+  public VirtualService(Bridges bridges, VirtualJids virtual) {
+    this.timelines = bridges.timelines();
+    this.disco = new Disco(bridges.timelines());
+    this.pubsub = new PubsubRequests(bridges);
     this.prompt = new GatewayPrompt(virtual);
   }
 

@@ -71,6 +71,8 @@ class DiscoTest {
             "http://jabber.org/protocol/pubsub#meta-data",
             "http://jabber.org/protocol/pubsub#multi-items",
             "http://jabber.org/protocol/pubsub#persistent-items",
+            "http://jabber.org/protocol/pubsub#publish",
+            "http://jabber.org/protocol/pubsub#retract-items",
             "http://jabber.org/protocol/pubsub#retrieve-affiliations",
             "http://jabber.org/protocol/pubsub#retrieve-items",
             "http://jabber.org/protocol/pubsub#retrieve-subscriptions",

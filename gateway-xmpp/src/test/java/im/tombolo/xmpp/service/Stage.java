@@ -6,8 +6,12 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.fake.FakeXmppNetwork;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.xml.Element;
@@ -54,15 +58,20 @@ public final class Stage {
           new VirtualJids(Jid.of("ap.example.org")),
           () -> NOW,
           BridgeSettings.Limits.DEFAULT);
+  public final ActorDirectory directory = new ActorDirectory(store, peers, settings);
+  public final TimelineBridge timelines = new TimelineBridge(store, peers, directory, settings);
   public final VirtualService service;
 
   public Stage() {
     Database.empty();
-    ActorDirectory directory = new ActorDirectory(store, peers, settings);
+    References references = new References(directory, timelines, settings);
     service =
         new VirtualService(
-            new TimelineBridge(store, peers, directory, settings),
-            new SubscriptionBridge(store, directory, settings),
+            new Bridges(
+                timelines,
+                new SubscriptionBridge(store, directory, settings),
+                new CommentBridge(store, new FakeXmppNetwork(), references, timelines, settings),
+                new DiscussionBridge(store, peers, directory, timelines, settings)),
             settings.virtual());
   }
 

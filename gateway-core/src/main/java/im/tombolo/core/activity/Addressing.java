@@ -1,0 +1,44 @@
+package im.tombolo.core.activity;
+
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Mention;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes {@code to} and {@code cc} of what served accounts post: the one place that does. */
+final class Addressing {
+  private final GatewayUrls urls;
+
+  Addressing(GatewayUrls urls) {
+    this.urls = urls;
+  }
+
+  void write(LocalPost post, ObjectNode out) {
+    Set<URI> people = new LinkedHashSet<>(post.audience().people());
+    post.content().mentions().stream().map(Mention::target).forEach(people::add);
+    ArrayNode to = out.putArray("to");
+    ArrayNode cc = out.putArray("cc");
+    String followers = urls.followers(post.account()).toString();
+    switch (post.audience().visibility()) {
+      case PUBLIC -> {
+        to.add(Json.PUBLIC);
+        cc.add(followers);
+        people.forEach(person -> cc.add(person.toString()));
+      }
+      case UNLISTED -> {
+        to.add(followers);
+        cc.add(Json.PUBLIC);
+        people.forEach(person -> cc.add(person.toString()));
+      }
+      case FOLLOWERS -> {
+        to.add(followers);
+        people.forEach(person -> cc.add(person.toString()));
+      }
+      case LIMITED, DIRECT -> people.forEach(person -> to.add(person.toString()));
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Handle;
+import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.ItemAddress;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
+import im.tombolo.core.address.VirtualJids;
+import im.tombolo.core.atom.EntryReader;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Audience;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.LocalPosts.Known;
+import im.tombolo.core.port.RemotePosts.Kept;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.port.XmppNetwork;
+import im.tombolo.core.port.XmppNetwork.Item;
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Comments of XMPP people: in the nodes beside posts of ours, and at fediverse accounts. Safe for
+ * any thread.
+ */
+public final class CommentBridge {
+  /** Comments of one post that are compared with their node. */
+  private static final int MAX_COMMENTS = 500;
+
+  // Movim's like: an issue of its own.
+  private static final String HEART = "♥";
+
+  private final Store store;
+  private final XmppNetwork network;
+  private final TimelineBridge timelines;
+  private final GatewayUrls urls;
+  private final VirtualJids virtual;
+  private final BridgeSettings settings;
+  private final PostBridge posts;
+
+  public CommentBridge(
+      Store store,
+      XmppNetwork network,
+      References references,
+      TimelineBridge timelines,
+      BridgeSettings settings) {
+    this.store = store;
+    this.network = network;
+    this.timelines = timelines;
+    this.urls = settings.urls();
+    this.virtual = settings.virtual();
+    this.settings = settings;
+    this.posts = new PostBridge(references, settings);
+  }
+
+  /** What became of a comment at a fediverse account. */
+  public sealed interface Outcome {
+    record Published(String itemId) implements Outcome {}
+
+    /**
+     * @param reason one clause for the author
+     */
+    record Unreadable(String reason) implements Outcome {}
+
+    /** Somebody else's comment has that id. */
+    record Taken() implements Outcome {}
+  }
+
+  /** The post of ours that a node is for. */
+  Optional<LocalPost> commented(NodeAddress node) {
+    return store.inTransaction(session -> session.localPosts().findByComments(node));
+  }
+
+  /** The node's service says that comments came or went. */
+  void event(LocalPost post, NodeAddress node, List<Item> items, Collection<String> retracted) {
+    boolean isShown = !items.isEmpty() && isTrusted(node) && read(node, 1) instanceof Answer.Got;
+    if (isShown) {
+      items.stream().filter(this::isBridged).forEach(posts::meet);
+    }
+    store.inTransaction(session -> {
+      if (isShown) {
+        items.forEach(item -> take(session, post, node, item, comment -> true));
+      }
+      retracted.forEach(itemId -> posts.retracted(session, node, itemId));
+      return true;
+    });
+  }
+
+  /** Looks for what events missed, and sees to it that there will be events. */
+  void compare(LocalPost post, Predicate<LocalPost> isNews) {
+    Optional<NodeAddress> node = post.comments().filter(this::isTrusted);
+    if (node.isEmpty()) {
+      return;
+    }
+    NodeAddress there = node.get();
+    network.subscribe(there.service(), there.node());
+    List<Known> before = store.inTransaction(session -> session.localPosts().known(there));
+    if (read(there, MAX_COMMENTS) instanceof Answer.Got<List<Item>>(List<Item> items)) {
+      items.stream().filter(this::isBridged).forEach(posts::meet);
+      store.inTransaction(session -> {
+        Comparison comparison = Comparison.of(before, session.localPosts().known(there), items);
+        comparison.retracted().forEach(gone -> posts.retracted(session, there, gone.itemId()));
+        comparison
+            .evicted()
+            .forEach(gone -> session.localPosts().markEvicted(gone.account(), gone.key()));
+        comparison.items().forEach(item -> take(session, post, there, item, isNews));
+        return true;
+      });
+    }
+  }
+
+  /** A foreign service could say of anybody that they wrote something. */
+  private boolean isTrusted(NodeAddress node) {
+    return urls.isHome(node.service().domain());
+  }
+
+  private Answer<List<Item>> read(NodeAddress node, int max) {
+    return network.newestItems(node.service(), node.node(), max);
+  }
+
+  /** Of a served person, and a comment: what the gateway put there itself is of neither. */
+  private boolean isBridged(Item item) {
+    return item.publisher().map(Jid::bare).filter(urls::serves).isPresent() && !isHeart(item);
+  }
+
+  private static boolean isHeart(Item item) {
+    return item.payload()
+        .flatMap(payload -> payload.child("title", Namespaces.ATOM))
+        .map(Element::text)
+        .filter(title -> title.strip().equals(HEART))
+        .isPresent();
+  }
+
+  private void take(
+      Session session, LocalPost post, NodeAddress node, Item item, Predicate<LocalPost> isNews) {
+    // Who may be asked for is known from the service alone: what the entry says proves nothing.
+    if (!isBridged(item) || session.localPosts().findByComments(node).isEmpty()) {
+      return;
+    }
+    Jid author = item.publisher().orElseThrow().bare();
+    URI id = urls.post(post.account(), post.key());
+    PostBridge.Under under = new PostBridge.Under(id, Audience.PUBLIC);
+    acting(session, author);
+    posts.read(session, new PostBridge.Place(author, node, Optional.of(under)), item, isNews);
+  }
+
+  private static void acting(Session session, Jid person) {
+    Account account =
+        session
+            .accounts()
+            .find(person)
+            .orElseGet(() ->
+                new Account(
+                    person,
+                    ActorKind.PERSON,
+                    Account.Blog.MISSING,
+                    true,
+                    Account.Face.EMPTY,
+                    Instant.EPOCH));
+    if (!account.acts() || session.accounts().find(person).isEmpty()) {
+      session.accounts().save(account.acting());
+    }
+  }
+
+  /**
+   * Somebody here comments on a post of a fediverse account.
+   *
+   * @param addressed the account's virtual JID, in whatever spelling
+   * @param parentItem id of the post's item
+   * @param item the comment, with an id of its author's choice or none
+   * @return {@link Answer.Closed} for who is not served here
+   */
+  public Answer<Outcome> publish(Jid addressed, Jid from, String parentItem, Item item) {
+    Jid author = from.bare();
+    if (!urls.serves(author)) {
+      return new Answer.Closed<>();
+    }
+    return timelines
+        .actor(addressed)
+        .flatMap(actor ->
+            timelines
+                .post(actor, author, parentItem)
+                .map(parent -> publish(actor, parent, author, item)));
+  }
+
+  private Outcome publish(RemoteActor actor, Kept parent, Jid author, Item item) {
+    if (item.payload().isEmpty()) {
+      return new Outcome.Unreadable("there is no entry");
+    }
+    if (isHeart(item)) {
+      return new Outcome.Unreadable("likes cannot be sent yet");
+    }
+    if (EntryReader.read(item.payload().get(), settings.clock().instant())
+        instanceof Reading.Refused<?>(String reason)) {
+      return new Outcome.Unreadable(reason);
+    }
+    posts.meet(item);
+    ItemAddress place = place(actor, parent.itemId(), itemId(author, item));
+    Item named = new Item(place.id(), Optional.of(author), item.payload());
+    return store.inTransaction(session -> {
+      boolean isTaken =
+          session
+              .localPosts()
+              .findByItem(place)
+              .filter(live -> !live.post().account().equals(author))
+              .isPresent();
+      if (isTaken) {
+        return new Outcome.Taken();
+      }
+      acting(session, author);
+      session.discussions().add(RemotePostBridge.entry(session, parent.post()));
+      PostBridge.Under under = new PostBridge.Under(parent.post().id(), audience(parent.post()));
+      posts.published(
+          session,
+          new PostBridge.Place(author, place.place(), Optional.of(under)),
+          named,
+          comment -> true);
+      return new Outcome.Published(place.id());
+    });
+  }
+
+  /** Never wider than what is answered; of a post for followers, its author alone hears. */
+  private static Audience audience(RemotePost parent) {
+    return parent.audience().visibility().isOpen()
+        ? new Audience(parent.audience().visibility(), Set.of(), Set.of())
+        : Audience.direct(Set.of(parent.author()));
+  }
+
+  private String itemId(Jid author, Item item) {
+    return item.id().isEmpty()
+        ? Ids.key("comment", author.toString(), settings.clock().instant().toString())
+        : item.id();
+  }
+
+  /** True when there was a comment of that person to take back. */
+  public boolean retract(Jid addressed, Jid from, String parentItem, String itemId) {
+    Optional<Handle> handle = virtual.handle(addressed);
+    return handle.isPresent()
+        && store.inTransaction(session -> {
+          NodeAddress node = Postings.comments(virtual.of(handle.get()), parentItem);
+          boolean isOwn =
+              session
+                  .localPosts()
+                  .findByItem(node.item(itemId))
+                  .filter(live -> live.post().account().equals(from.bare()))
+                  .isPresent();
+          if (isOwn) {
+            posts.retracted(session, node, itemId);
+          }
+          return isOwn;
+        });
+  }
+
+  private ItemAddress place(RemoteActor actor, String parentItem, String itemId) {
+    return Postings.comments(virtual.of(actor.handle()), parentItem).item(itemId);
+  }
+}

@@ -1,0 +1,85 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.atom.EntryWriter;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.PubsubTasks.Task;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.XmppNetwork;
+import im.tombolo.core.xml.Element;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts what people of the fediverse wrote into nodes of XMPP services, and takes it out again. A
+ * node that is not there, or does not want it, changes nothing: the gateway goes on showing it. In
+ * the process that holds the component link; any thread, several may run it.
+ */
+public final class PubsubWork {
+  private static final Logger LOG = LoggerFactory.getLogger(PubsubWork.class);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
+  private static final Duration PATIENCE = Duration.ofDays(7);
+  private static final int MAX_DOUBLINGS = 12;
+  private static final int BATCH = 50;
+
+  private final Store store;
+  private final XmppNetwork network;
+  private final InstantSource clock;
+
+  public PubsubWork(Store store, XmppNetwork network, InstantSource clock) {
+    this.store = store;
+    this.network = network;
+    this.clock = clock;
+  }
+
+  /** Works on what is due; how many it were. Nothing while the link is down. */
+  public int runDue() {
+    if (!network.connected()) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    List<Task> tasks =
+        store.inTransaction(session -> session.pubsubTasks().claim(now, now.plus(LEASE), BATCH));
+    tasks.forEach(this::work);
+    return tasks.size();
+  }
+
+  private void work(Task task) {
+    Answer<XmppNetwork.Done> answer =
+        task.payload().isPresent()
+            ? network.publish(task.as(), task.item(), task.payload().get())
+            : retract(task);
+    store.inTransaction(session -> {
+      if (answer instanceof Answer.Unavailable<XmppNetwork.Done>(String reason)
+          && task.firstQueued().isAfter(clock.instant().minus(PATIENCE))) {
+        session.pubsubTasks().retry(task, clock.instant().plus(wait(task)), reason);
+      } else {
+        LOG.debug("{} of {}: {}", task.item().node(), task.item().service(), answer);
+        session.pubsubTasks().done(task);
+      }
+      return true;
+    });
+  }
+
+  /** Prosody lets only owners retract, but everybody overwrite where everybody may publish. */
+  private Answer<XmppNetwork.Done> retract(Task task) {
+    Answer<XmppNetwork.Done> answer = network.retract(task.as(), task.item());
+    return answer instanceof Answer.Closed
+        ? network.publish(task.as(), task.item(), withdrawn(task))
+        : answer;
+  }
+
+  private Element withdrawn(Task task) {
+    return EntryWriter.withdrawn(task.item(), task.as(), clock.instant());
+  }
+
+  private static Duration wait(Task task) {
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(task.attempts(), MAX_DOUBLINGS));
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+}

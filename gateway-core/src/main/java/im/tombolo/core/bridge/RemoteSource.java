@@ -1,0 +1,86 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.activity.PostReader;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Fediverse;
+import im.tombolo.core.port.Store;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Single posts of the fediverse, read at their own servers: the only word on them that counts.
+ * Blocking; safe for any thread.
+ */
+final class RemoteSource {
+  /** How far up a discussion is walked. */
+  private static final int MAX_ABOVE = 20;
+
+  private final Store store;
+  private final Fediverse fediverse;
+  private final ActorDirectory directory;
+  private final BridgeSettings settings;
+
+  RemoteSource(
+      Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
+    this.store = store;
+    this.fediverse = fediverse;
+    this.directory = directory;
+    this.settings = settings;
+  }
+
+  Answer<RemoteActor> actor(URI id) {
+    return directory.byId(id);
+  }
+
+  /** A post that anybody may read, with its author made known. Ours are not looked for. */
+  Answer<RemotePost> post(URI id) {
+    if (id.toString().startsWith(settings.urls().base() + "/")) {
+      return new Answer.Missing<>();
+    }
+    return fediverse
+        .document(id)
+        .flatMap(document ->
+            PostReader.read(document.json())
+                .value()
+                .<Answer<RemotePost>>map(Answer::got)
+                .orElseGet(Answer.Missing::new))
+        .flatMap(post -> checked(id, post));
+  }
+
+  private Answer<RemotePost> checked(URI id, RemotePost post) {
+    boolean usable = post.id().equals(id) && post.audience().visibility().isOpen();
+    return usable ? directory.byId(post.author()).map(author -> post) : new Answer.Missing<>();
+  }
+
+  /**
+   * The posts above one, as far as we do not know them, nearest first. Where a server says that
+   * there is none, the discussion begins below.
+   */
+  Answer<List<RemotePost>> above(RemotePost post) {
+    List<RemotePost> found = new ArrayList<>();
+    Set<URI> seen = new HashSet<>(Set.of(post.id()));
+    Optional<URI> next = post.parent();
+    while (next.filter(this::isUnknown).isPresent()
+        && found.size() < MAX_ABOVE
+        && seen.add(next.get())) {
+      Answer<RemotePost> answer = post(next.get());
+      if (answer instanceof Answer.Unavailable<RemotePost>(String reason)) {
+        return new Answer.Unavailable<>(reason);
+      }
+      answer.value().ifPresent(found::add);
+      next = answer.value().flatMap(RemotePost::parent);
+    }
+    return Answer.got(found);
+  }
+
+  private boolean isUnknown(URI post) {
+    return settings.urls().post(post).isEmpty()
+        && store.inTransaction(session -> session.discussions().find(post).isEmpty());
+  }
+}

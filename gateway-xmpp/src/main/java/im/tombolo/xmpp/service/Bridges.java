@@ -1,0 +1,13 @@
+package im.tombolo.xmpp.service;
+
+import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.SubscriptionBridge;
+import im.tombolo.core.bridge.TimelineBridge;
+
+/** The flows that answer for fediverse accounts. */
+public record Bridges(
+    TimelineBridge timelines,
+    SubscriptionBridge subscriptions,
+    CommentBridge comments,
+    DiscussionBridge discussions) {}
