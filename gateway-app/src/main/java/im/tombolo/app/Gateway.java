@@ -63,6 +63,8 @@ public final class Gateway implements AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  // How long a post waits for the servers of those whom it mentions.
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Configuration configuration;
@@ -116,7 +118,7 @@ public final class Gateway implements AutoCloseable {
     Network network = new Network(link);
     LocalAccounts accounts = new LocalAccounts(storage, network, bridge);
     TimelineBridge timelines = new TimelineBridge(storage, client, directory, bridge);
-    References references = new References(directory, timelines, bridge);
+    References references = new References(directory, timelines, bridge, new Together(PATIENCE));
     CommentBridge comments = new CommentBridge(storage, network, references, timelines, bridge);
     DiscussionBridge discussions =
         new DiscussionBridge(storage, client, directory, timelines, bridge);

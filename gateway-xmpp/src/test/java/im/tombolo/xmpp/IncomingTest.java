@@ -46,7 +46,12 @@ class IncomingTest {
     Network network = new Network(link);
     Keyring keyring = new Keyring(stage.store, stage.settings.urls(), KeyPairSource.rsa());
     LocalAccounts accounts = new LocalAccounts(stage.store, network, stage.settings);
-    References references = new References(stage.directory, stage.timelines, stage.settings);
+    References references =
+        new References(
+            stage.directory,
+            stage.timelines,
+            stage.settings,
+            questions -> questions.forEach(Runnable::run));
     CommentBridge comments =
         new CommentBridge(stage.store, network, references, stage.timelines, stage.settings);
     Reconciler reconciler =

@@ -114,7 +114,9 @@ final class Flows implements BeforeEachCallback {
     ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
     LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
     TimelineBridge timelines = new TimelineBridge(store, fediverse, directory, settings);
-    References references = new References(directory, timelines, settings);
+    References references =
+        new References(
+            directory, timelines, settings, questions -> questions.forEach(Runnable::run));
     CommentBridge comments = new CommentBridge(store, xmpp, references, timelines, settings);
     Keyring keyring = new Keyring(store, urls, () -> new KeyPairPem("public", "private"));
     return new Wiring(

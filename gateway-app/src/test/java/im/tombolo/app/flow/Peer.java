@@ -131,6 +131,26 @@ record Peer(String name, String host, boolean sharedInbox) {
             addressing);
   }
 
+  /** A public answer to a post. */
+  String reply(String post, String text, Instant at, URI parent) {
+    return note(post, text, at, Optional.empty(), "\"inReplyTo\":\"" + parent + "\"," + TO_ALL);
+  }
+
+  String announces(String activity, URI post, Instant at) {
+    return """
+    {"id":"%s","type":"Announce","actor":"%s","object":"%s","published":"%s",%s}
+    """
+        .formatted(activity(activity), id(), post, at, TO_ALL);
+  }
+
+  String undoAnnounce(String activity, String announce, URI post) {
+    return says(
+        activity,
+        "Undo",
+        "{\"id\":\"%s\",\"type\":\"Announce\",\"actor\":\"%s\",\"object\":\"%s\"}"
+            .formatted(activity(announce), id(), post));
+  }
+
   String toFollowers() {
     return "\"to\":[\"" + id() + "/followers\"]";
   }

@@ -38,12 +38,12 @@ class TimelineTest {
   }
 
   private Answer<Timeline> read() {
-    return flows.timelines().posts(ada(), JULIET, ALL);
+    return flows.timelines().posts(ada(), flows.virtual(ADA), JULIET, ALL);
   }
 
   private List<String> texts() {
     return read().value().orElseThrow().postings().stream()
-        .map(kept -> kept.post().content().body().toPlainText())
+        .map(posting -> posting.content().body().toPlainText())
         .toList();
   }
 
@@ -223,8 +223,10 @@ class TimelineTest {
   void aServerThatIsDownIsToldOfOnlyWhereWeHaveNothing() {
     RemoteActor ada = ada();
     flows.fediverse().goesDown(ADA.host());
-    assertThat(flows.timelines().posts(ada, JULIET, ALL)).isInstanceOf(Answer.Unavailable.class);
-    assertThat(flows.timelines().post(ada, JULIET, "x")).isInstanceOf(Answer.Unavailable.class);
+    assertThat(flows.timelines().posts(ada, flows.virtual(ADA), JULIET, ALL))
+        .isInstanceOf(Answer.Unavailable.class);
+    assertThat(flows.timelines().posting(ada, flows.virtual(ADA), JULIET, "x"))
+        .isInstanceOf(Answer.Unavailable.class);
 
     flows.fediverse().goesUp(ADA.host());
     flows.fediverse().holds(ADA.outbox(), collection(note("1", "Hello")));
@@ -242,7 +244,7 @@ class TimelineTest {
     flows.fediverse().goesDown(ADA.host());
 
     for (int i = 0; i < 5; i++) {
-      flows.timelines().posts(ada, JULIET, ALL);
+      flows.timelines().posts(ada, flows.virtual(ADA), JULIET, ALL);
     }
 
     assertThat(questions(ADA.outbox())).isEqualTo(1);
@@ -261,9 +263,14 @@ class TimelineTest {
   void aPostIsFoundByItsItemId() {
     flows.fediverse().holds(ADA.outbox(), collection(note("1", "Hello")));
 
-    assertThat(flows.timelines().post(ada(), JULIET, Ids.itemId(ADA.post("1"))).value())
+    assertThat(
+            flows
+                .timelines()
+                .posting(ada(), flows.virtual(ADA), JULIET, Ids.itemId(ADA.post("1")))
+                .value())
         .isPresent();
-    assertThat(flows.timelines().post(ada(), JULIET, "another")).isInstanceOf(Answer.Missing.class);
+    assertThat(flows.timelines().posting(ada(), flows.virtual(ADA), JULIET, "another"))
+        .isInstanceOf(Answer.Missing.class);
   }
 
   @Test

@@ -13,13 +13,10 @@ import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,19 +28,26 @@ public final class References {
   /** People of one entry that are looked up; more are only text. */
   private static final int MAX_MENTIONS = 20;
 
-  // A post must not wait long for the servers of those whom it mentions.
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
-
   private final ActorDirectory directory;
   private final TimelineBridge timelines;
   private final GatewayUrls urls;
   private final VirtualJids virtual;
+  private final Consumer<List<Runnable>> together;
 
-  public References(ActorDirectory directory, TimelineBridge timelines, BridgeSettings settings) {
+  /**
+   * @param together runs questions, side by side and not for ever: a post must not wait long for
+   *     the servers of those whom it mentions
+   */
+  public References(
+      ActorDirectory directory,
+      TimelineBridge timelines,
+      BridgeSettings settings,
+      Consumer<List<Runnable>> together) {
     this.directory = directory;
     this.timelines = timelines;
     this.urls = settings.urls();
     this.virtual = settings.virtual();
+    this.together = together;
   }
 
   /** Makes known what an entry refers to, as far as others answer in time. */
@@ -63,19 +67,7 @@ public final class References {
         .flatMap(quote -> ItemAddress.parse(quote.toString()))
         .ifPresent(item -> questions.add(() -> timelines.meet(item)));
     if (!questions.isEmpty()) {
-      askAll(questions);
-    }
-  }
-
-  private static void askAll(List<Runnable> questions) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      questions.forEach(threads::execute);
-      threads.shutdown();
-      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      together.accept(questions);
     }
   }
 

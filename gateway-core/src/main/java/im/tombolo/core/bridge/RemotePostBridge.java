@@ -54,12 +54,13 @@ final class RemotePostBridge {
    * Why a post is of interest here.
    *
    * @param followed somebody here follows its author
+   * @param held we have it, since somebody repeated it, for one
    * @param answers it answers a post that we have, ours or another
    * @param speaksTo served accounts that it addresses or mentions
    */
-  private record Concern(boolean followed, boolean answers, Set<Jid> speaksTo) {
+  private record Concern(boolean followed, boolean held, boolean answers, Set<Jid> speaksTo) {
     boolean any() {
-      return followed || answers || !speaksTo.isEmpty();
+      return followed || held || answers || !speaksTo.isEmpty();
     }
   }
 
@@ -144,7 +145,10 @@ final class RemotePostBridge {
     boolean answers =
         post.parent().filter(parent -> session.discussions().find(parent).isPresent()).isPresent();
     return new Concern(
-        session.followings().isFollowed(post.author()), answers, speaksTo(session, post));
+        session.followings().isFollowed(post.author()),
+        session.remotePosts().find(post.id()).isPresent(),
+        answers,
+        speaksTo(session, post));
   }
 
   private Set<Jid> speaksTo(Session session, RemotePost post) {
@@ -279,12 +283,13 @@ final class RemotePostBridge {
         session.followings().isFollowed(actor) || session.remotePosts().find(post).isPresent();
     if (concerns) {
       Optional<LocalPost> root = root(session, post);
+      List<Kept> shownBy = session.remotePosts().repeatsOf(post);
       session
           .remotePosts()
           .bury(post, actor, clock.instant())
           .ifPresent(was -> {
             notices.retract(session, actor, Namespaces.MICROBLOG, was.itemId());
-            repeats.gone(session, post);
+            shownBy.forEach(repeat -> repeats.end(session, repeat));
             session.discussions().remove(post);
             root.flatMap(LocalPost::comments)
                 .ifPresent(node -> withdraw(session, was, node.item(was.itemId())));

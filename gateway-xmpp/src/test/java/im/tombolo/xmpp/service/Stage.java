@@ -64,7 +64,9 @@ public final class Stage {
 
   public Stage() {
     Database.empty();
-    References references = new References(directory, timelines, settings);
+    References references =
+        new References(
+            directory, timelines, settings, questions -> questions.forEach(Runnable::run));
     service =
         new VirtualService(
             new Bridges(
