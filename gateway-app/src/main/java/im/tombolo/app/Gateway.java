@@ -15,6 +15,7 @@ import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
@@ -119,7 +120,9 @@ public final class Gateway implements AutoCloseable {
     LocalAccounts accounts = new LocalAccounts(storage, network, bridge);
     TimelineBridge timelines = new TimelineBridge(storage, client, directory, bridge);
     References references = new References(directory, timelines, bridge, new Together(PATIENCE));
-    CommentBridge comments = new CommentBridge(storage, network, references, timelines, bridge);
+    PollBridge polls = new PollBridge(storage, references, timelines, bridge);
+    CommentBridge comments =
+        new CommentBridge(storage, network, references, timelines, polls, bridge);
     DiscussionBridge discussions =
         new DiscussionBridge(storage, client, directory, timelines, bridge);
     Reconciler reconciler =
@@ -127,7 +130,7 @@ public final class Gateway implements AutoCloseable {
     SubscriptionBridge subscriptions = new SubscriptionBridge(storage, directory, bridge);
     VirtualService service =
         new VirtualService(
-            new Bridges(timelines, subscriptions, comments, discussions), bridge.virtual());
+            new Bridges(timelines, subscriptions, comments, discussions, polls), bridge.virtual());
 
     SignatureCheck signatures = new SignatureCheck(urls.host(), directory::key, rsa, clock);
     InboxDoor door = new InboxDoor(storage, clock);
@@ -140,7 +143,9 @@ public final class Gateway implements AutoCloseable {
                 limits.server()),
             new Site(
                 urls, storage, accounts, keyring, door, discussions, signatures, Version.read()));
-    InboxWork inbox = new InboxWork(storage, client, directory, accounts, bridge);
+    InboxWork inbox =
+        new InboxWork(
+            storage, client, directory, accounts, subscriptions, polls, references, bridge);
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries()));
     StanzaSender sender = new StanzaSender(storage, link);
@@ -160,6 +165,7 @@ public final class Gateway implements AutoCloseable {
     loops.add("deliveries", SOON, deliveries::runDue);
     loops.add("stanzas", SOON, sender::runDue);
     loops.add("pubsub", SOON, new PubsubWork(storage, network, clock)::runDue);
+    loops.add("polls", SECOND, polls::runDue);
     loops.add("reconcile", SECOND, reconciler::runDue);
     loops.add("forget", HOUR, inbox::forgetOld);
     loops.add(

@@ -10,7 +10,9 @@ import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.LocalPosts;
 import im.tombolo.core.port.Pictures;
+import im.tombolo.core.port.Polls;
 import im.tombolo.core.port.PubsubTasks;
+import im.tombolo.core.port.Quotes;
 import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
 import im.tombolo.core.port.Stanzas;
@@ -87,5 +89,15 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public PubsubTasks pubsubTasks() {
     return new SqlPubsubTasks(sql, clock);
+  }
+
+  @Override
+  public Polls polls() {
+    return new SqlPolls(sql);
+  }
+
+  @Override
+  public Quotes quotes() {
+    return new SqlQuotes(sql);
   }
 }

@@ -8,6 +8,7 @@ import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.model.Account;
@@ -53,7 +54,13 @@ class IncomingTest {
             stage.settings,
             questions -> questions.forEach(Runnable::run));
     CommentBridge comments =
-        new CommentBridge(stage.store, network, references, stage.timelines, stage.settings);
+        new CommentBridge(
+            stage.store,
+            network,
+            references,
+            stage.timelines,
+            new PollBridge(stage.store, references, stage.timelines, stage.settings),
+            stage.settings);
     Reconciler reconciler =
         new Reconciler(
             stage.store, network, accounts, keyring, references, comments, stage.settings);

@@ -14,6 +14,7 @@ import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
@@ -76,6 +77,7 @@ final class Flows implements BeforeEachCallback {
       SubscriptionBridge subscriptions,
       TimelineBridge timelines,
       CommentBridge comments,
+      PollBridge polls,
       DiscussionBridge discussions,
       PubsubWork pubsub,
       InboxDoor door,
@@ -117,7 +119,9 @@ final class Flows implements BeforeEachCallback {
     References references =
         new References(
             directory, timelines, settings, questions -> questions.forEach(Runnable::run));
-    CommentBridge comments = new CommentBridge(store, xmpp, references, timelines, settings);
+    PollBridge polls = new PollBridge(store, references, timelines, settings);
+    SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
+    CommentBridge comments = new CommentBridge(store, xmpp, references, timelines, polls, settings);
     Keyring keyring = new Keyring(store, urls, () -> new KeyPairPem("public", "private"));
     return new Wiring(
         database,
@@ -129,13 +133,15 @@ final class Flows implements BeforeEachCallback {
         directory,
         accounts,
         new Reconciler(store, xmpp, accounts, keyring, references, comments, settings),
-        new SubscriptionBridge(store, directory, settings),
+        subscriptions,
         timelines,
         comments,
+        polls,
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
         new PubsubWork(store, xmpp, clock),
         new InboxDoor(store, clock),
-        new InboxWork(store, fediverse, directory, accounts, settings));
+        new InboxWork(
+            store, fediverse, directory, accounts, subscriptions, polls, references, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -180,6 +186,10 @@ final class Flows implements BeforeEachCallback {
 
   CommentBridge comments() {
     return wired.comments();
+  }
+
+  PollBridge polls() {
+    return wired.polls();
   }
 
   DiscussionBridge discussions() {

@@ -2,6 +2,7 @@ package im.tombolo.core.activity;
 
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.Poll;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
 import java.net.URI;
@@ -41,6 +42,11 @@ public final class ActivityReader {
       return Reading.refused("an activity of another server than its actor's");
     }
     List<JsonNode> objects = Json.values(activity, "object");
+    Optional<IncomingActivity> vote =
+        type.equals("Create") ? vote(id.get(), actor.get(), objects) : Optional.empty();
+    if (vote.isPresent()) {
+      return Reading.of(vote.get());
+    }
     if (objects.size() != 1) {
       return Reading.of(new IncomingActivity.Other(id.get(), actor.get(), type));
     }
@@ -62,8 +68,9 @@ public final class ActivityReader {
     Optional<URI> named = Json.id(object);
     return switch (type) {
       case "Follow" -> named(named.map(whom -> new IncomingActivity.Follow(id, actor, whom)));
-      case "Accept" -> answer(id, actor, object, named, true);
-      case "Reject" -> answer(id, actor, object, named, false);
+      case "Accept" -> accept(id, actor, activity, object);
+      case "Reject" -> reject(id, actor, object);
+      case "QuoteRequest" -> quote(id, actor, activity, named);
       case "Undo" -> undo(id, actor, object, named);
       case "Delete" -> delete(id, actor, named);
       case "Announce" -> announce(id, actor, activity, object, named);
@@ -72,17 +79,75 @@ public final class ActivityReader {
     };
   }
 
+  private static Reading<IncomingActivity> accept(
+      URI id, URI actor, ObjectNode activity, JsonNode object) {
+    Optional<URI> request = Json.id(object);
+    Optional<URI> asker = asker(object);
+    return answers(object) && (request.isPresent() || asker.isPresent())
+        ? Reading.of(
+            new IncomingActivity.Accept(id, actor, request, asker, Json.ref(activity, "result")))
+        : Reading.of(new IncomingActivity.Other(id, actor, "Accept"));
+  }
+
+  private static Reading<IncomingActivity> reject(URI id, URI actor, JsonNode object) {
+    Optional<URI> request = Json.id(object);
+    Optional<URI> asker = asker(object);
+    return answers(object) && (request.isPresent() || asker.isPresent())
+        ? Reading.of(new IncomingActivity.Reject(id, actor, request, asker))
+        : Reading.of(new IncomingActivity.Other(id, actor, "Reject"));
+  }
+
+  private static boolean answers(JsonNode object) {
+    return object.isString() || Json.isType(object, "Follow", "QuoteRequest");
+  }
+
   /** Some servers echo the Follow with its actor and object, some only its id. */
-  private static Reading<IncomingActivity> answer(
-      URI id, URI actor, JsonNode object, Optional<URI> named, boolean yes) {
-    if (!object.isString() && !Json.isType(object, "Follow")) {
-      return Reading.of(new IncomingActivity.Other(id, actor, yes ? "Accept" : "Reject"));
-    }
+  private static Optional<URI> asker(JsonNode object) {
+    return Json.isType(object, "Follow") ? Json.ref(object, "actor") : Optional.empty();
+  }
+
+  private static Reading<IncomingActivity> quote(
+      URI id, URI actor, ObjectNode activity, Optional<URI> quoted) {
+    Optional<URI> quoting =
+        Json.ref(activity, "instrument").filter(post -> Json.sameOrigin(post, actor));
     return named(
-        named.map(follow ->
-            yes
-                ? new IncomingActivity.Accept(id, actor, follow)
-                : new IncomingActivity.Reject(id, actor, follow)));
+        quoted.flatMap(
+            post -> quoting.map(by -> new IncomingActivity.QuoteRequest(id, actor, post, by))));
+  }
+
+  /**
+   * A Note that has a name and nothing to say is a vote; GoToSocial sends several in one Create.
+   * All are of one poll and of the actor.
+   */
+  private static Optional<IncomingActivity> vote(URI id, URI actor, List<JsonNode> objects) {
+    boolean votes =
+        !objects.isEmpty() && objects.stream().allMatch(object -> isVote(object, actor));
+    List<URI> polls =
+        objects.stream()
+            .flatMap(object -> Json.ref(object, "inReplyTo").stream())
+            .distinct()
+            .toList();
+    return votes && polls.size() == 1
+        ? Optional.of(
+            new IncomingActivity.Vote(
+                id,
+                actor,
+                polls.getFirst(),
+                objects.stream()
+                    .flatMap(object -> Json.text(object, "name").stream())
+                    .distinct()
+                    .limit(Poll.MAX_OPTIONS)
+                    .toList()))
+        : Optional.empty();
+  }
+
+  private static boolean isVote(JsonNode object, URI actor) {
+    return Json.isType(object, "Note")
+        && Json.text(object, "name").filter(name -> !name.isBlank()).isPresent()
+        && Json.text(object, "content").filter(text -> !text.isBlank()).isEmpty()
+        && object.path("contentMap").isEmpty()
+        && Json.ref(object, "inReplyTo").isPresent()
+        && Json.ref(object, "attributedTo").filter(by -> !by.equals(actor)).isEmpty();
   }
 
   /** Says nothing about whose post it is beyond the server: that is known where posts are kept. */

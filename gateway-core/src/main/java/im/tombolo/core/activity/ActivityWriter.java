@@ -7,8 +7,10 @@ import im.tombolo.core.model.Account;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.port.Quotes;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -123,6 +125,80 @@ public final class ActivityWriter {
         .put("object", following.actor().toString());
     out.putArray("to").add(following.actor().toString());
     return written(key, out);
+  }
+
+  /**
+   * Votes, one activity for each option, for the asker alone.
+   *
+   * @param author who asks
+   * @param at tells a vote from an earlier one
+   */
+  public List<Written> vote(Jid voter, URI question, URI author, List<String> options, Instant at) {
+    return options.stream()
+        .map(option -> {
+          String key =
+              Ids.key("vote", voter.toString(), question.toString(), option, at.toString());
+          ObjectNode out = activity(key, "Create", voter);
+          out.putArray("to").add(author.toString());
+          ObjectNode note = out.putObject("object");
+          note.put("id", urls.activity(key) + "#vote")
+              .put("type", "Note")
+              .put("attributedTo", urls.actor(voter).toString())
+              .put("inReplyTo", question.toString())
+              .put("name", option)
+              .putArray("to")
+              .add(author.toString());
+          return written(key, out);
+        })
+        .toList();
+  }
+
+  /** Asks for leave to quote (FEP-044f §3), with the post that quotes inside. */
+  public Written quoteRequest(LocalPost quoting, URI quoted, URI author) {
+    String key = Ids.key("quote-request", quoting.account().toString(), quoting.key());
+    ObjectNode out = activity(key, "QuoteRequest", quoting.account());
+    out.put("object", quoted.toString()).putArray("to").add(author.toString());
+    out.set("instrument", notes.object(quoting));
+    return written(key, out);
+  }
+
+  /**
+   * @param stamp where the leave can be read
+   */
+  public Written acceptQuote(Jid account, IncomingActivity.QuoteRequest request, URI stamp) {
+    String key = Ids.key("accept-quote", account.toString(), request.id().toString());
+    ObjectNode out = quoteAnswer(key, "Accept", account, request);
+    return written(key, out.put("result", stamp.toString()));
+  }
+
+  public Written rejectQuote(Jid account, IncomingActivity.QuoteRequest request) {
+    String key = Ids.key("reject-quote", account.toString(), request.id().toString());
+    return written(key, quoteAnswer(key, "Reject", account, request));
+  }
+
+  private ObjectNode quoteAnswer(
+      String key, String type, Jid account, IncomingActivity.QuoteRequest request) {
+    ObjectNode out = activity(key, type, account);
+    out.putObject("object")
+        .put("id", request.id().toString())
+        .put("type", "QuoteRequest")
+        .put("actor", request.actor().toString())
+        .put("object", request.quoted().toString())
+        .put("instrument", request.quoting().toString());
+    out.putArray("to").add(request.actor().toString());
+    return out;
+  }
+
+  /** The leave itself, as it stands at its address. */
+  public String stamp(Quotes.Stamp stamp) {
+    ObjectNode out = Json.object();
+    NoteWriter.context(out);
+    return out.put("id", urls.stamp(stamp.account(), stamp.key()).toString())
+        .put("type", "QuoteAuthorization")
+        .put("attributedTo", urls.actor(stamp.account()).toString())
+        .put("interactingObject", stamp.quoting().toString())
+        .put("interactionTarget", urls.post(stamp.account(), stamp.postKey()).toString())
+        .toString();
   }
 
   private Written answer(String type, Jid account, IncomingActivity.Follow follow) {

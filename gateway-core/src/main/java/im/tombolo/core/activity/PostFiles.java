@@ -1,10 +1,19 @@
 package im.tombolo.core.activity;
 
 import im.tombolo.core.model.Attachment;
+import im.tombolo.core.model.Attachment.Details;
+import im.tombolo.core.model.Attachment.Focus;
+import im.tombolo.core.model.Attachment.Size;
 import im.tombolo.core.model.Link;
+import im.tombolo.core.text.Excerpt;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,8 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a post has beside its text: files and addresses. */
 final class PostFiles {
   private static final int MAX_FILES = 50;
+  private static final int MAX_MIRRORS = 5;
   private static final int MAX_DESCRIPTION = 10_000;
+  private static final int MAX_PIXELS = 100_000;
+  // Enough for any screen, and not the master copy.
+  private static final int MAX_HEIGHT = 1_080;
   private static final String[] FILES = {"Document", "Image", "Video", "Audio"};
+  private static final List<String> PLAYABLE = List.of("video/", "audio/", "image/");
+  private static final Pattern BLURHASH = Pattern.compile("[\\w#$%*+,\\-.:;=?@\\[\\]^{|}~]{6,200}");
 
   private PostFiles() {}
 
@@ -30,12 +45,12 @@ final class PostFiles {
   static List<Attachment> attachments(ObjectNode post) {
     Stream<Attachment> own =
         Json.isType(post, FILES)
-            ? itself(post)
-            : Json.objects(post, "image").flatMap(PostFiles::attachment);
+            ? itself(post).stream()
+            : Json.objects(post, "image").flatMap(image -> attachment(image).stream());
     return Stream.concat(
             Json.objects(post, "attachment")
                 .filter(file -> Json.isType(file, FILES))
-                .flatMap(PostFiles::attachment),
+                .flatMap(file -> attachment(file).stream()),
             own)
         .distinct()
         .limit(MAX_FILES)
@@ -43,26 +58,41 @@ final class PostFiles {
   }
 
   /**
-   * The file that a Video, Audio or Image is: the first of its addresses that says to be one.
-   * PeerTube lists the page first, then a playlist with the files in its tags.
+   * The file that a Video, Audio or Image is. PeerTube lists the page first, then a playlist with
+   * the files in its tags, in several sizes: the largest that is not too large comes first.
    */
-  private static Stream<Attachment> itself(ObjectNode post) {
+  private static Optional<Attachment> itself(ObjectNode post) {
     List<ObjectNode> links =
         Json.objects(post, "url")
             .flatMap(link -> Stream.concat(Stream.of(link), Json.objects(link, "tag")))
+            .filter(link -> Json.link(link).isPresent())
             .toList();
-    Optional<Attachment> linked =
-        Stream.<List<String>>of(
-                List.of("video/", "audio/", "image/"), List.of("application/x-mpegurl"))
-            .flatMap(types -> links.stream().filter(link -> isOf(link, types)))
-            .flatMap(link -> file(link, Json.text(link, "mediaType"), Optional.empty()))
-            .findFirst();
-    return linked
-        .or(() ->
-            isOf(post, List.of("video/", "audio/", "image/"))
-                ? attachment(post).findFirst()
-                : Optional.empty())
-        .stream();
+    List<ObjectNode> files =
+        links.stream()
+            .filter(link -> isOf(link, PLAYABLE))
+            .sorted(Comparator.comparingInt(PostFiles::rank))
+            .toList();
+    List<ObjectNode> usable =
+        files.isEmpty()
+            ? links.stream().filter(link -> isOf(link, List.of("application/x-mpegurl"))).toList()
+            : files;
+    if (usable.isEmpty()) {
+      return isOf(post, PLAYABLE) ? attachment(post) : Optional.empty();
+    }
+    ObjectNode best = usable.getFirst();
+    return Json.link(best)
+        .map(href ->
+            new Attachment(
+                href,
+                Json.text(best, "mediaType"),
+                Optional.empty(),
+                details(post, best),
+                mirrors(href, usable.stream().flatMap(link -> Json.link(link).stream()))));
+  }
+
+  private static int rank(JsonNode link) {
+    int height = link.path("height").asInt(0);
+    return height > MAX_HEIGHT ? height : MAX_HEIGHT - height;
   }
 
   private static boolean isOf(JsonNode link, List<String> types) {
@@ -70,11 +100,12 @@ final class PostFiles {
     return types.stream().anyMatch(type::startsWith);
   }
 
-  private static Stream<Attachment> attachment(ObjectNode file) {
+  private static Optional<Attachment> attachment(ObjectNode file) {
+    List<JsonNode> urls = Json.values(file, "url");
     Optional<String> type =
         Json.text(file, "mediaType")
             .or(() ->
-                Json.objects(file, "url")
+                urls.stream()
                     .filter(url -> Json.link(url).isPresent())
                     .flatMap(url -> Json.text(url, "mediaType").stream())
                     .findFirst());
@@ -83,14 +114,67 @@ final class PostFiles {
         Stream.of("name", "summary")
             .flatMap(property -> Json.text(file, property).stream())
             .filter(text -> !text.isBlank())
+            .map(text -> Excerpt.cut(text, MAX_DESCRIPTION))
             .findFirst();
-    return file(file, type, description);
+    return Json.link(file)
+        .map(href ->
+            new Attachment(
+                href,
+                type,
+                description,
+                details(file, file),
+                mirrors(href, urls.stream().flatMap(url -> Json.link(url).stream()))));
   }
 
-  private static Stream<Attachment> file(
-      ObjectNode file, Optional<String> type, Optional<String> description) {
-    Optional<String> shown =
-        description.map(text -> text.substring(0, Math.min(MAX_DESCRIPTION, text.length())));
-    return Json.link(file).stream().map(href -> new Attachment(href, type, shown));
+  private static List<URI> mirrors(URI href, Stream<URI> all) {
+    return all.filter(other -> !other.equals(href)).distinct().limit(MAX_MIRRORS).toList();
+  }
+
+  /**
+   * @param link the address that is used, which may know its own size
+   */
+  private static Details details(ObjectNode file, ObjectNode link) {
+    return new Details(
+        number(link.path("size"), Long.MAX_VALUE),
+        size(link).or(() -> size(file)),
+        Json.text(file, "duration").flatMap(PostFiles::duration),
+        Json.text(file, "blurhash").filter(hash -> BLURHASH.matcher(hash).matches()),
+        focus(file));
+  }
+
+  private static Optional<Size> size(JsonNode file) {
+    Optional<Long> width = number(file.path("width"), MAX_PIXELS);
+    Optional<Long> height = number(file.path("height"), MAX_PIXELS);
+    return width.isPresent() && height.isPresent()
+        ? Optional.of(new Size(width.get().intValue(), height.get().intValue()))
+        : Optional.empty();
+  }
+
+  private static Optional<Long> number(JsonNode node, long max) {
+    return node.isIntegralNumber()
+            && node.canConvertToLong()
+            && node.longValue() > 0
+            && node.longValue() <= max
+        ? Optional.of(node.longValue())
+        : Optional.empty();
+  }
+
+  private static Optional<Duration> duration(String text) {
+    try {
+      return Optional.of(Duration.parse(text.strip())).filter(time -> time.isPositive());
+    } catch (DateTimeException | ArithmeticException notATime) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Focus> focus(JsonNode file) {
+    JsonNode point = file.path("focalPoint");
+    boolean usable =
+        point.isArray()
+            && point.size() == 2
+            && point.valueStream().allMatch(v -> v.isNumber() && Math.abs(v.doubleValue()) <= 1);
+    return usable
+        ? Optional.of(new Focus(point.get(0).doubleValue(), point.get(1).doubleValue()))
+        : Optional.empty();
   }
 }

@@ -7,15 +7,10 @@ import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
-import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
-import im.tombolo.core.text.Languages;
-import im.tombolo.core.text.RichText;
-import im.tombolo.core.text.Tags;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +49,6 @@ public final class PostReader {
     "EncryptedMessage"
   };
   private static final int MAX_PEOPLE = 100;
-  private static final int MAX_TITLE = 1_000;
 
   private PostReader() {}
 
@@ -144,22 +138,29 @@ public final class PostReader {
 
   private static Content content(ObjectNode object, URI id) {
     boolean note = Json.isType(object, "Note", "Question");
-    Optional<String> name =
-        Json.text(object, "name").map(String::strip).filter(text -> !text.isEmpty());
     Optional<String> summary =
         Json.text(object, "summary")
             .map(text -> Html.clean(text, Optional.empty()).toPlainText())
+            // Misskey's empty warning.
             .map(text -> text.replace("\u200b", "").strip())
             .filter(text -> !text.isEmpty());
-    return Content.builder(
-            new Content.Words(
-                note ? Optional.empty() : name.map(text -> Excerpt.of(text, MAX_TITLE)),
-                body(object, id, note ? name : Optional.empty()),
-                language(object)))
-        .tags(tags(object))
+    PostWords words = new PostWords(object, id, note);
+    Content.Words main = words.main();
+    Optional<URI> quote = QuoteReader.read(object);
+    if (quote.isPresent()) {
+      main = new Content.Words(main.title(), Html.withoutQuote(main.body()), main.language());
+    }
+    return Content.builder(main)
+        .translations(words.translations(main))
+        .tags(PostTags.hashtags(object))
+        .mentions(PostTags.mentions(object))
         .links(PostFiles.links(object))
         .attachments(PostFiles.attachments(object))
+        .emojis(PostTags.emojis(object))
         .warning(warning(object, summary, note))
+        .quote(quote)
+        .poll(PollReader.read(object))
+        .place(PostWords.place(object))
         .build();
   }
 
@@ -170,51 +171,6 @@ public final class PostReader {
       return summary.or(() -> sensitive ? Optional.of("Sensitive content") : Optional.empty());
     }
     return Optional.empty();
-  }
-
-  private static RichText body(ObjectNode object, URI id, Optional<String> nameOfNote) {
-    Optional<String> html = Json.text(object, "content").or(() -> anyOf(object.path("contentMap")));
-    if (html.isEmpty()) {
-      return nameOfNote.map(Html::ofPlainText).orElse(RichText.EMPTY);
-    }
-    // PeerTube writes Markdown, which reads well as it is.
-    String type = Json.text(object, "mediaType").orElse("text/html").toLowerCase(Locale.ROOT);
-    return type.startsWith("text/plain") || type.startsWith("text/markdown")
-        ? Html.ofPlainText(html.get())
-        : Html.clean(html.get(), Optional.of(id));
-  }
-
-  private static Optional<String> anyOf(JsonNode map) {
-    return map.valueStream().flatMap(value -> Json.text(value).stream()).findFirst();
-  }
-
-  /** From the contentMap, else what PeerTube and Lemmy say. */
-  private static Optional<String> language(ObjectNode object) {
-    Optional<String> content = Json.text(object, "content");
-    return object
-        .path("contentMap")
-        .propertyStream()
-        .filter(entry -> {
-          Optional<String> text = Json.text(entry.getValue());
-          return text.isPresent() && (content.isEmpty() || text.equals(content));
-        })
-        .map(entry -> entry.getKey())
-        .findFirst()
-        .or(() ->
-            Json.objects(object, "language")
-                .flatMap(language -> Json.text(language, "identifier").stream())
-                .findFirst())
-        .flatMap(Languages::normalise);
-  }
-
-  private static List<String> tags(ObjectNode object) {
-    return Json.objects(object, "tag")
-        .filter(tag -> Json.isType(tag, "Hashtag"))
-        .flatMap(tag -> Json.text(tag, "name").stream())
-        .flatMap(name -> Tags.normalise(name).stream())
-        .distinct()
-        .limit(Tags.MAX_PER_POST)
-        .toList();
   }
 
   private static Dates dates(ObjectNode object) {

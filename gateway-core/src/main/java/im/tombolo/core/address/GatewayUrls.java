@@ -93,6 +93,11 @@ public final class GatewayUrls {
     return below(account, "/posts/" + key + "/context");
   }
 
+  /** The leave to quote a post (FEP-044f). */
+  public URI stamp(Jid account, String key) {
+    return below(account, "/quotes/" + key);
+  }
+
   public URI avatar(Jid account, String sha1) {
     return below(account, "/avatar/" + sha1);
   }

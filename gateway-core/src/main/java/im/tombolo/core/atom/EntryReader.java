@@ -5,42 +5,36 @@ import static im.tombolo.core.xml.Namespaces.ATOM;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
-import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
+import im.tombolo.core.model.CustomEmoji;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.Link;
+import im.tombolo.core.model.Place;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.text.Excerpt;
-import im.tombolo.core.text.Html;
-import im.tombolo.core.text.Languages;
 import im.tombolo.core.text.RichText;
 import im.tombolo.core.text.Tags;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Reads blog entries (XEP-0277, XEP-0472). An entry without content is its title (both XEPs, and
- * what Movim and Libervia write); with content, the title is a title, unless it only repeats how
- * the content begins.
- */
+/** Reads blog entries (XEP-0277, XEP-0472). */
 public final class EntryReader {
   private static final int MAX_LINKS = 50;
   private static final int MAX_TITLE = 1_000;
   private static final String NSFW = "nsfw";
   private static final String WARNING = "cw:";
   private static final Set<String> ENCRYPTED = Set.of("encrypted", "openpgp");
-  private static final Set<String> WEB = Set.of("http", "https");
-  private static final Set<String> SAFE = Set.of("http", "https", "xmpp", "mailto");
+  private static final Pattern EMOJI = Pattern.compile(":[\\w+.-]{1,100}:");
 
   private EntryReader() {}
 
@@ -55,23 +49,22 @@ public final class EntryReader {
       // XEP-0477 and OMEMO leave an entry around it; its text is a notice for humans.
       return Reading.refused("an encrypted entry");
     }
-    RichText title = text(entry, "title");
-    RichText body = text(entry, "content");
-    if (body.isEmpty()) {
-      body = text(entry, "summary");
-    }
-    RichText said = body.isEmpty() ? title : body;
-    List<String> tags = tags(entry, title, said);
+    EntryWords words = new EntryWords(entry);
+    Content.Words main = words.main();
+    List<String> tags = tags(entry, words.title(), main.body());
+    List<Link> related = links(entry);
     Content content =
-        Content.builder(
-                new Content.Words(
-                    body.isEmpty() ? Optional.empty() : heading(title, body),
-                    said,
-                    language(entry)))
+        Content.builder(main)
+            .translations(words.translations())
             .tags(tags)
-            .links(links(entry))
-            .attachments(attachments(entry))
+            .mentions(EntryMentions.read(entry, main.body()))
+            .links(related.stream().filter(link -> !isQuote(link) && !isEmoji(link)).toList())
+            .attachments(EntryFiles.read(entry))
+            .emojis(emojis(entry))
             .warning(warning(entry, tags))
+            .quote(related.stream().filter(EntryReader::isQuote).map(Link::href).findFirst())
+            .place(place(entry))
+            .rights(text(entry, "rights"))
             .build();
     if (content.isEmpty()) {
       return Reading.refused("an empty entry");
@@ -85,52 +78,6 @@ public final class EntryReader {
             comments(entry),
             answers(entry),
             via(entry)));
-  }
-
-  private static Optional<String> heading(RichText title, RichText body) {
-    String line = Excerpt.of(title.toPlainText(), MAX_TITLE);
-    String text = body.toPlainText().strip().replaceAll("\\s+", " ");
-    String start = line.replaceFirst("\\s*(?:…|\\.{3})$", "");
-    boolean repeats = text.equals(line) || (!start.equals(line) && text.startsWith(start));
-    return line.isEmpty() || repeats ? Optional.empty() : Optional.of(line);
-  }
-
-  /** The richest of several forms: xhtml, html, text. */
-  private static RichText text(Element entry, String name) {
-    List<Element> forms = entry.children(name, ATOM);
-    return Stream.of("xhtml", "html", "text")
-        .flatMap(type -> forms.stream().filter(form -> type(form).equals(type)))
-        .map(EntryReader::text)
-        .filter(text -> !text.isEmpty())
-        .findFirst()
-        .orElse(RichText.EMPTY);
-  }
-
-  private static RichText text(Element form) {
-    return switch (type(form)) {
-      case "xhtml" -> form.child("div", Namespaces.XHTML).map(Html::ofXhtml).orElse(RichText.EMPTY);
-      case "html" -> Html.clean(form.text(), Optional.empty());
-      default -> Html.ofPlainText(form.text());
-    };
-  }
-
-  /** RFC 4287 §4.1.3.1 allows media types; what is no text at all is left out. */
-  private static String type(Element form) {
-    String type = form.attributeOr("type", "text").strip().toLowerCase(Locale.ROOT);
-    return switch (type) {
-      case "application/xhtml+xml" -> "xhtml";
-      case "text/html" -> "html";
-      default -> type.startsWith("text/") ? "text" : type;
-    };
-  }
-
-  private static Optional<String> language(Element entry) {
-    return Stream.concat(
-            Stream.of("content", "title").flatMap(name -> entry.children(name, ATOM).stream()),
-            Stream.of(entry))
-        .flatMap(element -> element.lang().stream())
-        .flatMap(tag -> Languages.normalise(tag).stream())
-        .findFirst();
   }
 
   private static List<String> tags(Element entry, RichText title, RichText said) {
@@ -167,29 +114,79 @@ public final class EntryReader {
   private static List<Link> links(Element entry) {
     return rel(entry, "related")
         .flatMap(link ->
-            uri(link, SAFE).stream()
+            Uris.safe(link.attributeOr("href", "")).stream()
                 .map(href -> new Link(href, link.attribute("title").filter(t -> !t.isBlank()))))
         .limit(MAX_LINKS)
         .toList();
   }
 
-  private static List<Attachment> attachments(Element entry) {
-    return rel(entry, "enclosure")
+  /** An item somewhere is what the entry speaks about (XEP-0277 knows no quotes). */
+  private static boolean isQuote(Link link) {
+    return ItemAddress.parse(link.href().toString()).isPresent()
+        || link.title().filter(EntryWriter.QUOTED::equals).isPresent();
+  }
+
+  private static boolean isEmoji(Link link) {
+    return link.title().filter(title -> EMOJI.matcher(title).matches()).isPresent();
+  }
+
+  private static List<CustomEmoji> emojis(Element entry) {
+    return rel(entry, "related")
+        .filter(link -> link.attributeOr("type", "").startsWith("image/"))
+        .filter(link -> EMOJI.matcher(link.attributeOr("title", "")).matches())
         .flatMap(link ->
-            uri(link, WEB).stream()
-                .map(href ->
-                    new Attachment(
-                        href,
-                        link.attribute("type").filter(t -> t.matches("[\\w.+-]+/[\\w.+-]+")),
-                        link.attribute("title").filter(t -> !t.isBlank()))))
+            Uris.web(link.attributeOr("href", "")).stream()
+                .map(icon -> new CustomEmoji(link.attributeOr("title", ""), icon)))
         .limit(MAX_LINKS)
         .toList();
+  }
+
+  private static Optional<String> text(Element entry, String name) {
+    return entry
+        .child(name, ATOM)
+        .map(element -> element.text().strip())
+        .filter(text -> !text.isEmpty())
+        .map(text -> Excerpt.of(text, MAX_TITLE));
+  }
+
+  /** XEP-0080. */
+  private static Optional<Place> place(Element entry) {
+    return entry
+        .child("geoloc", Namespaces.GEOLOC)
+        .map(geoloc -> new Place(placeName(geoloc), coordinates(geoloc)))
+        .filter(place -> place.name().isPresent() || place.coordinates().isPresent());
+  }
+
+  private static Optional<String> placeName(Element geoloc) {
+    String parts =
+        Stream.of("text", "description", "building", "street", "locality", "region", "country")
+            .flatMap(name -> geoloc.child(name, Namespaces.GEOLOC).stream())
+            .map(part -> part.text().strip())
+            .filter(part -> !part.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return Optional.of(Excerpt.of(parts, MAX_TITLE)).filter(name -> !name.isEmpty());
+  }
+
+  private static Optional<Place.Coordinates> coordinates(Element geoloc) {
+    Optional<Double> latitude = degrees(geoloc, "lat", 90);
+    Optional<Double> longitude = degrees(geoloc, "lon", 180);
+    return latitude.flatMap(lat -> longitude.map(lon -> new Place.Coordinates(lat, lon)));
+  }
+
+  private static Optional<Double> degrees(Element geoloc, String name, int max) {
+    return geoloc
+        .child(name, Namespaces.GEOLOC)
+        .map(element -> element.text().strip())
+        .filter(text -> text.matches("-?[0-9]{1,3}(?:\\.[0-9]{1,17})?"))
+        .map(Double::valueOf)
+        .filter(degrees -> Math.abs(degrees) <= max);
   }
 
   private static Optional<String> page(Element entry) {
     return rel(entry, "alternate")
         .filter(link -> link.attributeOr("type", "text/html").startsWith("text/html"))
-        .flatMap(link -> uri(link, WEB).stream())
+        .flatMap(link -> Uris.web(link.attributeOr("href", "")).stream())
         .map(URI::toString)
         .findFirst();
   }
@@ -231,21 +228,6 @@ public final class EntryReader {
   private static Stream<Element> rel(Element entry, String rel) {
     return entry.children("link", ATOM).stream()
         .filter(link -> link.attributeOr("rel", "alternate").equals(rel));
-  }
-
-  private static Optional<URI> uri(Element link, Set<String> schemes) {
-    try {
-      URI uri = new URI(link.attributeOr("href", "").strip());
-      boolean web =
-          uri.getScheme() != null && WEB.contains(uri.getScheme().toLowerCase(Locale.ROOT));
-      return uri.getScheme() != null
-              && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-              && (!web || uri.getHost() != null)
-          ? Optional.of(uri)
-          : Optional.empty();
-    } catch (URISyntaxException notAnAddress) {
-      return Optional.empty();
-    }
   }
 
   private static Dates dates(Element entry, Instant now) {

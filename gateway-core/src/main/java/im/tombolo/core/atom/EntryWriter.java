@@ -8,12 +8,15 @@ import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.Link;
+import im.tombolo.core.model.Place;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import im.tombolo.core.xml.XmlWriter;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +25,15 @@ import java.util.stream.Stream;
  * characters as short).
  */
 public final class EntryWriter {
-  private static final int SHORT = 700;
-  private static final int EXCERPT = 100;
+  /** Longest entry: servers cut the stream or drop stanzas of 256 KiB and more. */
+  public static final int MAX_CHARS = 140_000;
+
+  /** The title of a link to what is quoted. */
+  static final String QUOTED = "Quoted";
+
+  private static final int MIN_TEXT = 20_000;
+  private static final int MAX_FILES = 20;
+  private static final int MAX_DESCRIPTION = 1_500;
   private static final String NSFW = "nsfw";
 
   private EntryWriter() {}
@@ -41,8 +51,42 @@ public final class EntryWriter {
         .build();
   }
 
-  /** The payload alone, as it is published in a node of somebody else. */
+  /**
+   * The payload alone, as it is published in a node of somebody else; at most {@link #MAX_CHARS}
+   * long: then translations go first, and the text ends with its address.
+   */
   public static Element entry(Posting posting) {
+    Element whole = entry(posting, new TextWriter(posting).all());
+    int chars = XmlWriter.write(whole).length();
+    if (chars <= MAX_CHARS) {
+      return whole;
+    }
+    Posting smaller = posting.with(within(posting.content()));
+    Element rest = entry(smaller, List.of());
+    int room = Math.max(MIN_TEXT, MAX_CHARS - XmlWriter.write(rest).length());
+    return entry(smaller, new TextWriter(smaller).within(room));
+  }
+
+  /** Beside the text, what has no end on hostile servers. */
+  private static Content within(Content content) {
+    return content.toBuilder()
+        .translations(List.of())
+        .attachments(
+            content.attachments().stream().limit(MAX_FILES).map(EntryWriter::within).toList())
+        .links(content.links().stream().limit(MAX_FILES).toList())
+        .build();
+  }
+
+  private static Attachment within(Attachment file) {
+    return new Attachment(
+        file.href(),
+        file.mediaType(),
+        file.description().map(text -> Excerpt.cut(text, MAX_DESCRIPTION)),
+        file.details(),
+        List.of());
+  }
+
+  private static Element entry(Posting posting, List<Element> words) {
     Content content = posting.content();
     Element.Builder entry = Element.of("entry", ATOM).lang(content.language());
     entry.child("id", posting.id());
@@ -51,7 +95,7 @@ public final class EntryWriter {
             .child("name", posting.author().name())
             .child("uri", "xmpp:" + posting.author().jid())
             .build());
-    texts(entry, content);
+    words.forEach(entry::child);
     Dates dates = posting.dates();
     entry.child("published", dates.published().truncatedTo(ChronoUnit.MILLIS).toString());
     entry.child("updated", dates.updated().truncatedTo(ChronoUnit.MILLIS).toString());
@@ -62,9 +106,50 @@ public final class EntryWriter {
       entry.child(Element.of("category", ATOM).attribute("term", NSFW).build());
     }
     places(entry, posting);
-    content.attachments().forEach(file -> entry.child(enclosure(file)));
+    content.attachments().forEach(file -> EntryFiles.write(file).forEach(entry::child));
     content.links().forEach(link -> entry.child(related(link)));
+    beside(entry, content);
     return entry.build();
+  }
+
+  /** What few clients know, and nobody minds. */
+  private static void beside(Element.Builder entry, Content content) {
+    content
+        .quote()
+        .ifPresent(quoted ->
+            entry.child(link("related", quoted.toString()).attribute("title", QUOTED).build()));
+    content
+        .emojis()
+        .forEach(emoji ->
+            entry.child(
+                link("related", emoji.icon().toString())
+                    .attribute("title", emoji.name())
+                    .attribute("type", "image/png")
+                    .build()));
+    content.mentions().stream()
+        .map(mention -> mention.target().toString())
+        .filter(target -> target.startsWith("xmpp:"))
+        .forEach(target ->
+            entry.child(
+                Element.of("reference", Namespaces.REFERENCE)
+                    .attribute("type", "mention")
+                    .attribute("uri", target)
+                    .build()));
+    content.place().ifPresent(place -> entry.child(geoloc(place)));
+    content.rights().ifPresent(rights -> entry.child("rights", rights));
+  }
+
+  /** XEP-0080. */
+  private static Element geoloc(Place place) {
+    Element.Builder geoloc = Element.of("geoloc", Namespaces.GEOLOC);
+    place
+        .coordinates()
+        .ifPresent(at ->
+            geoloc
+                .child("lat", BigDecimal.valueOf(at.latitude()).toPlainString())
+                .child("lon", BigDecimal.valueOf(at.longitude()).toPlainString()));
+    place.name().ifPresent(name -> geoloc.child("text", name));
+    return geoloc.build();
   }
 
   /** What is left where an item cannot be taken away: nothing of its words. */
@@ -112,41 +197,6 @@ public final class EntryWriter {
                     .attribute("ref", answered.id())
                     .attribute("href", href)
                     .build()));
-  }
-
-  private static void texts(Element.Builder entry, Content content) {
-    String plain = content.body().toPlainText();
-    Optional<String> title =
-        content
-            .warning()
-            .map(warning -> content.title().map(t -> warning + " — " + t).orElse(warning))
-            .or(content::title);
-    boolean brief = title.isEmpty() && plain.length() < SHORT;
-    String heading =
-        title.orElseGet(() -> plain.isEmpty() ? "…" : brief ? plain : Excerpt.of(plain, EXCERPT));
-    if (brief && !content.body().isEmpty()) {
-      entry.child(xhtml("title", content));
-    }
-    // Movim takes the last title.
-    entry.child(Element.of("title", ATOM).attribute("type", "text").text(heading).build());
-    if (!brief && !content.body().isEmpty()) {
-      entry.child(xhtml("content", content));
-      entry.child(Element.of("content", ATOM).attribute("type", "text").text(plain).build());
-    }
-  }
-
-  private static Element xhtml(String name, Content content) {
-    return Element.of(name, ATOM)
-        .attribute("type", "xhtml")
-        .child(InlineSpaces.kept(content.body().toXhtml()))
-        .build();
-  }
-
-  private static Element enclosure(Attachment file) {
-    return link("enclosure", file.href().toString())
-        .attribute("type", file.mediaType())
-        .attribute("title", file.description())
-        .build();
   }
 
   private static Element related(Link related) {

@@ -42,6 +42,11 @@ public record Posting(
     return new Posting(place, publisher, author, id, content, dates, page, comments, answers, via);
   }
 
+  /** The same saying something else. */
+  Posting with(Content other) {
+    return new Posting(at, publisher, author, id, other, dates, page, comments, answers, via);
+  }
+
   /**
    * Another post.
    *

@@ -46,6 +46,7 @@ public final class CommentBridge {
   private final Store store;
   private final XmppNetwork network;
   private final TimelineBridge timelines;
+  private final PollBridge polls;
   private final GatewayUrls urls;
   private final VirtualJids virtual;
   private final BridgeSettings settings;
@@ -56,10 +57,12 @@ public final class CommentBridge {
       XmppNetwork network,
       References references,
       TimelineBridge timelines,
+      PollBridge polls,
       BridgeSettings settings) {
     this.store = store;
     this.network = network;
     this.timelines = timelines;
+    this.polls = polls;
     this.urls = settings.urls();
     this.virtual = settings.virtual();
     this.settings = settings;
@@ -157,7 +160,7 @@ public final class CommentBridge {
     posts.read(session, new PostBridge.Place(author, node, Optional.of(under)), item, isNews);
   }
 
-  private static void acting(Session session, Jid person) {
+  static void acting(Session session, Jid person) {
     Account account =
         session
             .accounts()
@@ -207,6 +210,10 @@ public final class CommentBridge {
         instanceof Reading.Refused<?>(String reason)) {
       return new Outcome.Unreadable(reason);
     }
+    Optional<Outcome> vote = vote(actor, parent.post(), author, item);
+    if (vote.isPresent()) {
+      return vote.get();
+    }
     posts.meet(item);
     ItemAddress place = place(actor, parent.itemId(), itemId(author, item));
     Item named = new Item(place.id(), Optional.of(author), item.payload());
@@ -230,6 +237,27 @@ public final class CommentBridge {
           comment -> true);
       return new Outcome.Published(place.id());
     });
+  }
+
+  /** A comment that is an option of a poll is a vote, which nobody else sees. */
+  private Optional<Outcome> vote(RemoteActor actor, RemotePost question, Jid author, Item item) {
+    Optional<Set<Integer>> chosen =
+        question
+            .content()
+            .poll()
+            .flatMap(poll -> text(item).flatMap(text -> PollBridge.chosen(poll, text)));
+    return chosen.map(places ->
+        switch (polls.vote(actor, question, author, places)) {
+          case PollBridge.Voted.Sent sent -> new Outcome.Published(itemId(author, item));
+          case PollBridge.Voted.Over over -> new Outcome.Unreadable("the poll has ended");
+          case PollBridge.Voted.NotThere none -> new Outcome.Unreadable("no such option");
+        });
+  }
+
+  private Optional<String> text(Item item) {
+    return item.payload()
+        .flatMap(payload -> EntryReader.read(payload, settings.clock().instant()).value())
+        .map(entry -> entry.content().body().toPlainText());
   }
 
   /** Never wider than what is answered; of a post for followers, its author alone hears. */

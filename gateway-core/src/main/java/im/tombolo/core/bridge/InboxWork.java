@@ -33,6 +33,9 @@ public final class InboxWork {
   private final FollowBridge follows;
   private final RemotePostBridge posts;
   private final RepeatBridge repeats;
+  private final SubscriptionBridge subscriptions;
+  private final PollBridge polls;
+  private final QuoteBridge quotes;
   private final RemoteActorBridge actors;
   private final Notices notices = new Notices();
 
@@ -41,12 +44,18 @@ public final class InboxWork {
       Fediverse fediverse,
       ActorDirectory directory,
       LocalAccounts accounts,
+      SubscriptionBridge subscriptions,
+      PollBridge polls,
+      References references,
       BridgeSettings settings) {
     this.store = store;
     this.settings = settings;
     this.follows = new FollowBridge(directory, accounts, settings);
     RemoteSource source = new RemoteSource(store, fediverse, directory, settings);
     this.posts = new RemotePostBridge(store, source, notices, settings);
+    this.subscriptions = subscriptions;
+    this.polls = polls;
+    this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
     this.repeats = new RepeatBridge(store, source, notices, settings);
     this.actors = new RemoteActorBridge(store, directory, notices);
   }
@@ -110,11 +119,15 @@ public final class InboxWork {
       case IncomingActivity.Announce announce -> repeats.announced(announce);
       case IncomingActivity.UndoAnnounce undo -> repeats.undone(undo);
       case IncomingActivity.Accept accept ->
-          Effect.now(session ->
-              SubscriptionBridge.accepted(session, notices, accept.actor(), accept.follow()));
+          Effect.now(session -> {
+            if (!quotes.accepted(session, accept)) {
+              subscriptions.accepted(session, notices, accept);
+            }
+          });
       case IncomingActivity.Reject reject ->
-          Effect.now(session ->
-              SubscriptionBridge.rejected(session, notices, reject.actor(), reject.follow()));
+          Effect.now(session -> subscriptions.rejected(session, notices, reject));
+      case IncomingActivity.Vote vote -> polls.voted(vote);
+      case IncomingActivity.QuoteRequest request -> quotes.requested(request);
       case IncomingActivity.CreatePost create -> posts.created(create.post());
       case IncomingActivity.UpdatePost update -> posts.updated(update.post());
       case IncomingActivity.UpdateActor update -> actors.updated(update);

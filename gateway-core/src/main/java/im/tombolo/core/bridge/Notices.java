@@ -92,6 +92,17 @@ final class Notices {
             Optional.of("repeated your post \u201c" + start + "\u201d: " + posting.id())));
   }
 
+  /** The gateway itself has something to tell about a post of theirs. */
+  void news(Session session, Posting posting, Jid gateway, String words) {
+    Jid account = posting.author().jid();
+    Envelope envelope =
+        new Envelope(gateway, account, Ids.key("news", account.toString(), posting.id(), words));
+    add(
+        session,
+        envelope,
+        PubsubEvents.mention(envelope, account, posting.at(), Optional.of(words)));
+  }
+
   private static void each(
       Session session, URI actor, Function<Envelope, Element> write, String... what) {
     Optional<Jid> after = Optional.empty();

@@ -37,12 +37,15 @@ final class PostBridge {
   // Movim probes communities with test_post; 0 is the feed's own metadata (XEP-0277).
   private static final Set<String> NOT_POSTS = Set.of("0", "test_post");
 
+  private static final String HELD = "held";
+
   private final InstantSource clock;
   private final GatewayUrls urls;
   private final ActivityWriter activities;
   private final References references;
   private final Recipients recipients;
   private final Repeats repeats;
+  private final QuoteRequests quotes;
 
   PostBridge(References references, BridgeSettings settings) {
     this.clock = settings.clock();
@@ -51,6 +54,7 @@ final class PostBridge {
     this.references = references;
     this.recipients = new Recipients(settings.urls());
     this.repeats = new Repeats(new Notices(), settings);
+    this.quotes = new QuoteRequests(settings.urls());
   }
 
   /**
@@ -128,10 +132,30 @@ final class PostBridge {
         save(session, post, digest);
         if (isNews.test(post)) {
           tell(session, post, activities.create(post));
+          quotes.ask(session, post);
         }
       }
     });
     return entry.isPresent();
+  }
+
+  /** A post that no node holds: the gateway keeps it. */
+  void publish(Session session, LocalPost post) {
+    save(session, post, HELD);
+    tell(session, post, activities.create(post));
+  }
+
+  /** Something about a post changed that is no edit; who knows the post is told. */
+  void changed(Session session, LocalPost post, String version) {
+    session
+        .localPosts()
+        .find(post.account(), post.key())
+        .filter(Kept.Live.class::isInstance)
+        .map(Kept.Live.class::cast)
+        .ifPresent(live -> {
+          session.localPosts().save(post, live.digest());
+          tell(session, post, activities.update(post, version));
+        });
   }
 
   private void edited(Session session, LocalPost before, Entry now, String digest) {
@@ -171,7 +195,8 @@ final class PostBridge {
         entry.comments(),
         place.under().map(Under::audience).orElse(Audience.PUBLIC),
         discussion,
-        repeated);
+        repeated,
+        Optional.empty());
   }
 
   /** A comment answers the post above it, or the comment beside it that it names. */

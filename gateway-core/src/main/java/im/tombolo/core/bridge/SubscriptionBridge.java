@@ -8,6 +8,7 @@ import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
+import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
@@ -136,8 +137,8 @@ public final class SubscriptionBridge {
   }
 
   /** An Accept counts only from whom was followed, and only once. */
-  static void accepted(Session session, Notices notices, URI actor, URI followId) {
-    answered(session, actor, followId)
+  void accepted(Session session, Notices notices, IncomingActivity.Accept accept) {
+    answered(session, accept.actor(), accept.request(), accept.asker())
         .filter(following -> following.state() == FollowState.PENDING)
         .ifPresent(following -> {
           session.followings().save(following.accepted());
@@ -146,18 +147,23 @@ public final class SubscriptionBridge {
   }
 
   /** Also ends a follow that was accepted before. */
-  static void rejected(Session session, Notices notices, URI actor, URI followId) {
-    answered(session, actor, followId)
+  void rejected(Session session, Notices notices, IncomingActivity.Reject reject) {
+    answered(session, reject.actor(), reject.request(), reject.asker())
         .ifPresent(following -> {
-          session.followings().remove(following.subscriber(), actor);
+          session.followings().remove(following.subscriber(), reject.actor());
           notices.subscription(session, following, Namespaces.MICROBLOG, "none");
         });
   }
 
-  private static Optional<Following> answered(Session session, URI actor, URI followId) {
-    return session
-        .followings()
-        .findByFollowId(followId)
+  /** By the id of our Follow, or by whose it was. */
+  private Optional<Following> answered(
+      Session session, URI actor, Optional<URI> followId, Optional<URI> asker) {
+    return followId
+        .flatMap(session.followings()::findByFollowId)
+        .or(() ->
+            asker
+                .flatMap(settings.urls()::account)
+                .flatMap(subscriber -> session.followings().find(subscriber, actor)))
         .filter(following -> following.actor().equals(actor));
   }
 

@@ -2,6 +2,8 @@ package im.tombolo.core.model;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a fediverse account says that it did. Every one names itself and its actor; whether the
@@ -15,11 +17,39 @@ public sealed interface IncomingActivity {
   /** Wants to receive what {@code object} posts. */
   record Follow(URI id, URI actor, URI object) implements IncomingActivity {}
 
-  /** Answers our Follow. {@code follow} is its id. */
-  record Accept(URI id, URI actor, URI follow) implements IncomingActivity {}
+  /**
+   * Agrees to what we asked for.
+   *
+   * @param request its id, where that is told
+   * @param asker whose Follow it was, where that is told instead
+   * @param result what was given: the stamp for a quote (FEP-044f)
+   */
+  record Accept(URI id, URI actor, Optional<URI> request, Optional<URI> asker, Optional<URI> result)
+      implements IncomingActivity {}
 
-  /** Refuses or ends our Follow. */
-  record Reject(URI id, URI actor, URI follow) implements IncomingActivity {}
+  /** Refuses what we asked for, or ends our Follow. See {@link Accept}. */
+  record Reject(URI id, URI actor, Optional<URI> request, Optional<URI> asker)
+      implements IncomingActivity {}
+
+  /**
+   * Chooses options of a poll.
+   *
+   * @param post the poll's id
+   * @param options names, 1 to {@link Poll#MAX_OPTIONS}
+   */
+  record Vote(URI id, URI actor, URI post, List<String> options) implements IncomingActivity {
+    public Vote {
+      options = List.copyOf(options);
+    }
+  }
+
+  /**
+   * Asks for leave to quote (FEP-044f).
+   *
+   * @param quoted id of the post that is quoted
+   * @param quoting id of the post that quotes it
+   */
+  record QuoteRequest(URI id, URI actor, URI quoted, URI quoting) implements IncomingActivity {}
 
   /** Takes a follow back. {@code object} is whom it followed, see also {@link UndoById}. */
   record UndoFollow(URI id, URI actor, URI follow, URI object) implements IncomingActivity {}

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param audience who may see it
  * @param discussion what it answers
  * @param repeats id of somebody's post that this item only repeats ({@code rel=via})
+ * @param quoteAuthorization the leave to quote what it quotes (FEP-044f)
  */
 public record LocalPost(
     Jid account,
@@ -30,7 +31,8 @@ public record LocalPost(
     Optional<NodeAddress> comments,
     Audience audience,
     Discussion discussion,
-    Optional<URI> repeats) {
+    Optional<URI> repeats,
+    Optional<URI> quoteAuthorization) {
 
   /** A post to everybody that answers nobody. */
   public LocalPost(
@@ -50,6 +52,7 @@ public record LocalPost(
         Optional.empty(),
         Audience.PUBLIC,
         Discussion.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -64,6 +67,35 @@ public record LocalPost(
   /** A later state of the same post. */
   public LocalPost edited(Content now, Dates then, Optional<String> where) {
     return new LocalPost(
-        account, key, item, now, then, where, comments, audience, discussion, repeats);
+        account,
+        key,
+        item,
+        now,
+        then,
+        where,
+        comments,
+        audience,
+        discussion,
+        repeats,
+        quoteAuthorization);
+  }
+
+  public LocalPost withContent(Content now) {
+    return edited(now, dates, page);
+  }
+
+  public LocalPost mayQuote(URI authorization) {
+    return new LocalPost(
+        account,
+        key,
+        item,
+        content,
+        dates,
+        page,
+        comments,
+        audience,
+        discussion,
+        repeats,
+        Optional.of(authorization));
   }
 }

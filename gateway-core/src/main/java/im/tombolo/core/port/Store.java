@@ -39,5 +39,9 @@ public interface Store {
     Discussions discussions();
 
     PubsubTasks pubsubTasks();
+
+    Polls polls();
+
+    Quotes quotes();
   }
 }

@@ -1,7 +1,13 @@
 package im.tombolo.core.text;
 
+import java.text.BreakIterator;
+import java.util.Locale;
+
 /** A beginning of a text, cut between words. */
 public final class Excerpt {
+  // Longer than any family of emoji.
+  private static final int CLUSTER = 64;
+
   private Excerpt() {}
 
   /**
@@ -13,9 +19,19 @@ public final class Excerpt {
       return line;
     }
     int end = line.lastIndexOf(' ', max - 1);
-    if (end < max / 2) {
-      end = Character.isHighSurrogate(line.charAt(max - 2)) ? max - 2 : max - 1;
+    return (end < max / 2 ? cut(line, max - 1) : line.substring(0, end)) + "…";
+  }
+
+  /** A beginning as it is; what readers see as one character is not taken apart. */
+  public static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
     }
-    return line.substring(0, end) + "…";
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    int start = Math.max(0, max - CLUSTER);
+    characters.setText(text.substring(start, Math.min(text.length(), max + CLUSTER)));
+    int end = start + characters.preceding(max - start + 1);
+    // Nobody writes so many marks on one letter: then it is cut all the same.
+    return text.substring(0, end <= start && start > 0 ? max : Math.max(0, end));
   }
 }

@@ -2,10 +2,13 @@ package im.tombolo.core.text;
 
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import im.tombolo.core.xml.Text;
 import im.tombolo.core.xml.XmlText;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,11 +25,17 @@ public final class Html {
   public static final int MAX_CHARS = 512 * 1024;
 
   private static final int MAX_DEPTH = 40;
-  private static final Pattern URL =
-      Pattern.compile("\\b(?:https?://|xmpp:)[^\\s<>\"]{1,2000}[^\\s<>\".,;:!?)\\]']");
+  private static final Pattern MARKED =
+      Pattern.compile(
+          "(?<url>\\b(?:https?://|xmpp:)[^\\s<>\"]{1,2000}[^\\s<>\".,;:!?)\\]'])|(?<person>"
+              + Mentions.IN_TEXT.pattern()
+              + ")|(?<tag>"
+              + Tags.IN_TEXT.pattern()
+              + ")");
+  private static final Pattern RE = Pattern.compile("(?i:RE|QT|RN):\\s*\\S+");
   // Mastodon keeps these classes; readers style mentions and shortened links by them.
   private static final Pattern CLASS =
-      Pattern.compile("[hpu]-[a-z-]+|mention|hashtag|ellipsis|invisible");
+      Pattern.compile("[hpu]-[a-z-]+|mention|hashtag|ellipsis|invisible|quote-inline");
 
   private Html() {}
 
@@ -38,11 +47,10 @@ public final class Html {
   public static RichText clean(String html, Optional<URI> base) {
     String cut = XmlText.clean(html.length() > MAX_CHARS ? html.substring(0, MAX_CHARS) : html);
     Document dirty = Jsoup.parseBodyFragment(cut, base.map(URI::toString).orElse(""));
+    keepWords(dirty);
     Document clean = new Cleaner(safelist()).clean(dirty);
     clean.select("[class]").forEach(Html::keepKnownClasses);
-    flatten(clean.body());
-    clean.outputSettings().prettyPrint(false);
-    return new RichText(clean.body().html().strip());
+    return new RichText(HtmlWriter.write(clean.body(), MAX_DEPTH).strip());
   }
 
   /** Paragraphs, lines and links of a plain text. */
@@ -59,13 +67,40 @@ public final class Html {
 
   /** From the {@code div} of an Atom text construct. */
   public static RichText ofXhtml(Element div) {
-    return clean(XmlWriter.write(div, Namespaces.XHTML), Optional.empty());
+    String inside =
+        div.children().stream()
+            .map(child ->
+                switch (child) {
+                  case Element element -> XmlWriter.write(element, Namespaces.XHTML);
+                  case Text(String value) -> escape(value);
+                })
+            .collect(Collectors.joining());
+    return clean(inside, Optional.empty());
+  }
+
+  /**
+   * Without the words that only name what is quoted: {@code RE: address} at the end, for servers
+   * that know no quotes.
+   */
+  public static RichText withoutQuote(RichText text) {
+    Document document = Jsoup.parseBodyFragment(text.html());
+    document.select(".quote-inline").remove();
+    document.body().children().reversed().stream()
+        .findFirst()
+        .filter(last -> RE.matcher(last.text().strip()).matches())
+        .ifPresent(org.jsoup.nodes.Element::remove);
+    document.outputSettings().prettyPrint(false);
+    return new RichText(document.body().html().strip());
   }
 
   static String toPlainText(String html) {
-    StringBuilder out = new StringBuilder(html.length());
-    plain(Jsoup.parseBodyFragment(html).body(), out);
-    return out.toString().replaceAll("[ \\t]+\n", "\n").replaceAll("\n{3,}", "\n\n").strip();
+    return new PlainText().of(Jsoup.parseBodyFragment(html).body());
+  }
+
+  static List<RichText.Anchor> links(String html) {
+    return Jsoup.parseBodyFragment(html).select("a[href]").stream()
+        .map(a -> new RichText.Anchor(a.attr("href"), a.text()))
+        .toList();
   }
 
   static Element toXhtml(String html) {
@@ -78,10 +113,24 @@ public final class Html {
         .addTags("ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
         .addAttributes("a", "href", "title", "class")
         .addAttributes("span", "class")
+        .addAttributes("p", "class")
         .addAttributes("ol", "start")
         .addProtocols("a", "href", "http", "https", "xmpp", "mailto")
         .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer")
         .preserveRelativeLinks(false);
+  }
+
+  /** What pictures and tables say stays, though they go. */
+  private static void keepWords(Document dirty) {
+    dirty.select("img[alt]").forEach(image -> image.replaceWith(new TextNode(image.attr("alt"))));
+    dirty.select("td, th").forEach(cell -> cell.appendText(" "));
+    dirty.select("tr, dt, dd, summary, figcaption").forEach(row -> row.appendElement("br"));
+    dirty.select("rt").forEach(ruby -> ruby.prependText("(").appendText(")"));
+    // One that holds blocks goes, and these stay: the cleaner sees to that.
+    dirty.select("div, section, article, figure, address, header, footer").stream()
+        .filter(box -> box.childNodeSize() > 0)
+        .filter(box -> box.children().stream().noneMatch(org.jsoup.nodes.Element::isBlock))
+        .forEach(box -> box.tagName("p"));
   }
 
   private static void keepKnownClasses(org.jsoup.nodes.Element element) {
@@ -96,27 +145,37 @@ public final class Html {
     }
   }
 
-  /** What lies too deep keeps its words and loses its elements. */
-  private static void flatten(org.jsoup.nodes.Element body) {
-    body.select("*").stream()
-        .filter(element -> element.parents().size() > MAX_DEPTH)
-        .toList()
-        .forEach(org.jsoup.nodes.Element::unwrap);
-  }
-
+  /** Addresses become links; tags and people are marked as Mastodon marks them. */
   private static String linked(String plain) {
     StringBuilder out = new StringBuilder();
-    int[] at = {0};
-    URL.matcher(plain)
-        .results()
-        .forEach(m -> {
-          out.append(escape(plain.substring(at[0], m.start())));
-          String url = escape(m.group());
-          out.append("<a href=\"").append(url).append("\" rel=\"nofollow noopener noreferrer\">");
-          out.append(url).append("</a>");
-          at[0] = m.end();
-        });
-    return out.append(escape(plain.substring(at[0]))).toString();
+    int at = 0;
+    Matcher found = MARKED.matcher(plain);
+    while (found.find()) {
+      out.append(escape(plain.substring(at, found.start())));
+      String word = escape(found.group());
+      if (found.group("url") != null) {
+        out.append(link(word, "", word));
+      } else if (found.group("person") != null) {
+        String[] parts = word.substring(1).split("@", 2);
+        String page = "https://" + parts[1] + "/@" + parts[0];
+        out.append("<span class=\"h-card\">");
+        out.append(link(page, " class=\"u-url mention\"", word)).append("</span>");
+      } else {
+        out.append("<span class=\"hashtag\">").append(word).append("</span>");
+      }
+      at = found.end();
+    }
+    return out.append(escape(plain.substring(at))).toString();
+  }
+
+  private static String link(String href, String attributes, String words) {
+    return "<a href=\""
+        + href
+        + "\""
+        + attributes
+        + " rel=\"nofollow noopener noreferrer\">"
+        + words
+        + "</a>";
   }
 
   private static String escape(String text) {
@@ -124,31 +183,6 @@ public final class Html {
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
-  }
-
-  private static void plain(Node node, StringBuilder out) {
-    if (node instanceof TextNode text) {
-      boolean kept =
-          text.parentNode() instanceof org.jsoup.nodes.Element e && e.closest("pre") != null;
-      out.append(kept ? text.getWholeText() : text.getWholeText().replaceAll("\\s+", " "));
-      return;
-    }
-    switch (node.nodeName()) {
-      case "br" -> out.append('\n');
-      case "li" -> out.append("\n- ");
-      case "hr" -> out.append("\n\n");
-      default -> {
-        // Only these have a text of their own.
-      }
-    }
-    node.childNodes().forEach(child -> plain(child, out));
-    switch (node.nodeName()) {
-      case "p", "blockquote", "pre", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6" ->
-          out.append("\n\n");
-      default -> {
-        // Inline.
-      }
-    }
   }
 
   private static Element xhtml(org.jsoup.nodes.Element from, String name) {

@@ -1,6 +1,7 @@
 package im.tombolo.core.text;
 
 import im.tombolo.core.xml.Element;
+import java.util.List;
 
 /**
  * Text with formatting, as safe HTML: made by {@link Html} only, so that nothing unclean gets into
@@ -18,6 +19,18 @@ public record RichText(String html) {
   /** The words, with line breaks where paragraphs and lines end. */
   public String toPlainText() {
     return Html.toPlainText(html);
+  }
+
+  /**
+   * A link in a text.
+   *
+   * @param words what it says
+   */
+  public record Anchor(String href, String words) {}
+
+  /** The links, in order. */
+  public List<Anchor> links() {
+    return Html.links(html);
   }
 
   /** A {@code div} of XHTML (XEP-0277 §3). */

@@ -12,7 +12,7 @@ public final class Tags {
   public static final int MAX_PER_POST = 50;
 
   private static final int MAX_LENGTH = 100;
-  private static final Pattern IN_TEXT =
+  static final Pattern IN_TEXT =
       Pattern.compile("(?<![\\p{L}\\p{N}_/&#])#([\\p{L}\\p{N}_]*\\p{L}[\\p{L}\\p{N}\\p{M}_]*)");
 
   private Tags() {}

@@ -16,6 +16,15 @@ public final class Namespaces {
   public static final String COMMENTS = "urn:xmpp:microblog:0:comments/";
 
   public static final String REFERENCE = "urn:xmpp:reference:0";
+  public static final String MENTIONS = "urn:xmpp:mentions:0";
+  public static final String GEOLOC = "http://jabber.org/protocol/geoloc";
+  public static final String OOB = "jabber:x:oob";
+  public static final String SFS = "urn:xmpp:sfs:0";
+  public static final String FILE_METADATA = "urn:xmpp:file:metadata:0";
+  public static final String URL_DATA = "http://jabber.org/protocol/url-data";
+  public static final String THUMBS = "urn:xmpp:thumbs:1";
+  public static final String SIMS = "urn:xmpp:sims:1";
+  public static final String JINGLE_FILE = "urn:xmpp:jingle:apps:file-transfer:5";
   public static final String HINTS = "urn:xmpp:hints";
   public static final String VCARD4_NODE = "urn:xmpp:vcard4";
   public static final String VCARD4 = "urn:ietf:params:xml:ns:vcard-4.0";
@@ -28,6 +37,7 @@ public final class Namespaces {
   public static final String RSM = "http://jabber.org/protocol/rsm";
   public static final String ORDER_BY = "urn:xmpp:order-by:1";
   public static final String DATA_FORMS = "jabber:x:data";
+  public static final String COMMANDS = "http://jabber.org/protocol/commands";
   public static final String GATEWAY = "jabber:iq:gateway";
   public static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
   public static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";

@@ -7,6 +7,7 @@ import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,12 @@ class ActivityReaderTest {
   void anAcceptNamesTheFollowInAnyForm(String object) {
     assertThat(read(activity("Accept", object)))
         .isEqualTo(
-            new IncomingActivity.Accept(ID, ADA, URI.create("https://gw.example/activities/f")));
+            new IncomingActivity.Accept(
+                ID,
+                ADA,
+                Optional.of(URI.create("https://gw.example/activities/f")),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @ParameterizedTest

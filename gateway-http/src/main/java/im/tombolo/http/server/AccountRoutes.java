@@ -61,6 +61,7 @@ final class AccountRoutes {
           switch (rest.getFirst()) {
             case "posts" -> post(query, account, rest.get(1));
             case "avatar" -> avatar(account, rest.get(1));
+            case "quotes" -> stamp(jid, rest.get(1));
             default -> Reply.notFound();
           };
       case 3 ->
@@ -175,6 +176,17 @@ final class AccountRoutes {
             : Optional.of(URI.create(collection + "?after=" + Cursors.write(ids.getLast())));
     return Reply.activity(
         CollectionWriter.pageOfIds(place(collection, query), collection, ids, next));
+  }
+
+  /** Leave to quote holds while there is something to quote. */
+  private Reply stamp(Jid jid, String key) {
+    return site.store()
+        .inTransaction(session -> session.quotes().findStamp(jid, key))
+        .filter(stamp ->
+            site.accounts().post(jid, stamp.postKey()) instanceof Publication.Live(LocalPost post)
+                && post.audience().visibility().isOpen())
+        .map(stamp -> Reply.activity(new ActivityWriter(urls).stamp(stamp)))
+        .orElseGet(Reply::notFound);
   }
 
   private static boolean isActivity(Query query) {

@@ -172,3 +172,37 @@ create table picture (
   height int not null,
   bytes bytea not null
 );
+
+create table poll (
+  question text primary key,
+  account text not null,
+  key text not null,
+  ends timestamptz not null,
+  changed boolean not null default false,
+  told_at timestamptz,
+  closed boolean not null default false
+);
+create index poll_open on poll (ends) where not closed;
+create index poll_account on poll (account, ends);
+
+create table poll_vote (
+  question text not null references poll (question) on delete cascade,
+  voter text not null,
+  option text not null,
+  primary key (question, voter, option)
+);
+
+create table quote_request (
+  id text primary key,
+  account text not null,
+  key text not null,
+  quoted_author text not null
+);
+
+create table quote_stamp (
+  account text not null,
+  stamp_key text not null,
+  post_key text not null,
+  quoting text not null,
+  primary key (account, stamp_key)
+);

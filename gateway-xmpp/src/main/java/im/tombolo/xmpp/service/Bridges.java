@@ -2,6 +2,7 @@ package im.tombolo.xmpp.service;
 
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 
@@ -10,4 +11,5 @@ public record Bridges(
     TimelineBridge timelines,
     SubscriptionBridge subscriptions,
     CommentBridge comments,
-    DiscussionBridge discussions) {}
+    DiscussionBridge discussions,
+    PollBridge polls) {}

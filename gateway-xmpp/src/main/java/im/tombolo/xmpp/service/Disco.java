@@ -22,6 +22,7 @@ final class Disco {
           Namespaces.DISCO_INFO,
           Namespaces.DISCO_ITEMS,
           Namespaces.PING,
+          Namespaces.COMMANDS,
           Namespaces.RSM,
           Namespaces.ORDER_BY,
           Namespaces.ORDER_BY + "@" + Namespaces.PUBSUB,
@@ -42,9 +43,17 @@ final class Disco {
           PUBSUB_FEATURE + "subscription-notifications");
 
   private final TimelineBridge timelines;
+  private final Commands.Desk votes;
+  private final Commands.Desk own;
 
-  Disco(TimelineBridge timelines) {
+  /**
+   * @param votes commands of fediverse accounts
+   * @param own commands of the gateway
+   */
+  Disco(TimelineBridge timelines, Commands.Desk votes, Commands.Desk own) {
     this.timelines = timelines;
+    this.votes = votes;
+    this.own = own;
   }
 
   IqReply info(IqRequest request) {
@@ -55,7 +64,8 @@ final class Disco {
     return IqReply.from(
         timelines.actor(request.to()),
         actor ->
-            node.map(name -> nodeInfo(actor, name))
+            node.map(name ->
+                    Commands.info(request, votes, name).orElseGet(() -> nodeInfo(actor, name)))
                 .orElseGet(() -> IqReply.of(accountInfo(actor))));
   }
 
@@ -98,6 +108,9 @@ final class Disco {
       return IqReply.refused(Condition.not_allowed);
     }
     Optional<String> node = request.payload().attribute("node");
+    if (node.filter(Namespaces.COMMANDS::equals).isPresent()) {
+      return IqReply.from(timelines.actor(request.to()), actor -> Commands.list(request, votes));
+    }
     return IqReply.from(
         timelines.actor(request.to()),
         actor -> node.map(name -> nodeItems(request, actor, name)).orElseGet(() -> nodes(request)));
@@ -111,7 +124,6 @@ final class Disco {
 
   private IqReply nodeItems(IqRequest request, RemoteActor actor, String node) {
     if (!VirtualNodes.ALL.contains(node)) {
-      // Clients look for ad-hoc commands here: there are none.
       return IqReply.of(
           Element.of("query", Namespaces.DISCO_ITEMS).attribute("node", node).build());
     }
@@ -134,8 +146,10 @@ final class Disco {
     if (request.set()) {
       return IqReply.refused(Condition.not_allowed);
     }
-    if (request.payload().attribute("node").isPresent()) {
-      return IqReply.refused(Condition.item_not_found);
+    Optional<String> node = request.payload().attribute("node");
+    if (node.isPresent()) {
+      return Commands.info(request, own, node.get())
+          .orElseGet(() -> IqReply.refused(Condition.item_not_found));
     }
     return IqReply.of(
         query(Optional.empty())
@@ -144,6 +158,7 @@ final class Disco {
             .child(feature(Namespaces.DISCO_ITEMS))
             .child(feature(Namespaces.PING))
             .child(feature(Namespaces.GATEWAY))
+            .child(feature(Namespaces.COMMANDS))
             .child(feature("jid\\20escaping"))
             .build());
   }
@@ -153,10 +168,10 @@ final class Disco {
     if (request.set()) {
       return IqReply.refused(Condition.not_allowed);
     }
-    return IqReply.of(
-        Element.of("query", Namespaces.DISCO_ITEMS)
-            .attribute("node", request.payload().attribute("node"))
-            .build());
+    Optional<String> node = request.payload().attribute("node");
+    return node.filter(Namespaces.COMMANDS::equals).isPresent()
+        ? Commands.list(request, own)
+        : IqReply.of(Element.of("query", Namespaces.DISCO_ITEMS).attribute("node", node).build());
   }
 
   private static Element.Builder query(Optional<String> node) {

@@ -11,13 +11,17 @@ import org.jivesoftware.smack.packet.StanzaError.Condition;
  */
 public final class VirtualService {
   private final TimelineBridge timelines;
+  private final Commands.Desk votes;
+  private final Commands.Desk own;
   private final Disco disco;
   private final PubsubRequests pubsub;
   private final GatewayPrompt prompt;
 
   public VirtualService(Bridges bridges, VirtualJids virtual) {
     this.timelines = bridges.timelines();
-    this.disco = new Disco(bridges.timelines());
+    this.votes = new VoteDesk(bridges.timelines(), bridges.polls());
+    this.own = new PollDesk(bridges.polls());
+    this.disco = new Disco(bridges.timelines(), votes, own);
     this.pubsub = new PubsubRequests(bridges);
     this.prompt = new GatewayPrompt(virtual);
   }
@@ -35,6 +39,7 @@ public final class VirtualService {
       case Namespaces.PUBSUB -> pubsub.answer(request);
       case Namespaces.PUBSUB_OWNER -> IqReply.refused(Condition.forbidden);
       case Namespaces.VCARD_TEMP -> vcard(request);
+      case Namespaces.COMMANDS -> Commands.answer(request, votes);
       default -> IqReply.refused(Condition.service_unavailable);
     };
   }
@@ -44,6 +49,7 @@ public final class VirtualService {
       case Namespaces.DISCO_INFO -> disco.gatewayInfo(request);
       case Namespaces.DISCO_ITEMS -> disco.gatewayItems(request);
       case Namespaces.GATEWAY -> prompt.answer(request);
+      case Namespaces.COMMANDS -> Commands.answer(request, own);
       case Namespaces.PUBSUB -> IqReply.refused(Condition.item_not_found);
       case Namespaces.PUBSUB_OWNER -> IqReply.refused(Condition.forbidden);
       default -> IqReply.refused(Condition.service_unavailable);

@@ -61,6 +61,7 @@ class DiscoTest {
             "http://jabber.org/protocol/disco#info",
             "http://jabber.org/protocol/disco#items",
             "urn:xmpp:ping",
+            "http://jabber.org/protocol/commands",
             "vcard-temp",
             "http://jabber.org/protocol/rsm",
             "urn:xmpp:order-by:1",
@@ -156,6 +157,7 @@ class DiscoTest {
             "http://jabber.org/protocol/disco#items",
             "urn:xmpp:ping",
             "jabber:iq:gateway",
+            "http://jabber.org/protocol/commands",
             "jid\\20escaping");
   }
 

@@ -8,6 +8,7 @@ import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
@@ -67,13 +68,16 @@ public final class Stage {
     References references =
         new References(
             directory, timelines, settings, questions -> questions.forEach(Runnable::run));
+    PollBridge polls = new PollBridge(store, references, timelines, settings);
     service =
         new VirtualService(
             new Bridges(
                 timelines,
                 new SubscriptionBridge(store, directory, settings),
-                new CommentBridge(store, new FakeXmppNetwork(), references, timelines, settings),
-                new DiscussionBridge(store, peers, directory, timelines, settings)),
+                new CommentBridge(
+                    store, new FakeXmppNetwork(), references, timelines, polls, settings),
+                new DiscussionBridge(store, peers, directory, timelines, settings),
+                polls),
             settings.virtual());
   }
 

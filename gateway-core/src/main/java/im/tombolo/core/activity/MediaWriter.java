@@ -1,0 +1,48 @@
+package im.tombolo.core.activity;
+
+import im.tombolo.core.model.Attachment;
+import im.tombolo.core.text.Excerpt;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes the files of a post. */
+final class MediaWriter {
+  // What Mastodon takes; the text needs the rest of the room.
+  private static final int MAX_ATTACHMENTS = 16;
+  private static final int MAX_DESCRIPTION = 1_500;
+  private static final Map<String, String> TYPES =
+      Map.of("image", "Image", "video", "Video", "audio", "Audio");
+
+  private MediaWriter() {}
+
+  static void write(List<Attachment> files, ArrayNode out) {
+    files.stream().limit(MAX_ATTACHMENTS).forEach(file -> write(file, out.addObject()));
+  }
+
+  private static void write(Attachment attachment, ObjectNode file) {
+    String kind = attachment.mediaType().map(type -> type.split("/", 2)[0]).orElse("");
+    file.put("type", TYPES.getOrDefault(kind, "Document"));
+    attachment.mediaType().ifPresent(type -> file.put("mediaType", type));
+    url(attachment, file);
+    attachment.description().ifPresent(text -> file.put("name", Excerpt.of(text, MAX_DESCRIPTION)));
+    Attachment.Details details = attachment.details();
+    details.size().ifPresent(size -> file.put("width", size.width()).put("height", size.height()));
+    details.bytes().ifPresent(bytes -> file.put("size", bytes));
+    details.duration().ifPresent(time -> file.put("duration", time.toString()));
+    details.blurhash().ifPresent(hash -> file.put("blurhash", hash));
+    details.focus().ifPresent(focus -> file.putArray("focalPoint").add(focus.x()).add(focus.y()));
+  }
+
+  /** One address is a string, as Mastodon wants it. */
+  private static void url(Attachment attachment, ObjectNode file) {
+    if (attachment.mirrors().isEmpty()) {
+      file.put("url", attachment.href().toString());
+      return;
+    }
+    ArrayNode urls = file.putArray("url");
+    urls.add(attachment.href().toString());
+    attachment.mirrors().forEach(mirror -> urls.add(mirror.toString()));
+  }
+}

@@ -1,0 +1,47 @@
+package im.tombolo.core.activity;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds what a post quotes, in the order that counts: FEP-044f, its older spellings, FEP-e232. */
+final class QuoteReader {
+  private static final List<String> NAMES = List.of("quoteUri", "quoteUrl", "_misskey_quote");
+  private static final Set<String> RELATIONS =
+      Set.of(
+          "https://misskey-hub.net/ns#_misskey_quote",
+          "https://misskey-hub.net/ns/#_misskey_quote");
+
+  private QuoteReader() {}
+
+  static Optional<URI> read(ObjectNode post) {
+    boolean isGone = Json.objects(post, "quote").anyMatch(quote -> Json.isType(quote, "Tombstone"));
+    return isGone
+        ? Optional.empty()
+        : Json.ref(post, "quote")
+            .or(() -> NAMES.stream().flatMap(name -> Json.ref(post, name).stream()).findFirst())
+            .or(() -> links(post).findFirst());
+  }
+
+  private static Stream<URI> links(ObjectNode post) {
+    return Json.objects(post, "tag")
+        .filter(tag -> Json.isType(tag, "Link") && isQuote(tag) && isActivity(tag))
+        .flatMap(tag -> Json.text(tag, "href").flatMap(Json::uri).stream());
+  }
+
+  private static boolean isQuote(ObjectNode link) {
+    return Json.values(link, "rel").stream()
+        .anyMatch(rel -> rel.isString() && RELATIONS.contains(rel.stringValue()));
+  }
+
+  private static boolean isActivity(ObjectNode link) {
+    String type = Json.text(link, "mediaType").orElse("").toLowerCase(Locale.ROOT);
+    return type.startsWith("application/activity+json")
+        || (type.startsWith("application/ld+json")
+            && type.contains("https://www.w3.org/ns/activitystreams"));
+  }
+}

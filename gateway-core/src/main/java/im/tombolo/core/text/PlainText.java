@@ -1,0 +1,148 @@
+package im.tombolo.core.text;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+/**
+ * Cleaned HTML as people would type it: paragraphs, lines, lists and quotations stay to be seen,
+ * and links keep their addresses. For one text.
+ */
+final class PlainText {
+  private final StringBuilder out = new StringBuilder();
+  private final Deque<int[]> lists = new ArrayDeque<>();
+
+  String of(Element body) {
+    children(body);
+    return out.toString().replaceAll("[ \\t]+\n", "\n").replaceAll("\n{3,}", "\n\n").strip();
+  }
+
+  private void children(Node node) {
+    node.childNodes().forEach(this::node);
+  }
+
+  private void node(Node node) {
+    if (node instanceof TextNode text) {
+      text(text);
+    } else if (node instanceof Element element) {
+      element(element);
+    }
+  }
+
+  private void text(TextNode node) {
+    String text = node.getWholeText();
+    boolean kept = node.parentNode() instanceof Element parent && parent.closest("pre") != null;
+    if (kept) {
+      out.append(text);
+      return;
+    }
+    String line = text.replaceAll("\\s+", " ");
+    boolean afterSpace = out.isEmpty() || Character.isWhitespace(out.charAt(out.length() - 1));
+    out.append(afterSpace && line.startsWith(" ") ? line.substring(1) : line);
+  }
+
+  private void element(Element element) {
+    switch (element.normalName()) {
+      case "br" -> out.append('\n');
+      case "hr" -> block("\n\n");
+      case "a" -> link(element);
+      case "ul" -> list(element, -1);
+      case "ol" -> list(element, start(element));
+      case "li" -> item(element);
+      case "blockquote" -> quotation(element);
+      case "p", "pre", "h1", "h2", "h3", "h4", "h5", "h6" -> {
+        block("\n\n");
+        children(element);
+        block("\n\n");
+      }
+      default -> children(element);
+    }
+  }
+
+  private static int start(Element list) {
+    String start = list.attr("start");
+    return start.matches("[0-9]{1,6}") ? Integer.parseInt(start) : 1;
+  }
+
+  /** Nothing before the first words, and no more than one empty line. */
+  private void block(String separator) {
+    if (!out.isEmpty()) {
+      out.append(separator);
+    }
+  }
+
+  /**
+   * @param number of its first item; below 0 for none
+   */
+  private void list(Element list, int number) {
+    block(lists.isEmpty() ? "\n\n" : "\n");
+    lists.push(new int[] {number});
+    children(list);
+    lists.pop();
+    block(lists.isEmpty() ? "\n\n" : "\n");
+  }
+
+  private void item(Element item) {
+    if (!out.isEmpty() && out.charAt(out.length() - 1) != '\n') {
+      out.append('\n');
+    }
+    out.append("  ".repeat(Math.max(0, lists.size() - 1)));
+    int[] number = lists.peek();
+    out.append(number == null || number[0] < 0 ? "- " : number[0]++ + ". ");
+    int before = out.length();
+    children(item);
+    trim(before);
+  }
+
+  /** A paragraph inside an item begins beside its mark. */
+  private void trim(int from) {
+    while (out.length() > from && Character.isWhitespace(out.charAt(from))) {
+      out.deleteCharAt(from);
+    }
+    while (out.length() > from && Character.isWhitespace(out.charAt(out.length() - 1))) {
+      out.setLength(out.length() - 1);
+    }
+  }
+
+  private void quotation(Element quotation) {
+    PlainText inner = new PlainText();
+    String text = inner.of(quotation);
+    block("\n\n");
+    text.lines().forEach(line -> out.append(line.isEmpty() ? ">" : "> ").append(line).append('\n'));
+    block("\n");
+  }
+
+  /** Mastodon hides parts of long addresses; whoever reads plain text needs the whole. */
+  private void link(Element link) {
+    String href = link.attr("href");
+    String words = link.text();
+    boolean hides = !link.select(".invisible, .ellipsis").isEmpty();
+    if (hides && href.contains(words.strip())) {
+      out.append(href);
+      return;
+    }
+    int before = out.length();
+    children(link);
+    boolean says = words.isBlank() || sameAddress(words.strip(), href) || isName(link, words);
+    if (!says && out.length() > before) {
+      out.append(" (").append(href).append(')');
+    } else if (words.isBlank()) {
+      out.append(href);
+    }
+  }
+
+  private static boolean sameAddress(String words, String href) {
+    String bare = href.replaceFirst("^[a-z]+:(?://)?(?:www\\.)?", "").replaceFirst("/$", "");
+    return words.equals(href)
+        || words.replaceFirst("^[a-z]+://(?:www\\.)?", "").replaceFirst("/$", "").equals(bare);
+  }
+
+  private static boolean isName(Element link, String words) {
+    return link.hasClass("mention")
+        || link.hasClass("hashtag")
+        || words.startsWith("@")
+        || words.startsWith("#");
+  }
+}
