@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,8 @@ public final class PostReader {
     "ChatMessage",
     "EncryptedMessage"
   };
+  private static final Pattern ELEMENT =
+      Pattern.compile("</?(?:p|br|span|a|div|b|i|em|strong)(?:\\s[^>]*)?/?>");
   private static final int MAX_PEOPLE = 100;
 
   private PostReader() {}
@@ -140,16 +143,13 @@ public final class PostReader {
     boolean note = Json.isType(object, "Note", "Question");
     Optional<String> summary =
         Json.text(object, "summary")
-            .map(text -> Html.clean(text, Optional.empty()).toPlainText())
+            .map(PostReader::plain)
             // Misskey's empty warning.
             .map(text -> text.replace("\u200b", "").strip())
             .filter(text -> !text.isEmpty());
-    PostWords words = new PostWords(object, id, note);
-    Content.Words main = words.main();
     Optional<URI> quote = QuoteReader.read(object);
-    if (quote.isPresent()) {
-      main = new Content.Words(main.title(), Html.withoutQuote(main.body()), main.language());
-    }
+    PostWords words = new PostWords(object, id, note, quote.isPresent());
+    Content.Words main = words.main();
     return Content.builder(main)
         .translations(words.translations(main))
         .tags(PostTags.hashtags(object))
@@ -162,6 +162,13 @@ public final class PostReader {
         .poll(PollReader.read(object))
         .place(PostWords.place(object))
         .build();
+  }
+
+  /** HTML by the letter, plain text where people warn: only what has elements is taken for HTML. */
+  private static String plain(String summary) {
+    return ELEMENT.matcher(summary).find()
+        ? Html.clean(summary, Optional.empty()).toPlainText()
+        : summary;
   }
 
   private static Optional<String> warning(

@@ -23,14 +23,17 @@ final class PostWords {
   private final ObjectNode post;
   private final URI id;
   private final boolean note;
+  private final boolean quotes;
 
   /**
    * @param note whether it is of a kind that has no titles
+   * @param quotes whether it quotes something, which its text may name once more
    */
-  PostWords(ObjectNode post, URI id, boolean note) {
+  PostWords(ObjectNode post, URI id, boolean note, boolean quotes) {
     this.post = post;
     this.id = id;
     this.note = note;
+    this.quotes = quotes;
   }
 
   /** What {@code content} says; without it, the first of the translations. */
@@ -59,6 +62,7 @@ final class PostWords {
             type.startsWith("text/plain") || type.startsWith("text/markdown")
                 ? Html.ofPlainText(text)
                 : Html.clean(text, Optional.of(id)))
+        .map(text -> quotes ? Html.withoutQuote(text) : text)
         .orElse(RichText.EMPTY);
   }
 
@@ -127,9 +131,7 @@ final class PostWords {
     return Stream.concat(languages("contentMap"), languages("nameMap"))
         .distinct()
         .flatMap(tag -> translation(tag).stream())
-        .filter(words ->
-            !words.language().equals(main.language())
-                && !(words.body().equals(main.body()) && words.title().equals(main.title())))
+        .filter(words -> !words.language().equals(main.language()))
         .distinct()
         .limit(MAX_LANGUAGES)
         .toList();

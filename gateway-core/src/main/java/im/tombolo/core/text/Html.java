@@ -72,7 +72,7 @@ public final class Html {
             .map(child ->
                 switch (child) {
                   case Element element -> XmlWriter.write(element, Namespaces.XHTML);
-                  case Text(String value) -> escape(value);
+                  case Text(String value) -> HtmlWriter.escape(value);
                 })
             .collect(Collectors.joining());
     return clean(inside, Optional.empty());
@@ -89,8 +89,7 @@ public final class Html {
         .findFirst()
         .filter(last -> RE.matcher(last.text().strip()).matches())
         .ifPresent(org.jsoup.nodes.Element::remove);
-    document.outputSettings().prettyPrint(false);
-    return new RichText(document.body().html().strip());
+    return new RichText(HtmlWriter.write(document.body(), MAX_DEPTH).strip());
   }
 
   static String toPlainText(String html) {
@@ -151,8 +150,8 @@ public final class Html {
     int at = 0;
     Matcher found = MARKED.matcher(plain);
     while (found.find()) {
-      out.append(escape(plain.substring(at, found.start())));
-      String word = escape(found.group());
+      out.append(HtmlWriter.escape(plain.substring(at, found.start())));
+      String word = HtmlWriter.escape(found.group());
       if (found.group("url") != null) {
         out.append(link(word, "", word));
       } else if (found.group("person") != null) {
@@ -165,7 +164,7 @@ public final class Html {
       }
       at = found.end();
     }
-    return out.append(escape(plain.substring(at))).toString();
+    return out.append(HtmlWriter.escape(plain.substring(at))).toString();
   }
 
   private static String link(String href, String attributes, String words) {
@@ -176,13 +175,6 @@ public final class Html {
         + " rel=\"nofollow noopener noreferrer\">"
         + words
         + "</a>";
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   private static Element xhtml(org.jsoup.nodes.Element from, String name) {

@@ -1,7 +1,7 @@
 package im.tombolo.core.text;
 
+import im.tombolo.core.xml.XmlText;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeTraversor;
@@ -26,6 +26,11 @@ final class HtmlWriter implements NodeVisitor {
     return writer.out.toString();
   }
 
+  /** The one way in which our texts are escaped, so that equal texts are equal. */
+  static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
   private boolean isShown(Node node, int depth) {
     return node instanceof Element && depth > 0 && depth <= maxDepth;
   }
@@ -33,7 +38,8 @@ final class HtmlWriter implements NodeVisitor {
   @Override
   public void head(Node node, int depth) {
     if (node instanceof TextNode text) {
-      out.append(Entities.escape(text.getWholeText()));
+      // References such as &#x1F; are decoded by now.
+      out.append(escape(XmlText.clean(text.getWholeText())));
     } else if (isShown(node, depth)) {
       out.append('<').append(node.nodeName()).append(node.attributes().html()).append('>');
     }

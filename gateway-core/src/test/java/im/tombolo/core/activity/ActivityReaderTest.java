@@ -2,11 +2,13 @@ package im.tombolo.core.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,5 +158,88 @@ class ActivityReaderTest {
                 """,
                 Instant.EPOCH))
         .isInstanceOf(Reading.Refused.class);
+  }
+
+  @Test
+  void anAcceptOfAFollowWithoutAnIdNamesWhoseItWas() {
+    String follow =
+        "{\"type\":\"Follow\",\"actor\":\"%s\",\"object\":\"%s\"}".formatted(ROMEO, ADA);
+    assertThat(read(activity("Accept", follow)))
+        .isEqualTo(
+            new IncomingActivity.Accept(
+                ID, ADA, Optional.empty(), Optional.of(ROMEO), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"https://a.example/v\",\"type\":\"Note\",\"name\":\"Yes\",\"inReplyTo\":\"https://gw.example/q\"}",
+        "[{\"id\":\"https://a.example/v\",\"type\":\"Note\",\"name\":\"Yes\",\"inReplyTo\":\"https://gw.example/q\"}]"
+      })
+  void aNoteThatOnlyHasANameIsAVote(String note) {
+    assertThat(read(activity("Create", note)))
+        .isEqualTo(
+            new IncomingActivity.Vote(ID, ADA, URI.create("https://gw.example/q"), List.of("Yes")));
+  }
+
+  @Test
+  void severalVotesComeInOneCreate() {
+    String notes =
+        "[{\"type\":\"Note\",\"name\":\"A\",\"inReplyTo\":\"https://gw.example/q\"},"
+            + "{\"type\":\"Note\",\"name\":\"B\",\"inReplyTo\":\"https://gw.example/q\"}]";
+    assertThat(read(activity("Create", notes)))
+        .isEqualTo(
+            new IncomingActivity.Vote(
+                ID, ADA, URI.create("https://gw.example/q"), List.of("A", "B")));
+  }
+
+  @Test
+  void aVoteOfSomebodyElseIsNone() {
+    String note =
+        "{\"id\":\"https://a.example/v\",\"type\":\"Note\",\"name\":\"Yes\",\"attributedTo\":\"https://b.example/b\",\"inReplyTo\":\"https://gw.example/q\"}";
+    assertThat(ActivityReader.read(activity("Create", note)).value()).isNotPresent();
+  }
+
+  @Test
+  void somebodyAsksToQuote() {
+    String json =
+        """
+        {"id":"%s","type":"QuoteRequest","actor":"%s","object":"https://gw.example/p",
+         "instrument":{"id":"https://a.example/q","type":"Note","content":"x"}}
+        """
+            .formatted(ID, ADA);
+    assertThat(read(json))
+        .isEqualTo(
+            new IncomingActivity.QuoteRequest(
+                ID, ADA, URI.create("https://gw.example/p"), URI.create("https://a.example/q")));
+  }
+
+  @Test
+  void nobodyAsksToQuoteInThePostOfAnotherServer() {
+    String json =
+        """
+        {"id":"%s","type":"QuoteRequest","actor":"%s","object":"https://gw.example/p",
+         "instrument":"https://b.example/q"}
+        """
+            .formatted(ID, ADA);
+    assertThat(ActivityReader.read(json).value()).isEmpty();
+  }
+
+  @Test
+  void anAnnounceSaysWhatItShowsAndToWhom() {
+    String json =
+        """
+        {"id":"%s","type":"Announce","actor":"%s","object":"https://b.example/p",
+         "published":"2026-01-02T10:00:00Z","to":"as:Public"}
+        """
+            .formatted(ID, ADA);
+    assertThat(read(json))
+        .isEqualTo(
+            new IncomingActivity.Announce(
+                ID,
+                ADA,
+                URI.create("https://b.example/p"),
+                Audience.PUBLIC,
+                Instant.parse("2026-01-02T10:00:00Z")));
   }
 }

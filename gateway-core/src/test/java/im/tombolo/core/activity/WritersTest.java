@@ -7,17 +7,22 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
+import im.tombolo.core.model.CustomEmoji;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Mention;
+import im.tombolo.core.model.Place;
+import im.tombolo.core.model.Poll;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -165,5 +170,123 @@ class WritersTest {
             .orElseThrow();
     assertThat(read.posts()).extracting(RemotePost::id).containsExactly(urls.post(ROMEO, "k"));
     assertThat(read.next()).contains(next);
+  }
+
+  /** Everything that a post can have. */
+  private static Content full(Optional<String> title, Optional<Poll> poll) {
+    RichText text = Html.ofPlainText("Hello");
+    return Content.builder(new Content.Words(title, text, Optional.of("en")))
+        .translations(
+            List.of(
+                new Content.Words(
+                    title.map(t -> "Hallo"), Html.ofPlainText("Guten Tag"), Optional.of("de"))))
+        .tags(List.of("xmpp"))
+        .mentions(List.of(new Mention(ADA, "@ada@social.example")))
+        .attachments(
+            List.of(
+                new Attachment(
+                    URI.create("https://a.example/1.mp4"),
+                    Optional.of("video/mp4"),
+                    Optional.of("A film"),
+                    new Attachment.Details(
+                        Optional.of(1234L),
+                        Optional.of(new Attachment.Size(640, 480)),
+                        Optional.of(Duration.ofSeconds(90)),
+                        Optional.of("LEHV6nWB2yk8pyo0adR*.7kCMdnj"),
+                        Optional.of(new Attachment.Focus(0.5, 0))),
+                    List.of(URI.create("https://b.example/1.mp4")))))
+        .emojis(List.of(new CustomEmoji(":cat:", URI.create("https://a.example/cat.png"))))
+        .warning(Optional.of("Spoiler"))
+        .quote(Optional.of(URI.create("https://social.example/posts/1")))
+        .poll(poll)
+        .place(
+            Optional.of(
+                new Place(Optional.of("Verona"), Optional.of(new Place.Coordinates(45.4, 11.0)))))
+        .build();
+  }
+
+  private static Poll poll() {
+    return new Poll(
+        List.of(new Poll.Option("Yes", 1), new Poll.Option("No", 0)),
+        true,
+        Optional.of(NOW.plusSeconds(60)),
+        false,
+        Optional.of(1L));
+  }
+
+  @Test
+  void allThatIsSaidIsReadAsItWasMeant() {
+    for (Content content :
+        List.of(
+            full(Optional.of("Title"), Optional.empty()),
+            full(Optional.empty(), Optional.of(poll())))) {
+      assertThat(told(post(content)).content()).isEqualTo(content);
+    }
+  }
+
+  private static int depth(JsonNode node) {
+    return node.isContainer()
+        ? 1 + node.valueStream().mapToInt(WritersTest::depth).max().orElse(0)
+        : 0;
+  }
+
+  @Test
+  void noActivityIsDeeperThanPixelfedReads() {
+    for (Content content :
+        List.of(
+            full(Optional.of("Title"), Optional.empty()),
+            full(Optional.empty(), Optional.of(poll())))) {
+      assertThat(depth(Json.MAPPER.readTree(writer.create(post(content)).json())))
+          .isLessThanOrEqualTo(7);
+    }
+  }
+
+  @Test
+  void aPostMayBeQuotedAndSaysSo() {
+    JsonNode note =
+        Json.MAPPER.readTree(new NoteWriter(urls).write(post(Content.of(Html.ofPlainText("x")))));
+    assertThat(
+            note.path("interactionPolicy")
+                .path("canQuote")
+                .path("automaticApproval")
+                .path(0)
+                .asString(""))
+        .endsWith("#Public");
+  }
+
+  @Test
+  void aQuoteIsInEverySpellingAndInTheText() {
+    JsonNode note =
+        Json.MAPPER.readTree(
+            new NoteWriter(urls).write(post(full(Optional.empty(), Optional.empty()))));
+    for (String name : List.of("quote", "quoteUri", "quoteUrl", "_misskey_quote")) {
+      assertThat(note.path(name).asString("")).isEqualTo("https://social.example/posts/1");
+    }
+    assertThat(note.path("content").asString("")).contains("class=\"quote-inline\"");
+  }
+
+  @Test
+  void rightsAreSaidInTheText() {
+    Content content =
+        Content.of(Html.ofPlainText("x")).toBuilder().rights(Optional.of("CC0")).build();
+    assertThat(told(post(content)).content().body().toPlainText()).isEqualTo("x\n\nCC0");
+  }
+
+  @Test
+  void aVoteIsForTheAskerAlone() {
+    List<Written> votes =
+        writer.vote(ROMEO, URI.create("https://social.example/q"), ADA, List.of("A", "B"), NOW);
+    assertThat(votes).hasSize(2);
+    JsonNode vote = Json.MAPPER.readTree(votes.getFirst().json());
+    assertThat(vote.path("object").path("name").asString("")).isEqualTo("A");
+    assertThat(vote.path("object").has("content")).isFalse();
+    assertThat(vote.path("to"))
+        .singleElement()
+        .extracting(to -> to.asString(""))
+        .isEqualTo(ADA.toString());
+    assertThat(votes.getFirst().json()).doesNotContain("#Public");
+    assertThat(ActivityReader.read(votes.getFirst().json()).value())
+        .get()
+        .isInstanceOf(IncomingActivity.Vote.class);
   }
 }
