@@ -5,6 +5,8 @@ import im.tombolo.core.fake.FakeFediverse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A fediverse account, and the words that its server has for what it does.
@@ -149,6 +151,27 @@ record Peer(String name, String host, boolean sharedInbox) {
         "Undo",
         "{\"id\":\"%s\",\"type\":\"Announce\",\"actor\":\"%s\",\"object\":\"%s\"}"
             .formatted(activity(announce), id(), post));
+  }
+
+  /** A public poll with the answers Yes and No. */
+  String question(String post, String text, Instant at, Instant ends, boolean multiple, int yes) {
+    return """
+    {"id":"%s","type":"Question","attributedTo":"%s","content":"<p>%s</p>","published":"%s",
+     "endTime":"%s","votersCount":%7$d,"%6$s":[
+      {"type":"Note","name":"Yes","replies":{"type":"Collection","totalItems":%7$d}},
+      {"type":"Note","name":"No","replies":{"type":"Collection","totalItems":0}}],%8$s}
+    """
+        .formatted(post(post), id(), text, at, ends, multiple ? "anyOf" : "oneOf", yes, TO_ALL);
+  }
+
+  String votes(String activity, URI question, String... options) {
+    String notes =
+        Stream.of(options)
+            .map(option ->
+                "{\"type\":\"Note\",\"name\":\"%s\",\"inReplyTo\":\"%s\"}"
+                    .formatted(option, question))
+            .collect(Collectors.joining(","));
+    return says(activity, "Create", "[" + notes + "]");
   }
 
   String toFollowers() {

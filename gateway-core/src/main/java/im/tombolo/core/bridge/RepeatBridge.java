@@ -59,16 +59,17 @@ final class RepeatBridge {
         : Effect.without(post);
   }
 
+  /** What we know to be for fewer people is not asked for again: nothing gets wider. */
   private Answer<RemotePost> post(URI id) {
     Optional<RemotePost> known =
         store.inTransaction(session ->
-            session
-                .remotePosts()
-                .find(id)
-                .filter(kept -> kept.repeat().isEmpty())
-                .map(Kept::post)
-                .filter(post -> post.audience().visibility().isOpen()));
-    return known.<Answer<RemotePost>>map(Answer::got).orElseGet(() -> source.post(id));
+            session.remotePosts().find(id).filter(kept -> kept.repeat().isEmpty()).map(Kept::post));
+    if (known.isEmpty()) {
+      return source.post(id);
+    }
+    return known.get().audience().visibility().isOpen()
+        ? Answer.got(known.get())
+        : new Answer.Missing<>();
   }
 
   private void repeated(
