@@ -228,7 +228,7 @@ public final class CommentBridge {
         return new Outcome.Taken();
       }
       acting(session, author);
-      session.discussions().add(RemotePostBridge.entry(session, parent.post()));
+      RemotePostBridge.relate(session, parent.post());
       PostBridge.Under under = new PostBridge.Under(parent.post().id(), audience(parent.post()));
       posts.published(
           session,

@@ -124,24 +124,12 @@ public final class DiscussionBridge {
           () -> {
             List<RemotePost> found = read(post);
             store.inTransaction(session -> {
-              found.forEach(answer -> keep(session, answer));
+              found.forEach(answer -> RemotePostBridge.keepIfNew(session, answer));
               return true;
             });
             filled.put(post.id(), true);
             return true;
           });
-    }
-  }
-
-  private static void keep(Session session, RemotePost post) {
-    if (session.remotePosts().isBuried(post.id(), post.author())) {
-      return;
-    }
-    if (session.remotePosts().find(post.id()).isEmpty()) {
-      session.remotePosts().save(Ids.itemId(post.id()), post);
-    }
-    if (session.remotePosts().find(post.id()).isPresent()) {
-      session.discussions().add(RemotePostBridge.entry(session, post));
     }
   }
 

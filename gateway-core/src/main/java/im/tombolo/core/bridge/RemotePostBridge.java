@@ -187,7 +187,7 @@ final class RemotePostBridge {
     RemotePost after = before.map(known -> newer(known, post).orElse(known)).orElse(post);
     boolean changed = before.filter(after::equals).isEmpty();
     if (changed) {
-      above.reversed().forEach(each -> keep(session, each));
+      above.reversed().forEach(each -> keepIfNew(session, each));
       keep(session, after);
       place(session, after);
     }
@@ -199,11 +199,25 @@ final class RemotePostBridge {
     }
   }
 
-  private void keep(Session session, RemotePost post) {
+  private static void keep(Session session, RemotePost post) {
+    session.remotePosts().save(Ids.itemId(post.id()), post);
+    relate(session, post);
+  }
+
+  /** Keeps a post that its own server gave us; one that we have stays as narrow as it is. */
+  static void keepIfNew(Session session, RemotePost post) {
     if (session.remotePosts().isBuried(post.id(), post.author())) {
       return;
     }
-    session.remotePosts().save(Ids.itemId(post.id()), post);
+    Optional<RemotePost> known = session.remotePosts().find(post.id()).map(Kept::post);
+    if (known.isEmpty()) {
+      session.remotePosts().save(Ids.itemId(post.id()), post);
+    }
+    relate(session, known.orElse(post));
+  }
+
+  /** Discussions hold what anybody may read, and nothing else. */
+  static void relate(Session session, RemotePost post) {
     if (post.audience().visibility().isOpen()) {
       session.discussions().add(entry(session, post));
     } else {
@@ -211,7 +225,7 @@ final class RemotePostBridge {
     }
   }
 
-  static Discussions.Entry entry(Session session, RemotePost post) {
+  private static Discussions.Entry entry(Session session, RemotePost post) {
     URI root =
         post.parent()
             .map(parent ->

@@ -77,9 +77,7 @@ final class RepeatBridge {
     if (session.remotePosts().isBuried(original.id(), original.author())) {
       return;
     }
-    if (session.remotePosts().find(original.id()).isEmpty()) {
-      session.remotePosts().save(Ids.itemId(original.id()), original);
-    }
+    RemotePostBridge.keepIfNew(session, original);
     show(session, announce, by, Optional.empty());
   }
 
