@@ -4,7 +4,7 @@ import { Temporal } from "@js-temporal/polyfill";
 import { parseNodeInfo } from "@fedify/fedify/nodeinfo";
 import { actorOf, answerFollow } from "./federate.mjs";
 
-const { Article, Create, Delete, Follow, Hashtag, LanguageString, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } =
+const { Announce, Article, Create, Delete, Follow, Hashtag, LanguageString, Mention, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } =
   vocab;
 
 async function document(url) {
@@ -32,6 +32,17 @@ export function commands(state, federation) {
   const toFollowers = (as, activity) =>
     ctx.sendActivity({ identifier: as }, "followers", activity, { preferSharedInbox: true });
 
+  /** Followers, and somebody whom it concerns. */
+  async function tell(as, activity, somebody) {
+    await toFollowers(as, activity);
+    if (somebody) await ctx.sendActivity({ identifier: as }, somebody, activity);
+  }
+
+  async function authorOf(as, target) {
+    const object = await lookup(as, target);
+    return object.getAttribution(await asUser(as));
+  }
+
   function audience(as, to = "public") {
     const followers = ctx.getFollowersUri(as);
     if (to === "public") return { to: PUBLIC_COLLECTION, cc: followers };
@@ -52,9 +63,13 @@ export function commands(state, federation) {
       ...(command.title ? { name: command.title } : {}),
       ...(command.summary ? { summary: command.summary, sensitive: true } : {}),
       url: command.url ? new URL(command.url) : id,
-      tags: (command.tags ?? []).map(
-        (tag) => new Hashtag({ name: `#${tag}`, href: new URL(`/tags/${tag}`, state.origin) }),
-      ),
+      ...(command.parent ? { replyTarget: new URL(command.parent) } : {}),
+      tags: [
+        ...(command.tags ?? []).map(
+          (tag) => new Hashtag({ name: `#${tag}`, href: new URL(`/tags/${tag}`, state.origin) }),
+        ),
+        ...(command.mention ? [new Mention({ href: command.mention, name: command.mention.href })] : []),
+      ],
       published: command.published ? Temporal.Instant.from(command.published) : Temporal.Now.instant(),
       ...audience(as, command.to),
     });
@@ -97,10 +112,11 @@ export function commands(state, federation) {
     /** Remembers a post; followers get it unless {quiet: true}: then it is history that nobody was told of. */
     async post(command) {
       const { as } = command;
-      const object = created(as, command.title ? Article : Note, command);
+      const answered = command.parent ? await authorOf(as, command.parent) : undefined;
+      const object = created(as, command.title ? Article : Note, { ...command, mention: answered?.id });
       const create = envelope(Create, as, object, new URL(`${object.id.href}#create`), command.to);
-      state.user(as).posts.set(object.id.href, { object, create, to: command.to });
-      if (!command.quiet) await toFollowers(as, create);
+      state.user(as).posts.set(object.id.href, { object, create, to: command.to, answered });
+      if (!command.quiet) await tell(as, create, answered);
       return { id: object.id.href, create: create.id.href };
     },
 
@@ -121,7 +137,21 @@ export function commands(state, federation) {
       state.user(as).posts.delete(id);
       state.gone.add(id);
       const tombstone = new Tombstone({ id: new URL(id) });
-      await toFollowers(as, envelope(Delete, as, tombstone, new URL(`${id}#delete`), post.to));
+      await tell(as, envelope(Delete, as, tombstone, new URL(`${id}#delete`), post.to), post.answered);
+    },
+
+    /** Shows a post to the followers, and tells its author. */
+    async announce({ as, target }) {
+      const author = await authorOf(as, target);
+      const announce = envelope(Announce, as, new URL(target), idUnder(as, "announces"));
+      state.announces.set(announce.id.href, { announce, author });
+      await tell(as, announce, author);
+      return { id: announce.id.href };
+    },
+
+    async undoAnnounce({ as, id }) {
+      const { announce, author } = state.announces.get(id);
+      await tell(as, envelope(Undo, as, announce, idUnder(as, "undos")), author);
     },
 
     async updateProfile({ as, name, summary, icon }) {

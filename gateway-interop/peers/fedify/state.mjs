@@ -24,6 +24,7 @@ export function createState(origin) {
     received: [], // every activity that passed Fedify's checks, once per id
     pendingFollows: new Map(), // id -> {activity, target}
     sentFollows: new Map(), // "as target-id" -> {as, target, follow}
+    announces: new Map(), // id -> {announce, author}
     gone: new Set(), // ids of deleted posts
     sequence: 0,
 

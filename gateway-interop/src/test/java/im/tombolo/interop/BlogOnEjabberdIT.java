@@ -9,7 +9,13 @@ import org.junit.jupiter.api.TestInstance;
 /** The whole job with ejabberd as the XMPP server and Fedify as the fediverse. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BlogOnEjabberdIT
-    implements FollowingTests, SubscribingTests, ContentTests, ProfileTests, PageTests, CrashTests {
+    implements FollowingTests,
+        SubscribingTests,
+        ContentTests,
+        ProfileTests,
+        PageTests,
+        DiscussionTests,
+        CrashTests {
   private Town town;
 
   @BeforeAll

@@ -29,6 +29,11 @@ final class Entries {
             .formatted(Xml.escape(title), xhtml, Xml.escape(text)));
   }
 
+  /** A text, and links or what else stands beside it. */
+  static String with(String id, String text, String more) {
+    return entry(id, "<title type='text'>" + Xml.escape(text) + "</title>" + more);
+  }
+
   private static String entry(String id, String content) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     return "<entry xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><id>tag:xmpp.test,2026:%s</id>%s"

@@ -180,6 +180,20 @@ public final class FedifyPeer implements AutoCloseable {
     return new Post(made.get("id").asString(), made.get("create").asString());
   }
 
+  /** A public answer to a post, which its author is told of. */
+  public Post reply(String as, String parent, String html) {
+    return post(as, html, Map.of("parent", parent));
+  }
+
+  /** Shows a post to one's followers; returns the id of the Announce. */
+  public String announce(String as, String target) {
+    return command("announce", Map.of("as", as, "target", target)).get("id").asString();
+  }
+
+  public void undoAnnounce(String as, String id) {
+    command("undoAnnounce", Map.of("as", as, "id", id));
+  }
+
   public void edit(String as, String id, String html) {
     command("edit", Map.of("as", as, "id", id, "html", html));
   }

@@ -41,7 +41,8 @@ public final class Xml {
           Map.entry("vt", "vcard-temp"),
           Map.entry("md", "urn:xmpp:avatar:metadata"),
           Map.entry("data", "urn:xmpp:avatar:data"),
-          Map.entry("nick", "http://jabber.org/protocol/nick"));
+          Map.entry("nick", "http://jabber.org/protocol/nick"),
+          Map.entry("r", "urn:xmpp:reference:0"));
 
   private final Node node;
   private final String source;
