@@ -1,6 +1,7 @@
 package im.tombolo.storage;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.QuoteStamp;
 import im.tombolo.core.port.Quotes;
 import java.net.URI;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record SqlQuotes(Sql sql) implements Quotes {
   }
 
   @Override
-  public void stamp(Stamp stamp) {
+  public void stamp(QuoteStamp stamp) {
     sql.update(
         "insert into quote_stamp (account, stamp_key, post_key, quoting) values (?, ?, ?, ?)"
             + " on conflict do nothing",
@@ -39,11 +40,12 @@ record SqlQuotes(Sql sql) implements Quotes {
   }
 
   @Override
-  public Optional<Stamp> findStamp(Jid account, String stampKey) {
+  public Optional<QuoteStamp> findStamp(Jid account, String stampKey) {
     return sql.one(
         "select account, stamp_key, post_key, quoting from quote_stamp"
             + " where account = ? and stamp_key = ?",
-        row -> new Stamp(Jid.of(row.text(1)), row.text(2), row.text(3), URI.create(row.text(4))),
+        row ->
+            new QuoteStamp(Jid.of(row.text(1)), row.text(2), row.text(3), URI.create(row.text(4))),
         account,
         stampKey);
   }

@@ -8,7 +8,7 @@ import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
-import im.tombolo.core.port.Quotes;
+import im.tombolo.core.model.QuoteStamp;
 import im.tombolo.core.port.XmppNetwork.Item;
 import java.net.URI;
 import java.time.Duration;
@@ -121,8 +121,8 @@ class QuoteTest {
     assertThat(accept.inbox()).isEqualTo(BOB.inbox());
     String stamp = accept.text("/result");
     String key = stamp.substring(stamp.lastIndexOf('/') + 1);
-    Optional<Quotes.Stamp> kept = flows.find(session -> session.quotes().findStamp(ROMEO, key));
-    assertThat(kept).map(Quotes.Stamp::quoting).contains(BOB.post("9"));
+    Optional<QuoteStamp> kept = flows.find(session -> session.quotes().findStamp(ROMEO, key));
+    assertThat(kept).map(QuoteStamp::quoting).contains(BOB.post("9"));
   }
 
   @Test

@@ -7,7 +7,7 @@ import im.tombolo.core.model.Account;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
-import im.tombolo.core.port.Quotes;
+import im.tombolo.core.model.QuoteStamp;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -190,7 +190,7 @@ public final class ActivityWriter {
   }
 
   /** The leave itself, as it stands at its address. */
-  public String stamp(Quotes.Stamp stamp) {
+  public String stamp(QuoteStamp stamp) {
     ObjectNode out = Json.object();
     NoteWriter.context(out);
     return out.put("id", urls.stamp(stamp.account(), stamp.key()).toString())

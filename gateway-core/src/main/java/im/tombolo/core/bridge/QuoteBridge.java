@@ -8,6 +8,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.PostRef;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.QuoteStamp;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
@@ -60,9 +61,7 @@ final class QuoteBridge {
 
   private Written stamped(Session session, PostRef quoted, IncomingActivity.QuoteRequest request) {
     String key = Ids.key("stamp", quoted.key(), request.quoting().toString());
-    session
-        .quotes()
-        .stamp(new Quotes.Stamp(quoted.account(), key, quoted.key(), request.quoting()));
+    session.quotes().stamp(new QuoteStamp(quoted.account(), key, quoted.key(), request.quoting()));
     return activities.acceptQuote(quoted.account(), request, urls.stamp(quoted.account(), key));
   }
 

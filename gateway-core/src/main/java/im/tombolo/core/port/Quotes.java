@@ -1,6 +1,7 @@
 package im.tombolo.core.port;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.QuoteStamp;
 import java.net.URI;
 import java.util.Optional;
 
@@ -12,9 +13,9 @@ public interface Quotes {
   Optional<Request> find(URI requestId);
 
   /** We gave leave. */
-  void stamp(Stamp stamp);
+  void stamp(QuoteStamp stamp);
 
-  Optional<Stamp> findStamp(Jid account, String stampKey);
+  Optional<QuoteStamp> findStamp(Jid account, String stampKey);
 
   /**
    * @param id of our QuoteRequest
@@ -23,12 +24,4 @@ public interface Quotes {
    * @param quotedAuthor who may answer
    */
   record Request(URI id, Jid account, String key, URI quotedAuthor) {}
-
-  /**
-   * @param account who is quoted
-   * @param key of the stamp in its URL
-   * @param postKey of the post that is quoted
-   * @param quoting id of the post that quotes it
-   */
-  record Stamp(Jid account, String key, String postKey, URI quoting) {}
 }
