@@ -116,7 +116,9 @@ final class AccountRoutes {
     return site.accounts().post(account.address(), key) instanceof Publication.Live(LocalPost post)
             && post.audience().visibility().isOpen()
         ? isActivity(query)
-            ? Reply.activity(new NoteWriter(urls).write(post))
+            ? post.repeats().isPresent()
+                ? Reply.notFound()
+                : Reply.activity(new NoteWriter(urls).write(post))
             : page(200, pages.post(account, post, answers(post)))
         : Reply.notFound();
   }
