@@ -44,11 +44,24 @@ final class PostWords {
             .map(String::strip)
             .filter(text -> !text.isEmpty());
     RichText body = body(content());
+    // Hubzilla and Discourse give notes titles; a note of nothing but a name says just that.
+    boolean titled = !note || !body.isEmpty();
     if (body.isEmpty()) {
       body = other(note ? name : Optional.empty());
     }
     return new Words(
-        note ? Optional.empty() : name.map(text -> Excerpt.of(text, MAX_TITLE)), body, language());
+        titled ? name.map(text -> Excerpt.of(text, MAX_TITLE)) : Optional.empty(),
+        withTimes(body),
+        language());
+  }
+
+  /** When and where an event is, until events are more than posts. */
+  private RichText withTimes(RichText body) {
+    return content().isPresent()
+        ? whenAndWhere()
+            .map(lines -> new RichText(body.html() + Html.ofPlainText(lines).html()))
+            .orElse(body)
+        : body;
   }
 
   private Optional<String> content() {

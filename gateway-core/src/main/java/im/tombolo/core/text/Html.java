@@ -123,7 +123,8 @@ public final class Html {
   private static void keepWords(Document dirty) {
     dirty.select("img[alt]").forEach(image -> image.replaceWith(new TextNode(image.attr("alt"))));
     dirty.select("td, th").forEach(cell -> cell.appendText(" "));
-    dirty.select("tr, dt, dd, summary, figcaption").forEach(row -> row.appendElement("br"));
+    dirty.select("figcaption, summary").tagName("p");
+    dirty.select("tr, dt, dd").forEach(row -> row.appendElement("br"));
     dirty.select("rt").forEach(ruby -> ruby.prependText("(").appendText(")"));
     // One that holds blocks goes, and these stay: the cleaner sees to that.
     dirty.select("div, section, article, figure, address, header, footer").stream()
