@@ -6,6 +6,7 @@ import im.tombolo.core.xml.Text;
 import im.tombolo.core.xml.XmlText;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,17 +15,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /** The one cleaner for HTML. */
 public final class Html {
   /** Longer input is cut here before it is parsed. */
-  public static final int MAX_CHARS = 512 * 1024;
+  public static final int MAX_CHARS = 160 * 1024;
 
   private static final int MAX_DEPTH = 40;
+  private static final int MAX_PARSED_DEPTH = 64;
   private static final Pattern MARKED =
       Pattern.compile(
           "(?<url>\\b(?:https?://|xmpp:)[^\\s<>\"]{1,2000}[^\\s<>\".,;:!?)\\]'])|(?<person>"
@@ -37,6 +39,8 @@ public final class Html {
   private static final Pattern CLASS =
       Pattern.compile("[hpu]-[a-z-]+|mention|hashtag|ellipsis|invisible|quote-inline");
 
+  private static final Cleaner CLEANER = new Cleaner(safelist());
+
   private Html() {}
 
   /**
@@ -46,16 +50,24 @@ public final class Html {
    */
   public static RichText clean(String html, Optional<URI> base) {
     String cut = XmlText.clean(html.length() > MAX_CHARS ? html.substring(0, MAX_CHARS) : html);
-    Document dirty = Jsoup.parseBodyFragment(cut, base.map(URI::toString).orElse(""));
+    Document dirty = parse(cut, base.map(URI::toString).orElse(""));
     keepWords(dirty);
-    Document clean = new Cleaner(safelist()).clean(dirty);
+    Document clean = CLEANER.clean(dirty);
     clean.select("[class]").forEach(Html::keepKnownClasses);
     return new RichText(HtmlWriter.write(clean.body(), MAX_DEPTH).strip());
   }
 
+  /** No deeper than is shown in the end: deep trees take long. */
+  private static Document parse(String html, String base) {
+    Document shell = Document.createShell(base);
+    Parser parser = Parser.htmlParser().setMaxDepth(MAX_PARSED_DEPTH);
+    shell.body().appendChildren(parser.parseFragmentInput(html, shell.body(), base));
+    return shell;
+  }
+
   /** Paragraphs, lines and links of a plain text. */
   public static RichText ofPlainText(String plain) {
-    String text = XmlText.clean(plain).strip();
+    String text = XmlText.clean(Excerpt.cut(plain, MAX_CHARS)).strip();
     if (text.isEmpty()) {
       return RichText.EMPTY;
     }
@@ -93,17 +105,20 @@ public final class Html {
   }
 
   static String toPlainText(String html) {
-    return new PlainText().of(Jsoup.parseBodyFragment(html).body());
+    return new PlainText().of(CleanHtml.parse(html));
   }
 
   static List<RichText.Anchor> links(String html) {
-    return Jsoup.parseBodyFragment(html).select("a[href]").stream()
-        .map(a -> new RichText.Anchor(a.attr("href"), a.text()))
-        .toList();
+    List<RichText.Anchor> found = new ArrayList<>();
+    links(CleanHtml.parse(html), found);
+    return found;
   }
 
-  static Element toXhtml(String html) {
-    return xhtml(Jsoup.parseBodyFragment(html).body(), "div");
+  private static void links(Element element, List<RichText.Anchor> found) {
+    if (element.name().equals("a") && element.attribute("href").isPresent()) {
+      found.add(new RichText.Anchor(element.attributeOr("href", ""), element.text()));
+    }
+    element.elements().forEach(child -> links(child, found));
   }
 
   private static Safelist safelist() {
@@ -176,20 +191,5 @@ public final class Html {
         + " rel=\"nofollow noopener noreferrer\">"
         + words
         + "</a>";
-  }
-
-  private static Element xhtml(org.jsoup.nodes.Element from, String name) {
-    Element.Builder to = Element.of(name, Namespaces.XHTML);
-    if (!name.equals("div")) {
-      from.attributes().forEach(a -> to.attribute(a.getKey(), a.getValue()));
-    }
-    for (Node child : from.childNodes()) {
-      if (child instanceof TextNode text) {
-        to.text(text.getWholeText());
-      } else if (child instanceof org.jsoup.nodes.Element element) {
-        to.child(xhtml(element, element.normalName()));
-      }
-    }
-    return to.build();
   }
 }

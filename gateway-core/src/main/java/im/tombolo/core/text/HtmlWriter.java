@@ -1,6 +1,7 @@
 package im.tombolo.core.text;
 
 import im.tombolo.core.xml.XmlText;
+import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -28,7 +29,9 @@ final class HtmlWriter implements NodeVisitor {
 
   /** The one way in which our texts are escaped, so that equal texts are equal. */
   static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.indexOf('&') < 0 && text.indexOf('<') < 0 && text.indexOf('>') < 0
+        ? text
+        : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private boolean isShown(Node node, int depth) {
@@ -41,7 +44,13 @@ final class HtmlWriter implements NodeVisitor {
       // References such as &#x1F; are decoded by now.
       out.append(escape(XmlText.clean(text.getWholeText())));
     } else if (isShown(node, depth)) {
-      out.append('<').append(node.nodeName()).append(node.attributes().html()).append('>');
+      out.append('<').append(node.nodeName());
+      for (Attribute attribute : node.attributes()) {
+        out.append(' ').append(attribute.getKey()).append("=\"");
+        out.append(escape(XmlText.clean(attribute.getValue())).replace("\"", "&quot;"));
+        out.append('"');
+      }
+      out.append('>');
     }
   }
 

@@ -1,50 +1,60 @@
 package im.tombolo.core.text;
 
+import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Node;
+import im.tombolo.core.xml.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Cleaned HTML as people would type it: paragraphs, lines, lists and quotations stay to be seen,
  * and links keep their addresses. For one text.
  */
 final class PlainText {
+  private static final Pattern SPACES = Pattern.compile("[ \\t]++\n");
+  private static final Pattern EMPTY_LINES = Pattern.compile("\n{3,}");
+
   private final StringBuilder out = new StringBuilder();
   private final Deque<int[]> lists = new ArrayDeque<>();
+  private int preformatted;
 
   String of(Element body) {
     children(body);
-    return out.toString().replaceAll("[ \\t]+\n", "\n").replaceAll("\n{3,}", "\n\n").strip();
+    String lines = SPACES.matcher(out).replaceAll("\n");
+    return EMPTY_LINES.matcher(lines).replaceAll("\n\n").strip();
   }
 
-  private void children(Node node) {
-    node.childNodes().forEach(this::node);
-  }
-
-  private void node(Node node) {
-    if (node instanceof TextNode text) {
-      text(text);
-    } else if (node instanceof Element element) {
-      element(element);
+  private void children(Element element) {
+    for (Node node : element.children()) {
+      switch (node) {
+        case Text(String text) -> text(text);
+        case Element child -> element(child);
+      }
     }
   }
 
-  private void text(TextNode node) {
-    String text = node.getWholeText();
-    boolean kept = node.parentNode() instanceof Element parent && parent.closest("pre") != null;
-    if (kept) {
+  private void text(String text) {
+    if (preformatted > 0) {
       out.append(text);
       return;
     }
-    String line = text.replaceAll("\\s+", " ");
     boolean afterSpace = out.isEmpty() || Character.isWhitespace(out.charAt(out.length() - 1));
-    out.append(afterSpace && line.startsWith(" ") ? line.substring(1) : line);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+      if (!space) {
+        out.append(c);
+      } else if (!afterSpace) {
+        out.append(' ');
+      }
+      afterSpace = space;
+    }
   }
 
   private void element(Element element) {
-    switch (element.normalName()) {
+    switch (element.name()) {
       case "br" -> out.append('\n');
       case "hr" -> block("\n\n");
       case "a" -> link(element);
@@ -52,7 +62,14 @@ final class PlainText {
       case "ol" -> list(element, start(element));
       case "li" -> item(element);
       case "blockquote" -> quotation(element);
-      case "p", "pre", "h1", "h2", "h3", "h4", "h5", "h6" -> {
+      case "pre" -> {
+        block("\n\n");
+        preformatted++;
+        children(element);
+        preformatted--;
+        block("\n\n");
+      }
+      case "p", "h1", "h2", "h3", "h4", "h5", "h6" -> {
         block("\n\n");
         children(element);
         block("\n\n");
@@ -62,7 +79,7 @@ final class PlainText {
   }
 
   private static int start(Element list) {
-    String start = list.attr("start");
+    String start = list.attributeOr("start", "");
     return start.matches("[0-9]{1,6}") ? Integer.parseInt(start) : 1;
   }
 
@@ -116,9 +133,9 @@ final class PlainText {
 
   /** Mastodon hides parts of long addresses; whoever reads plain text needs the whole. */
   private void link(Element link) {
-    String href = link.attr("href");
+    String href = link.attributeOr("href", "");
     String words = link.text();
-    boolean hides = !link.select(".invisible, .ellipsis").isEmpty();
+    boolean hides = hasClass(link, "invisible") || hasClass(link, "ellipsis");
     if (hides && href.contains(words.strip())) {
       out.append(href);
       return;
@@ -140,9 +157,18 @@ final class PlainText {
   }
 
   private static boolean isName(Element link, String words) {
-    return link.hasClass("mention")
-        || link.hasClass("hashtag")
+    return hasClass(link, "mention")
+        || hasClass(link, "hashtag")
         || words.startsWith("@")
         || words.startsWith("#");
+  }
+
+  /** Of an element, or of one inside of it. */
+  private static boolean hasClass(Element element, String name) {
+    return element
+            .attribute("class")
+            .filter(all -> List.of(all.split(" ")).contains(name))
+            .isPresent()
+        || element.elements().stream().anyMatch(child -> hasClass(child, name));
   }
 }

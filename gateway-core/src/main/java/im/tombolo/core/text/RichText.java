@@ -35,7 +35,7 @@ public record RichText(String html) {
 
   /** A {@code div} of XHTML (XEP-0277 §3). */
   public Element toXhtml() {
-    return Html.toXhtml(html);
+    return CleanHtml.parse(html);
   }
 
   @Override
