@@ -82,7 +82,7 @@ public final class ActivityReader {
   private static Reading<IncomingActivity> accept(
       URI id, URI actor, ObjectNode activity, JsonNode object) {
     Optional<URI> request = Json.id(object);
-    Optional<URI> asker = asker(object);
+    Optional<URI> asker = asker(object, actor);
     return answers(object) && (request.isPresent() || asker.isPresent())
         ? Reading.of(
             new IncomingActivity.Accept(id, actor, request, asker, Json.ref(activity, "result")))
@@ -91,7 +91,7 @@ public final class ActivityReader {
 
   private static Reading<IncomingActivity> reject(URI id, URI actor, JsonNode object) {
     Optional<URI> request = Json.id(object);
-    Optional<URI> asker = asker(object);
+    Optional<URI> asker = asker(object, actor);
     return answers(object) && (request.isPresent() || asker.isPresent())
         ? Reading.of(new IncomingActivity.Reject(id, actor, request, asker))
         : Reading.of(new IncomingActivity.Other(id, actor, "Reject"));
@@ -101,9 +101,15 @@ public final class ActivityReader {
     return object.isString() || Json.isType(object, "Follow", "QuoteRequest");
   }
 
-  /** Some servers echo the Follow with its actor and object, some only its id. */
-  private static Optional<URI> asker(JsonNode object) {
-    return Json.isType(object, "Follow") ? Json.ref(object, "actor") : Optional.empty();
+  /**
+   * Some servers echo the Follow with its actor and object, some only its id. Nobody answers for
+   * somebody else who was followed.
+   */
+  private static Optional<URI> asker(JsonNode object, URI actor) {
+    boolean isForActor = Json.ref(object, "object").filter(whom -> !whom.equals(actor)).isEmpty();
+    return Json.isType(object, "Follow") && isForActor
+        ? Json.ref(object, "actor")
+        : Optional.empty();
   }
 
   private static Reading<IncomingActivity> quote(
@@ -146,6 +152,7 @@ public final class ActivityReader {
         && Json.text(object, "name").filter(name -> !name.isBlank()).isPresent()
         && Json.text(object, "content").filter(text -> !text.isBlank()).isEmpty()
         && object.path("contentMap").isEmpty()
+        && Json.values(object, "attachment").isEmpty()
         && Json.ref(object, "inReplyTo").isPresent()
         && Json.ref(object, "attributedTo").filter(by -> !by.equals(actor)).isEmpty();
   }

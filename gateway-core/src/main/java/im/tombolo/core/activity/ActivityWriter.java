@@ -191,14 +191,13 @@ public final class ActivityWriter {
 
   /** The leave itself, as it stands at its address. */
   public String stamp(QuoteStamp stamp) {
-    ObjectNode out = Json.object();
-    NoteWriter.context(out);
-    return out.put("id", urls.stamp(stamp.account(), stamp.key()).toString())
-        .put("type", "QuoteAuthorization")
-        .put("attributedTo", urls.actor(stamp.account()).toString())
-        .put("interactingObject", stamp.quoting().toString())
-        .put("interactionTarget", urls.post(stamp.account(), stamp.postKey()).toString())
-        .toString();
+    return Vocabulary.document(
+        Json.object()
+            .put("id", urls.stamp(stamp.account(), stamp.key()).toString())
+            .put("type", "QuoteAuthorization")
+            .put("attributedTo", urls.actor(stamp.account()).toString())
+            .put("interactingObject", stamp.quoting().toString())
+            .put("interactionTarget", urls.post(stamp.account(), stamp.postKey()).toString()));
   }
 
   private Written answer(String type, Jid account, IncomingActivity.Follow follow) {
@@ -221,14 +220,13 @@ public final class ActivityWriter {
   }
 
   private ObjectNode activity(String key, String type, Jid account) {
-    ObjectNode out = Json.object();
-    NoteWriter.context(out);
-    return out.put("id", urls.activity(key).toString())
+    return Json.object()
+        .put("id", urls.activity(key).toString())
         .put("type", type)
         .put("actor", urls.actor(account).toString());
   }
 
   private static Written written(String key, ObjectNode out) {
-    return new Written(key, out.toString());
+    return new Written(key, Vocabulary.document(out));
   }
 }

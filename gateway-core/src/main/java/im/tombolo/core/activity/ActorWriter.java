@@ -19,23 +19,19 @@ public final class ActorWriter {
 
   /** The actor of a served account. */
   public String write(Account account, PublicKeys keys) {
-    ObjectNode out = Json.object();
-    NoteWriter.context(out);
-    out.setAll(object(account, keys));
-    return out.toString();
+    return Vocabulary.document(object(account, keys));
   }
 
   /** The actor that signs our questions. Readable by anybody, it follows nobody. */
   public String instance(PublicKeys keys) {
     ObjectNode out = Json.object();
-    NoteWriter.context(out);
     String id = urls.instanceActor().toString();
     out.put("id", id).put("type", "Application").put("preferredUsername", urls.host());
     out.put("name", "Tombolo").put("url", id).put("inbox", urls.sharedInbox().toString());
     out.put("outbox", id + "/outbox").put("manuallyApprovesFollowers", true);
     out.putObject("endpoints").put("sharedInbox", urls.sharedInbox().toString());
     keys(out, id, keys);
-    return out.toString();
+    return Vocabulary.document(out);
   }
 
   ObjectNode object(Account account, PublicKeys keys) {

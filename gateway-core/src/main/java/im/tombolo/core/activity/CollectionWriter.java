@@ -19,14 +19,14 @@ public final class CollectionWriter {
     out.put("totalItems", total);
     first.ifPresentOrElse(
         page -> out.put("first", page.toString()), () -> out.putArray("orderedItems"));
-    return out.toString();
+    return Vocabulary.document(out);
   }
 
   public static String pageOfIds(URI id, URI partOf, List<URI> ids, Optional<URI> next) {
     ObjectNode out = page(id, partOf, next);
     ArrayNode items = out.putArray("orderedItems");
     ids.forEach(item -> items.add(item.toString()));
-    return out.toString();
+    return Vocabulary.document(out);
   }
 
   /**
@@ -41,12 +41,11 @@ public final class CollectionWriter {
       item.remove("@context");
       items.add(item);
     }
-    return out.toString();
+    return Vocabulary.document(out);
   }
 
   public static String tombstone(URI id, Instant deleted) {
-    ObjectNode out = start(id, "Tombstone");
-    return out.put("deleted", deleted.toString()).toString();
+    return Vocabulary.document(start(id, "Tombstone").put("deleted", deleted.toString()));
   }
 
   private static ObjectNode page(URI id, URI partOf, Optional<URI> next) {
@@ -57,8 +56,6 @@ public final class CollectionWriter {
   }
 
   private static ObjectNode start(URI id, String type) {
-    ObjectNode out = Json.object();
-    NoteWriter.context(out);
-    return out.put("id", id.toString()).put("type", type);
+    return Json.object().put("id", id.toString()).put("type", type);
   }
 }

@@ -4,6 +4,7 @@ import im.tombolo.core.model.Attachment;
 import im.tombolo.core.text.Excerpt;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,14 +36,17 @@ final class MediaWriter {
     details.focus().ifPresent(focus -> file.putArray("focalPoint").add(focus.x()).add(focus.y()));
   }
 
-  /** One address is a string, as Mastodon wants it. */
+  /** One address is a string, as nearly everybody wants it; several are links. */
   private static void url(Attachment attachment, ObjectNode file) {
     if (attachment.mirrors().isEmpty()) {
       file.put("url", attachment.href().toString());
       return;
     }
     ArrayNode urls = file.putArray("url");
-    urls.add(attachment.href().toString());
-    attachment.mirrors().forEach(mirror -> urls.add(mirror.toString()));
+    Stream.concat(Stream.of(attachment.href()), attachment.mirrors().stream())
+        .forEach(href -> {
+          ObjectNode link = urls.addObject().put("type", "Link").put("href", href.toString());
+          attachment.mediaType().ifPresent(type -> link.put("mediaType", type));
+        });
   }
 }

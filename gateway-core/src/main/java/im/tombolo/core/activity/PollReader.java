@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the answers of a Question. */
 final class PollReader {
   private static final int MAX_NAME = 500;
+  // More than there are people.
+  private static final long MAX_COUNT = 10_000_000_000L;
 
   private PollReader() {}
 
@@ -35,13 +37,13 @@ final class PollReader {
   private static List<Poll.Option> options(ObjectNode object, String property) {
     Map<String, Poll.Option> byName = new LinkedHashMap<>();
     Json.objects(object, property)
-        .limit(Poll.MAX_OPTIONS)
         .forEach(option ->
             Json.text(option, "name")
-                .map(name -> Excerpt.of(name, MAX_NAME))
-                .filter(name -> !name.isEmpty())
+                // As it is: votes name it by the letter.
+                .map(name -> Excerpt.cut(name, MAX_NAME))
+                .filter(name -> !name.isBlank())
                 .ifPresent(name -> byName.putIfAbsent(name, new Poll.Option(name, votes(option)))));
-    return List.copyOf(byName.values());
+    return byName.values().stream().limit(Poll.MAX_OPTIONS).toList();
   }
 
   private static long votes(ObjectNode option) {
@@ -49,9 +51,12 @@ final class PollReader {
     return count(replies.path("totalItems")).orElse(0L);
   }
 
-  /** A whole number from 0; whatever else is told counts as nothing. */
+  /** A whole number from 0 and of some sense; whatever else is told counts as nothing. */
   private static Optional<Long> count(JsonNode node) {
-    return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0
+    return node.isIntegralNumber()
+            && node.canConvertToLong()
+            && node.longValue() >= 0
+            && node.longValue() <= MAX_COUNT
         ? Optional.of(node.longValue())
         : Optional.empty();
   }

@@ -24,6 +24,7 @@ final class PostFiles {
   private static final int MAX_MIRRORS = 5;
   private static final int MAX_DESCRIPTION = 10_000;
   private static final int MAX_PIXELS = 100_000;
+  private static final long MAX_SECONDS = 100L * 365 * 24 * 60 * 60;
   // Enough for any screen, and not the master copy.
   private static final int MAX_HEIGHT = 1_080;
   private static final String[] FILES = {"Document", "Image", "Video", "Audio"};
@@ -46,7 +47,10 @@ final class PostFiles {
     Stream<Attachment> own =
         Json.isType(post, FILES)
             ? itself(post).stream()
-            : Json.objects(post, "image").flatMap(image -> attachment(image).stream());
+            : Stream.concat(
+                // Castopod.
+                Json.objects(post, "audio").flatMap(audio -> attachment(audio).stream()),
+                Json.values(post, "image").stream().flatMap(image -> picture(image).stream()));
     return Stream.concat(
             Json.objects(post, "attachment")
                 .filter(file -> Json.isType(file, FILES))
@@ -55,6 +59,13 @@ final class PostFiles {
         .distinct()
         .limit(MAX_FILES)
         .toList();
+  }
+
+  /** Ghost gives the bare address. */
+  private static Optional<Attachment> picture(JsonNode image) {
+    return image instanceof ObjectNode object
+        ? attachment(object)
+        : Json.link(image).map(href -> new Attachment(href, Optional.empty(), Optional.empty()));
   }
 
   /**
@@ -90,9 +101,11 @@ final class PostFiles {
                 mirrors(href, usable.stream().flatMap(link -> Json.link(link).stream()))));
   }
 
+  /** What plays everywhere comes first; a large one only where there is no other. */
   private static int rank(JsonNode link) {
-    int height = link.path("height").asInt(0);
-    return height > MAX_HEIGHT ? height : MAX_HEIGHT - height;
+    int height = Math.clamp(link.path("height").asLong(0), 0, MAX_PIXELS);
+    int kind = isOf(link, List.of("video/mp4")) ? 0 : MAX_HEIGHT;
+    return height > MAX_HEIGHT ? 2 * MAX_HEIGHT + height : kind + MAX_HEIGHT - height;
   }
 
   private static boolean isOf(JsonNode link, List<String> types) {
@@ -135,9 +148,10 @@ final class PostFiles {
    */
   private static Details details(ObjectNode file, ObjectNode link) {
     return new Details(
-        number(link.path("size"), Long.MAX_VALUE),
+        number(link.path("size"), Long.MAX_VALUE)
+            .or(() -> number(file.path("size"), Long.MAX_VALUE)),
         size(link).or(() -> size(file)),
-        Json.text(file, "duration").flatMap(PostFiles::duration),
+        Json.text(file, "duration").flatMap(PostFiles::duration).or(() -> seconds(file)),
         Json.text(file, "blurhash").filter(hash -> BLURHASH.matcher(hash).matches()),
         focus(file));
   }
@@ -157,6 +171,11 @@ final class PostFiles {
             && node.longValue() <= max
         ? Optional.of(node.longValue())
         : Optional.empty();
+  }
+
+  /** Funkwhale counts seconds. */
+  private static Optional<Duration> seconds(JsonNode file) {
+    return number(file.path("duration"), MAX_SECONDS).map(Duration::ofSeconds);
   }
 
   private static Optional<Duration> duration(String text) {

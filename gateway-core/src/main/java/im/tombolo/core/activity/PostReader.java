@@ -140,27 +140,29 @@ public final class PostReader {
   }
 
   private static Content content(ObjectNode object, URI id) {
-    boolean note = Json.isType(object, "Note", "Question");
-    Optional<String> summary =
-        Json.text(object, "summary")
-            .map(PostReader::plain)
-            // Misskey's empty warning.
-            .map(text -> text.replace("\u200b", "").strip())
-            .filter(text -> !text.isEmpty());
     Optional<URI> quote = QuoteReader.read(object);
-    PostWords words = new PostWords(object, id, note, quote.isPresent());
+    PostWords words = new PostWords(object, id, quote.isPresent());
     Content.Words main = words.main();
-    return Content.builder(main)
-        .translations(words.translations(main))
-        .tags(PostTags.hashtags(object))
-        .mentions(PostTags.mentions(object))
-        .links(PostFiles.links(object))
-        .attachments(PostFiles.attachments(object))
-        .emojis(PostTags.emojis(object))
-        .warning(warning(object, summary, note))
-        .quote(quote)
-        .poll(PollReader.read(object))
-        .place(PostWords.place(object))
+    Content content =
+        Content.builder(main)
+            .translations(words.translations(main))
+            .tags(PostTags.hashtags(object))
+            .mentions(PostTags.mentions(object))
+            .links(PostFiles.links(object))
+            .attachments(PostFiles.attachments(object))
+            .emojis(PostTags.emojis(object))
+            .warning(warning(object, words.summary()))
+            .quote(quote)
+            .poll(PollReader.read(object))
+            .place(PlaceReader.read(object))
+            .build();
+    return content.isEmpty() ? quote.map(PostReader::onlyQuote).orElse(content) : content;
+  }
+
+  /** To quote without a word is to say something all the same. */
+  private static Content onlyQuote(URI quoted) {
+    return Content.of(Html.ofPlainText("RE: " + quoted)).toBuilder()
+        .quote(Optional.of(quoted))
         .build();
   }
 
@@ -171,13 +173,18 @@ public final class PostReader {
         : summary;
   }
 
-  private static Optional<String> warning(
-      ObjectNode object, Optional<String> summary, boolean note) {
+  /** The summary of anything longer than a note is an abstract, unless it is sensitive. */
+  private static Optional<String> warning(ObjectNode object, Optional<String> summary) {
     boolean sensitive = object.path("sensitive").asBoolean(false);
-    if (note || sensitive) {
-      return summary.or(() -> sensitive ? Optional.of("Sensitive content") : Optional.empty());
+    if (!sensitive && !Json.isType(object, "Note", "Question")) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    return summary
+        .map(PostReader::plain)
+        // Misskey's empty warning.
+        .map(text -> text.replace("\u200b", "").strip())
+        .filter(text -> !text.isEmpty())
+        .or(() -> sensitive ? Optional.of("Sensitive content") : Optional.empty());
   }
 
   private static Dates dates(ObjectNode object) {

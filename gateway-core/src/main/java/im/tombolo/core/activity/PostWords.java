@@ -12,102 +12,120 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The text of a post, in each of its languages. */
 final class PostWords {
   private static final int MAX_TITLE = 1_000;
   private static final int MAX_LANGUAGES = 20;
+  private static final int MAX_TIME = 100;
 
   private final ObjectNode post;
   private final URI id;
-  private final boolean note;
   private final boolean quotes;
+  // Of the words that most readers shall see, as the maps spell it.
+  private final Optional<String> tag;
+  private final String times;
 
   /**
-   * @param note whether it is of a kind that has no titles
    * @param quotes whether it quotes something, which its text may name once more
    */
-  PostWords(ObjectNode post, URI id, boolean note, boolean quotes) {
+  PostWords(ObjectNode post, URI id, boolean quotes) {
     this.post = post;
     this.id = id;
-    this.note = note;
     this.quotes = quotes;
+    this.tag = mainTag();
+    this.times = times();
   }
 
   /** What {@code content} says; without it, the first of the translations. */
   Words main() {
     Optional<String> name =
-        Json.text(post, "name")
-            .or(() -> anyOf("nameMap"))
-            .map(String::strip)
-            .filter(text -> !text.isEmpty());
-    RichText body = body(content());
-    // Hubzilla and Discourse give notes titles; a note of nothing but a name says just that.
-    boolean titled = !note || !body.isEmpty();
+        text("name", "nameMap").map(String::strip).filter(text -> !text.isEmpty());
+    RichText body = body(text("content", "contentMap"));
     if (body.isEmpty()) {
-      body = other(note ? name : Optional.empty());
+      body = source();
     }
-    return new Words(
-        titled ? name.map(text -> Excerpt.of(text, MAX_TITLE)) : Optional.empty(),
-        withTimes(body),
-        language());
+    boolean isNamed = isNote() && body.isEmpty();
+    if (body.isEmpty()) {
+      body = isNamed ? name.map(Html::ofPlainText).orElse(RichText.EMPTY) : other();
+    }
+    return new Words(isNamed ? Optional.empty() : title(name, body), body, language());
   }
 
-  /** When and where an event is, until events are more than posts. */
-  private RichText withTimes(RichText body) {
-    return content().isPresent()
-        ? whenAndWhere()
-            .map(lines -> new RichText(body.html() + Html.ofPlainText(lines).html()))
-            .orElse(body)
-        : body;
+  /** Of a kind whose name is its text when it has no other. */
+  private boolean isNote() {
+    return Json.isType(post, "Note", "Question");
   }
 
-  private Optional<String> content() {
-    return Json.text(post, "content").filter(text -> !text.isBlank()).or(() -> anyOf("contentMap"));
+  /** Friendica and Hubzilla give names to notes; a name that the text only repeats is none. */
+  private Optional<String> title(Optional<String> name, RichText body) {
+    return name.map(text -> Excerpt.of(text, MAX_TITLE))
+        .filter(text -> !isNote() || !text.equals(body.toPlainText()));
+  }
+
+  /** A property, or the entry of its map in the main language, or any. */
+  private Optional<String> text(String property, String map) {
+    return Json.text(post, property)
+        .filter(text -> !text.isBlank())
+        .or(() -> tag.flatMap(key -> Json.text(post.path(map).path(key))))
+        .filter(text -> !text.isBlank())
+        .or(() -> anyOf(map));
+  }
+
+  /** What people warn with, or tell of an article in short. */
+  Optional<String> summary() {
+    return text("summary", "summaryMap");
   }
 
   private RichText body(Optional<String> html) {
     // PeerTube writes Markdown, which reads well as it is.
     String type = Json.text(post, "mediaType").orElse("text/html").toLowerCase(Locale.ROOT);
+    boolean isPlain = type.startsWith("text/plain") || type.startsWith("text/markdown");
     return html.map(text ->
-            type.startsWith("text/plain") || type.startsWith("text/markdown")
-                ? Html.ofPlainText(text)
-                : Html.clean(text, Optional.of(id)))
+            isPlain
+                ? Html.ofPlainText(times.isEmpty() ? text : text + "\n\n" + times)
+                : Html.clean(
+                    text + (times.isEmpty() ? "" : Html.ofPlainText(times).html()),
+                    Optional.of(id)))
         .map(text -> quotes ? Html.withoutQuote(text) : text)
         .orElse(RichText.EMPTY);
   }
 
-  /** What there is to read where there is no content. */
-  private RichText other(Optional<String> nameOfNote) {
-    Optional<String> source =
-        Json.text(post, "_misskey_content")
-            .or(() ->
-                Json.objects(post, "source")
-                    .flatMap(written -> Json.text(written, "content").stream())
-                    .findFirst())
-            .filter(text -> !text.isBlank());
-    Optional<String> plain = nameOfNote.or(() -> source).or(this::whenAndWhere);
-    return plain
+  /** As its author typed it: Misskey leaves the text out of some posts, not this. */
+  private RichText source() {
+    return Json.text(post, "_misskey_content")
+        .or(() ->
+            Json.objects(post, "source")
+                .flatMap(written -> Json.text(written, "content").stream())
+                .findFirst())
         .map(Html::ofPlainText)
-        .orElseGet(() ->
-            note
-                ? RichText.EMPTY
-                : Json.text(post, "summary")
-                    .map(text -> Html.clean(text, Optional.of(id)))
-                    .orElse(RichText.EMPTY));
+        .orElse(RichText.EMPTY);
   }
 
-  private Optional<String> whenAndWhere() {
-    Stream<String> times =
-        Stream.of("startTime", "endTime").flatMap(p -> Json.text(post, p).stream());
-    Stream<String> place = place(post).flatMap(Place::name).stream();
-    String lines =
-        Json.isType(post, "Event")
-            ? Stream.concat(times, place).collect(Collectors.joining("\n"))
-            : "";
-    return Optional.of(lines).filter(text -> !text.isEmpty());
+  /** What there is to read where there is no content: of a podcast, its description. */
+  private RichText other() {
+    String html =
+        summary()
+            .or(() -> Json.text(post, "description"))
+            .or(() ->
+                Json.objects(post, "description")
+                    .flatMap(text -> Json.text(text, "content").stream())
+                    .findFirst())
+            .orElse("");
+    String place = PlaceReader.read(post).flatMap(Place::name).orElse("");
+    String event = Json.isType(post, "Event") ? times + "\n" + place : "";
+    return Html.clean(html + Html.ofPlainText(event).html(), Optional.of(id));
+  }
+
+  /** When an event takes place: it has no other place in a post. */
+  private String times() {
+    return Json.isType(post, "Event")
+        ? Stream.of("startTime", "endTime")
+            .flatMap(property -> Json.text(post, property).stream())
+            .filter(text -> text.length() <= MAX_TIME)
+            .collect(Collectors.joining("\n"))
+        : "";
   }
 
   private Optional<String> anyOf(String map) {
@@ -118,14 +136,23 @@ final class PostWords {
         .findFirst();
   }
 
-  /** Of the entry that {@code content} repeats, else what PeerTube and Lemmy say. */
-  private Optional<String> language() {
-    Optional<String> content = Json.text(post, "content").filter(text -> !text.isBlank());
-    return languages(content.isPresent() || !post.has("nameMap") ? "contentMap" : "nameMap")
-        .filter(tag ->
-            content.isEmpty() || Json.text(post.path("contentMap").path(tag)).equals(content))
+  /** Of the entry that {@code content} repeats, else the first. */
+  private Optional<String> mainTag() {
+    boolean hasTexts = post.has("contentMap") || !post.has("nameMap");
+    String map = hasTexts ? "contentMap" : "nameMap";
+    Optional<String> said = Json.text(post, hasTexts ? "content" : "name");
+    return languages(map)
+        .filter(key -> Json.text(post.path(map).path(key)).equals(said))
         .findFirst()
         .or(() ->
+            languages(map)
+                .filter(key -> !Json.text(post.path(map).path(key)).orElse("").isBlank())
+                .findFirst());
+  }
+
+  /** PeerTube and Lemmy tell it in a property of their own. */
+  private Optional<String> language() {
+    return tag.or(() ->
             Json.objects(post, "language")
                 .flatMap(language -> Json.text(language, "identifier").stream())
                 .findFirst())
@@ -151,57 +178,13 @@ final class PostWords {
   }
 
   private Optional<Words> translation(String tag) {
-    return Languages.normalise(tag)
-        .map(language ->
-            new Words(
-                note
-                    ? Optional.empty()
-                    : Json.text(post.path("nameMap").path(tag))
-                        .map(title -> Excerpt.of(title.strip(), MAX_TITLE))
-                        .filter(title -> !title.isEmpty()),
-                body(Json.text(post.path("contentMap").path(tag))),
-                Optional.of(language)))
-        .filter(words -> !words.body().isEmpty() || words.title().isPresent());
-  }
-
-  /** Where it was written, or happens. */
-  static Optional<Place> place(ObjectNode post) {
-    return Json.objects(post, "location").findFirst().flatMap(PostWords::readPlace);
-  }
-
-  private static Optional<Place> readPlace(ObjectNode place) {
+    RichText body = body(Json.text(post.path("contentMap").path(tag)));
     Optional<String> name =
-        Json.text(place, "name").map(String::strip).filter(text -> !text.isEmpty());
-    Optional<String> address =
-        Json.objects(place, "address")
-            .map(PostWords::address)
-            .findFirst()
-            .or(() -> Json.text(place, "address"))
-            .filter(text -> !text.isBlank());
-    String both =
-        Stream.concat(name.stream(), address.stream()).distinct().collect(Collectors.joining(", "));
-    Optional<Place.Coordinates> coordinates = coordinates(place);
-    return both.isEmpty() && coordinates.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Place(Optional.of(both).filter(t -> !t.isEmpty()), coordinates));
-  }
-
-  private static String address(ObjectNode address) {
-    return Stream.of(
-            "streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
-        .flatMap(part -> Json.text(address, part).stream())
-        .filter(part -> !part.isBlank())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static Optional<Place.Coordinates> coordinates(ObjectNode place) {
-    JsonNode latitude = place.path("latitude");
-    JsonNode longitude = place.path("longitude");
-    return latitude.isNumber()
-            && longitude.isNumber()
-            && Math.abs(latitude.doubleValue()) <= 90
-            && Math.abs(longitude.doubleValue()) <= 180
-        ? Optional.of(new Place.Coordinates(latitude.doubleValue(), longitude.doubleValue()))
-        : Optional.empty();
+        Json.text(post.path("nameMap").path(tag))
+            .map(String::strip)
+            .filter(text -> !text.isEmpty());
+    return Languages.normalise(tag)
+        .map(language -> new Words(title(name, body), body, Optional.of(language)))
+        .filter(words -> !words.body().isEmpty() || words.title().isPresent());
   }
 }

@@ -225,6 +225,85 @@ class ActivityReaderTest {
     assertThat(ActivityReader.read(json).value()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"Follow\",\"actor\":\"https://gw.example/r\",\"object\":\"https://b.example/bob\"}",
+        "{\"type\":\"Join\",\"actor\":\"https://gw.example/r\",\"object\":\"https://a.example/ada\"}",
+        "{\"type\":\"Follow\"}"
+      })
+  void nobodyAnswersForWhatWasNotAskedOfThem(String object) {
+    assertThat(read(activity("Accept", object)))
+        .isEqualTo(new IncomingActivity.Other(ID, ADA, "Accept"));
+    assertThat(read(activity("Reject", object)))
+        .isEqualTo(new IncomingActivity.Other(ID, ADA, "Reject"));
+  }
+
+  @Test
+  void aRejectOfAFollowWithoutAnIdNamesWhoseItWas() {
+    String follow =
+        "{\"type\":\"Follow\",\"actor\":\"%s\",\"object\":\"%s\"}".formatted(ROMEO, ADA);
+    assertThat(read(activity("Reject", follow)))
+        .isEqualTo(new IncomingActivity.Reject(ID, ADA, Optional.empty(), Optional.of(ROMEO)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"https://gw.example/r\"",
+        "{\"id\":\"https://gw.example/r\",\"type\":\"QuoteRequest\",\"actor\":\"https://gw.example/users/x\"}"
+      })
+  void anAcceptOfAQuoteRequestBringsTheStamp(String object) {
+    String json =
+        activity("Accept", object)
+            .replace("\"to\":", "\"result\":\"https://a.example/stamps/1\",\"to\":");
+    assertThat(read(json))
+        .isEqualTo(
+            new IncomingActivity.Accept(
+                ID,
+                ADA,
+                Optional.of(URI.create("https://gw.example/r")),
+                Optional.empty(),
+                Optional.of(URI.create("https://a.example/stamps/1"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"content\":\"<p>Yes</p>\"",
+        "\"contentMap\":{\"en\":\"Yes\"}",
+        "\"attachment\":{\"type\":\"Image\",\"url\":\"https://a.example/1.png\"}"
+      })
+  void anAnswerThatSaysOrShowsSomethingIsNoVote(String something) {
+    String note =
+        "{\"id\":\"https://a.example/v\",\"type\":\"Note\",\"name\":\"Yes\",\"inReplyTo\":\"https://gw.example/q\","
+            + something
+            + "}";
+    assertThat(read(activity("Create", note))).isInstanceOf(IncomingActivity.CreatePost.class);
+  }
+
+  @Test
+  void votesInSeveralPollsAreNone() {
+    String notes =
+        "[{\"type\":\"Note\",\"name\":\"A\",\"inReplyTo\":\"https://gw.example/q\"},"
+            + "{\"type\":\"Note\",\"name\":\"B\",\"inReplyTo\":\"https://gw.example/other\"}]";
+    assertThat(read(activity("Create", notes))).isInstanceOf(IncomingActivity.Other.class);
+  }
+
+  @Test
+  void whatSortOfThingWasDeletedDoesNotMatter() {
+    String gone = "{\"type\":\"Tombstone\",\"formerType\":\"Note\",\"id\":\"https://a.example/1\"}";
+    assertThat(read(activity("Delete", gone)))
+        .isEqualTo(new IncomingActivity.Delete(ID, ADA, URI.create("https://a.example/1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Flag", "Like", "EmojiReact", "Block", "Join", "Lock", "Move", "Ponder"})
+  void whatWeDoNotKnowIsSomethingElse(String type) {
+    assertThat(read(activity(type, "\"https://a.example/1\"")))
+        .isEqualTo(new IncomingActivity.Other(ID, ADA, type));
+  }
+
   @Test
   void anAnnounceSaysWhatItShowsAndToWhom() {
     String json =

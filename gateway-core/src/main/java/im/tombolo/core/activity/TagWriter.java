@@ -1,0 +1,58 @@
+package im.tombolo.core.activity;
+
+import im.tombolo.core.model.Content;
+import im.tombolo.core.model.CustomEmoji;
+import im.tombolo.core.model.Mention;
+import java.net.URI;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Writes what a post has in {@code tag}: what can be done without comes last. */
+final class TagWriter {
+  private static final int MAX_EMOJIS = 64;
+  private static final String ACTIVITY =
+      "application/ld+json; profile=\"" + Vocabulary.ACTIVITY_STREAMS + "\"";
+
+  private TagWriter() {}
+
+  /**
+   * @param author where hashtags lead
+   * @return how many have to stay, however long the post is: who is not tagged is not told of it
+   */
+  static int write(Content content, URI author, ArrayNode out) {
+    for (Mention mention : content.mentions()) {
+      out.addObject()
+          .put("type", "Mention")
+          .put("name", mention.name())
+          .put("href", mention.target().toString());
+    }
+    NoteWriter.quoted(content).ifPresent(quoted -> quote(quoted, out));
+    int kept = out.size();
+    for (String tag : content.tags()) {
+      out.addObject()
+          .put("type", "Hashtag")
+          .put("name", "#" + tag.replaceAll("\\s+", ""))
+          .put("href", author.toString());
+    }
+    content.emojis().stream().limit(MAX_EMOJIS).forEach(emoji -> emoji(emoji, out));
+    return kept;
+  }
+
+  /** FEP-e232, which names no relation: Misskey's is the one that is read as a quotation. */
+  private static void quote(String quoted, ArrayNode out) {
+    out.addObject()
+        .put("type", "Link")
+        .put("mediaType", ACTIVITY)
+        .put("rel", "https://misskey-hub.net/ns#_misskey_quote")
+        .put("name", "RE: " + quoted)
+        .put("href", quoted);
+  }
+
+  private static void emoji(CustomEmoji emoji, ArrayNode out) {
+    out.addObject()
+        .put("type", "Emoji")
+        .put("name", emoji.name())
+        .putObject("icon")
+        .put("type", "Image")
+        .put("url", emoji.icon().toString());
+  }
+}
