@@ -77,11 +77,20 @@ final class Json {
   }
 
   private static boolean reshapes(JsonNode node) {
-    if (node instanceof ObjectNode object
-        && object.propertyNames().stream().anyMatch(RESHAPING::contains)) {
-      return true;
+    if (node instanceof ObjectNode object) {
+      for (var property : object.properties()) {
+        if (RESHAPING.contains(property.getKey()) || reshapes(property.getValue())) {
+          return true;
+        }
+      }
+    } else if (node.isArray()) {
+      for (JsonNode item : node) {
+        if (reshapes(item)) {
+          return true;
+        }
+      }
     }
-    return node.isContainer() && node.valueStream().anyMatch(Json::reshapes);
+    return false;
   }
 
   /** The values of a property: one, several, or none. */
@@ -101,6 +110,10 @@ final class Json {
 
   /** The first text of a property, without what neither XML nor PostgreSQL can carry. */
   static Optional<String> text(JsonNode node, String property) {
+    JsonNode one = node.path(property);
+    if (one.isString()) {
+      return text(one);
+    }
     return values(node, property).stream().flatMap(value -> text(value).stream()).findFirst();
   }
 

@@ -170,8 +170,8 @@ final class PostWords {
   List<Words> translations(Words main) {
     return Stream.concat(languages("contentMap"), languages("nameMap"))
         .distinct()
-        .flatMap(tag -> translation(tag).stream())
-        .filter(words -> !words.language().equals(main.language()))
+        .filter(key -> !Languages.normalise(key).equals(main.language()))
+        .flatMap(key -> translation(key).stream())
         .distinct()
         .limit(MAX_LANGUAGES)
         .toList();

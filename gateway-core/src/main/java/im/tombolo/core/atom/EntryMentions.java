@@ -23,9 +23,12 @@ final class EntryMentions {
 
   private EntryMentions() {}
 
-  static List<Mention> read(Element entry, RichText body) {
+  /**
+   * @param plain the body as plain text
+   */
+  static List<Mention> read(Element entry, RichText body, String plain) {
     Map<URI, Mention> found = new LinkedHashMap<>();
-    Stream.of(references(entry), mentions(entry), links(body), words(body))
+    Stream.of(references(entry), mentions(entry), links(body), words(plain))
         .flatMap(all -> all)
         .limit(4L * MAX)
         .forEach(mention -> found.putIfAbsent(mention.target(), mention));
@@ -47,6 +50,9 @@ final class EntryMentions {
   }
 
   private static Stream<Mention> links(RichText body) {
+    if (!body.html().contains("\"xmpp:")) {
+      return Stream.empty();
+    }
     return body.links().stream()
         .filter(link -> link.href().startsWith("xmpp:") && link.href().indexOf('?') < 0)
         .flatMap(link ->
@@ -59,8 +65,8 @@ final class EntryMentions {
         URI.create(jid.uri()), name.filter(text -> !text.isBlank()).orElseGet(jid::toString));
   }
 
-  private static Stream<Mention> words(RichText body) {
-    return Mentions.fromText(body.toPlainText()).stream()
+  private static Stream<Mention> words(String plain) {
+    return Mentions.fromText(plain).stream()
         .map(name -> new Mention(URI.create("acct:" + name.substring(1)), name));
   }
 }

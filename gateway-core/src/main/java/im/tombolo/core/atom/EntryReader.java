@@ -12,7 +12,6 @@ import im.tombolo.core.model.Link;
 import im.tombolo.core.model.Place;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.text.Excerpt;
-import im.tombolo.core.text.RichText;
 import im.tombolo.core.text.Tags;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
@@ -51,13 +50,14 @@ public final class EntryReader {
     }
     EntryWords words = new EntryWords(entry);
     Content.Words main = words.main();
-    List<String> tags = tags(entry, words.title(), main.body());
+    String plain = main.body().toPlainText();
+    List<String> tags = tags(entry, words.title().toPlainText(), plain);
     List<Link> related = links(entry);
     Content content =
         Content.builder(main)
             .translations(words.translations())
             .tags(tags)
-            .mentions(EntryMentions.read(entry, main.body()))
+            .mentions(EntryMentions.read(entry, main.body(), plain))
             .links(related.stream().filter(link -> !isQuote(link) && !isEmoji(link)).toList())
             .attachments(EntryFiles.read(entry))
             .emojis(emojis(entry))
@@ -80,12 +80,12 @@ public final class EntryReader {
             via(entry)));
   }
 
-  private static List<String> tags(Element entry, RichText title, RichText said) {
+  private static List<String> tags(Element entry, String title, String said) {
     return Stream.concat(
             terms(entry)
                 .filter(term -> !isWarning(term))
                 .flatMap(term -> Tags.normalise(term).stream()),
-            Stream.of(title, said).flatMap(text -> Tags.fromText(text.toPlainText()).stream()))
+            Stream.of(title, said).distinct().flatMap(text -> Tags.fromText(text).stream()))
         .distinct()
         .limit(Tags.MAX_PER_POST)
         .toList();

@@ -19,6 +19,8 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /** The one cleaner for HTML. */
 public final class Html {
@@ -39,6 +41,11 @@ public final class Html {
   private static final Pattern CLASS =
       Pattern.compile("[hpu]-[a-z-]+|mention|hashtag|ellipsis|invisible|quote-inline");
 
+  private static final Evaluator TALKING =
+      QueryParser.parse(
+          "img[alt], td, th, tr, dt, dd, rt, figcaption, summary,"
+              + " div, section, article, figure, address, header, footer");
+  private static final Evaluator CLASSES = QueryParser.parse("[class]");
   private static final Cleaner CLEANER = new Cleaner(safelist());
 
   private Html() {}
@@ -53,7 +60,7 @@ public final class Html {
     Document dirty = parse(cut, base.map(URI::toString).orElse(""));
     keepWords(dirty);
     Document clean = CLEANER.clean(dirty);
-    clean.select("[class]").forEach(Html::keepKnownClasses);
+    clean.select(CLASSES).forEach(Html::keepKnownClasses);
     return new RichText(HtmlWriter.write(clean.body(), MAX_DEPTH).strip());
   }
 
@@ -136,16 +143,24 @@ public final class Html {
 
   /** What pictures and tables say stays, though they go. */
   private static void keepWords(Document dirty) {
-    dirty.select("img[alt]").forEach(image -> image.replaceWith(new TextNode(image.attr("alt"))));
-    dirty.select("td, th").forEach(cell -> cell.appendText(" "));
-    dirty.select("figcaption, summary").tagName("p");
-    dirty.select("tr, dt, dd").forEach(row -> row.appendElement("br"));
-    dirty.select("rt").forEach(ruby -> ruby.prependText("(").appendText(")"));
-    // One that holds blocks goes, and these stay: the cleaner sees to that.
-    dirty.select("div, section, article, figure, address, header, footer").stream()
-        .filter(box -> box.childNodeSize() > 0)
-        .filter(box -> box.children().stream().noneMatch(org.jsoup.nodes.Element::isBlock))
-        .forEach(box -> box.tagName("p"));
+    for (org.jsoup.nodes.Element element : dirty.select(TALKING)) {
+      switch (element.normalName()) {
+        case "img" -> element.replaceWith(new TextNode(element.attr("alt")));
+        case "td", "th" -> element.appendText(" ");
+        case "tr", "dt", "dd" -> element.appendElement("br");
+        case "rt" -> element.prependText("(").appendText(")");
+        case "figcaption", "summary" -> element.tagName("p");
+        default -> paragraph(element);
+      }
+    }
+  }
+
+  /** A box with blocks in it goes, and these stay: the cleaner sees to that. */
+  private static void paragraph(org.jsoup.nodes.Element box) {
+    if (box.childNodeSize() > 0
+        && box.children().stream().noneMatch(org.jsoup.nodes.Element::isBlock)) {
+      box.tagName("p");
+    }
   }
 
   private static void keepKnownClasses(org.jsoup.nodes.Element element) {

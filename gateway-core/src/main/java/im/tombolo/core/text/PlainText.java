@@ -151,9 +151,16 @@ final class PlainText {
   }
 
   private static boolean sameAddress(String words, String href) {
-    String bare = href.replaceFirst("^[a-z]+:(?://)?(?:www\\.)?", "").replaceFirst("/$", "");
-    return words.equals(href)
-        || words.replaceFirst("^[a-z]+://(?:www\\.)?", "").replaceFirst("/$", "").equals(bare);
+    return words.equals(href) || bare(words).equals(bare(href));
+  }
+
+  /** Without what people leave out of addresses. */
+  private static String bare(String address) {
+    int scheme = address.indexOf("://");
+    int start = scheme < 0 ? (address.startsWith("xmpp:") ? 5 : 0) : scheme + 3;
+    start = address.startsWith("www.", start) ? start + 4 : start;
+    int end = address.endsWith("/") ? address.length() - 1 : address.length();
+    return address.substring(Math.min(start, end), end);
   }
 
   private static boolean isName(Element link, String words) {

@@ -53,11 +53,22 @@ public record Element(
 
   /** The first child element of a name. */
   public Optional<Element> child(String childName, String childNamespace) {
-    return elements().stream().filter(e -> e.is(childName, childNamespace)).findFirst();
+    for (Node node : children) {
+      if (node instanceof Element element && element.is(childName, childNamespace)) {
+        return Optional.of(element);
+      }
+    }
+    return Optional.empty();
   }
 
   public List<Element> children(String childName, String childNamespace) {
-    return elements().stream().filter(e -> e.is(childName, childNamespace)).toList();
+    List<Element> found = new ArrayList<>();
+    for (Node node : children) {
+      if (node instanceof Element element && element.is(childName, childNamespace)) {
+        found.add(element);
+      }
+    }
+    return found;
   }
 
   /** All text in and below this element. */

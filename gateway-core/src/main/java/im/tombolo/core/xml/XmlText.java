@@ -6,12 +6,23 @@ public final class XmlText {
 
   /** The text without the code points that XML 1.0 forbids; lone surrogates among them. */
   public static String clean(String text) {
-    if (text.codePoints().allMatch(XmlText::isChar)) {
+    if (isClean(text)) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().filter(XmlText::isChar).forEach(out::appendCodePoint);
     return out.toString();
+  }
+
+  private static boolean isClean(String text) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (!isChar(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
   }
 
   static boolean isChar(int c) {
