@@ -142,7 +142,15 @@ public final class Gateway implements AutoCloseable {
                 configuration.federation().authorizedFetch(),
                 limits.server()),
             new Site(
-                urls, storage, accounts, keyring, door, discussions, signatures, Version.read()));
+                urls,
+                bridge.virtual(),
+                storage,
+                accounts,
+                keyring,
+                door,
+                discussions,
+                signatures,
+                Version.read()));
     InboxWork inbox =
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, bridge);

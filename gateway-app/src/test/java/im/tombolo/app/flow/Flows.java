@@ -207,6 +207,10 @@ final class Flows implements BeforeEachCallback {
     return wired.inbox();
   }
 
+  Store store() {
+    return wired.store();
+  }
+
   GatewayUrls urls() {
     return wired.settings().urls();
   }

@@ -2,6 +2,7 @@ package im.tombolo.app.flow;
 
 import static im.tombolo.core.xml.Namespaces.AVATAR_DATA;
 import static im.tombolo.core.xml.Namespaces.AVATAR_METADATA;
+import static im.tombolo.core.xml.Namespaces.BANNER;
 import static im.tombolo.core.xml.Namespaces.MICROBLOG;
 import static im.tombolo.core.xml.Namespaces.VCARD4_NODE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,5 +190,31 @@ class ProfileTest {
     flows.reconciler().event(Jid.of("tybalt@example.org"), VCARD4_NODE, List.of(), List.of());
 
     assertThat(flows.compare()).isZero();
+  }
+
+  @Test
+  void aBannerIsAWidePictureThere() {
+    publishes(
+        BANNER,
+        "x",
+        "<metadata xmlns='urn:xmpp:avatar:metadata'><info id='x' bytes='1' type='image/png'"
+            + " url='https://files.example.org/banner.png'/></metadata>");
+    tells(BANNER);
+
+    assertThat(flows.deliveries())
+        .extracting(update -> update.text("/object/image/url"))
+        .containsExactly("https://files.example.org/banner.png");
+  }
+
+  @Test
+  void aBannerWithoutAnAddressOfTheWebIsNone() {
+    publishes(
+        BANNER,
+        "x",
+        "<metadata xmlns='urn:xmpp:avatar:metadata'><info id='x' type='image/png'"
+            + " url='javascript:alert(1)'/></metadata>");
+    tells(BANNER);
+
+    assertThat(face().banner()).isEmpty();
   }
 }

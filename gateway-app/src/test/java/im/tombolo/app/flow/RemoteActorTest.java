@@ -1,6 +1,7 @@
 package im.tombolo.app.flow;
 
 import static im.tombolo.core.xml.Namespaces.AVATAR_METADATA;
+import static im.tombolo.core.xml.Namespaces.BANNER;
 import static im.tombolo.core.xml.Namespaces.MICROBLOG;
 import static im.tombolo.core.xml.Namespaces.NICK;
 import static im.tombolo.core.xml.Namespaces.VCARD4;
@@ -57,7 +58,7 @@ class RemoteActorTest {
     assertThat(flows.notices())
         .allSatisfy(notice -> assertThat(notice.to()).isEqualTo(JULIET.toString()))
         .extracting(Notice::node)
-        .containsExactly(VCARD4_NODE, NICK, AVATAR_METADATA);
+        .containsExactly(VCARD4_NODE, NICK, AVATAR_METADATA, BANNER);
     assertThat(flows.notices().getFirst().payload().child("note", VCARD4))
         .map(note -> note.text())
         .contains("New");
@@ -72,7 +73,11 @@ class RemoteActorTest {
 
     flows.receives(updatesItself("u"), ADA);
 
-    Notice avatar = flows.notices().getLast();
+    Notice avatar =
+        flows.notices().stream()
+            .filter(notice -> notice.node().equals(AVATAR_METADATA))
+            .findFirst()
+            .orElseThrow();
     assertThat(avatar.node()).isEqualTo(AVATAR_METADATA);
     assertThat(avatar.payload().child("info", AVATAR_METADATA))
         .map(info -> info.attributeOr("id", ""))
@@ -92,7 +97,7 @@ class RemoteActorTest {
     flows.advance(Duration.ofMinutes(2));
     flows.work();
 
-    assertThat(flows.notices()).hasSize(3);
+    assertThat(flows.notices()).hasSize(4);
   }
 
   @Test

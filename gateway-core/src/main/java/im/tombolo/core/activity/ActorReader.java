@@ -92,14 +92,17 @@ public final class ActorReader {
         Json.text(object, "summary")
             .map(html -> Html.clean(html, Optional.of(id)))
             .orElse(RichText.EMPTY);
-    Optional<Image> avatar =
-        Json.values(object, "icon").stream()
-            .flatMap(icon ->
-                Json.link(icon).stream().map(href -> new Image(href, Json.text(icon, "mediaType"))))
-            .findFirst();
+    Optional<Image> avatar = image(object, "icon");
     Optional<URI> page =
         Json.values(object, "url").stream().flatMap(url -> Json.link(url).stream()).findFirst();
-    return new Profile(Excerpt.of(name, MAX_NAME), bio, avatar, page);
+    return new Profile(Excerpt.of(name, MAX_NAME), bio, avatar, page, image(object, "image"));
+  }
+
+  private static Optional<Image> image(ObjectNode object, String property) {
+    return Json.values(object, property).stream()
+        .flatMap(image ->
+            Json.link(image).stream().map(href -> new Image(href, Json.text(image, "mediaType"))))
+        .findFirst();
   }
 
   static List<RemoteActor.PublicKey> keys(ObjectNode object, URI id) {

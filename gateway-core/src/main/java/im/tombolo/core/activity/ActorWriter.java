@@ -63,6 +63,14 @@ public final class ActorWriter {
           icon.put("mediaType", avatar.mediaType());
           icon.put("url", urls.avatar(jid, avatar.sha1()).toString());
         });
+    account
+        .face()
+        .banner()
+        .ifPresent(banner -> {
+          ObjectNode image = out.putObject("image").put("type", "Image");
+          banner.mediaType().ifPresent(type -> image.put("mediaType", type));
+          image.put("url", banner.href().toString());
+        });
     out.put("published", keys.since().truncatedTo(ChronoUnit.SECONDS).toString());
     out.putArray("alsoKnownAs");
     generator(out);

@@ -56,6 +56,10 @@ public record Jrd(String subject, Optional<URI> actor) {
     if (!account.isDomain()) {
       link(links, "http://webfinger.net/rel/profile-page", "text/html", actor);
       link(links, "http://schemas.google.com/g/2010#updates-from", "application/atom+xml", actor);
+      links
+          .addObject()
+          .put("rel", "http://ostatus.org/schema/1.0/subscribe")
+          .put("template", urls.followPage() + "?uri={uri}");
     }
     return out.toString();
   }

@@ -110,6 +110,11 @@ public final class GatewayUrls {
     return URI.create(base + "/activities/" + key);
   }
 
+  /** Tells how to follow somebody from XMPP. */
+  public URI followPage() {
+    return URI.create(base + "/authorize_interaction");
+  }
+
   public URI sharedInbox() {
     return URI.create(base + "/inbox");
   }

@@ -3,6 +3,8 @@ package im.tombolo.core.atom;
 import static im.tombolo.core.xml.Namespaces.AVATAR_DATA;
 import static im.tombolo.core.xml.Namespaces.AVATAR_METADATA;
 
+import im.tombolo.core.address.Ids;
+import im.tombolo.core.model.Image;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.xml.Element;
 import java.io.ByteArrayInputStream;
@@ -78,6 +80,29 @@ public final class Avatars {
   /** True when a metadata node's item says that there is a picture, not that there is none. */
   public static boolean isThere(Element metadata) {
     return metadata.child("info", AVATAR_METADATA).isPresent();
+  }
+
+  /** The picture that a banner node's item names: on the web, and of a kind that is shown. */
+  public static Optional<Image> banner(Element metadata) {
+    return metadata.children("info", AVATAR_METADATA).stream()
+        .flatMap(info ->
+            Uris.web(info.attributeOr("url", "")).stream()
+                .map(url ->
+                    new Image(url, info.attribute("type").filter(t -> t.startsWith("image/")))))
+        .findFirst();
+  }
+
+  /** As Movim reads it; no picture: empty metadata. */
+  public static Element banner(Optional<Image> banner) {
+    return Element.of("metadata", AVATAR_METADATA)
+        .child(
+            banner.map(image ->
+                Element.of("info", AVATAR_METADATA)
+                    .attribute("id", Ids.key("banner", image.href().toString()))
+                    .attribute("type", image.mediaType().orElse("image/jpeg"))
+                    .attribute("url", image.href().toString())
+                    .build()))
+        .build();
   }
 
   public static Element metadata(Optional<Picture> picture) {

@@ -37,14 +37,19 @@ final class ProfileBridge {
   /** Reads an account's profile from its server; a change goes to its followers. */
   void reconcile(Account account, LocalAccounts.BlogNode blog) {
     Optional<VCards.Card> card = card(account, blog);
-    if (card.isEmpty()) {
+    Answer<Element> banner =
+        blog.service().isDomain()
+            ? new Answer.Missing<>()
+            : newest(account.address(), Namespaces.BANNER);
+    if (card.isEmpty() || banner instanceof Answer.Unavailable) {
       return;
     }
     Account.Face face =
         new Account.Face(
             card.get().name(),
             card.get().bio(),
-            card.get().picture().map(p -> new Account.Avatar(p.sha1(), p.mediaType())));
+            card.get().picture().map(p -> new Account.Avatar(p.sha1(), p.mediaType())),
+            banner.value().flatMap(Avatars::banner));
     if (face.equals(account.face())) {
       return;
     }
@@ -119,6 +124,7 @@ final class ProfileBridge {
             account.face().name(),
             account.face().bio().html(),
             account.face().avatar().map(Account.Avatar::sha1).orElse(""),
+            account.face().banner().map(image -> image.href().toString()).orElse(""),
             settings.clock().instant().toString());
     Written activity = new ActivityWriter(settings.urls()).updateActor(account, keys, version);
     Jid address = account.address();

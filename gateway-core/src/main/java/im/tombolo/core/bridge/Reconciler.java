@@ -42,7 +42,7 @@ public final class Reconciler {
   // A post may be published between the Accept of a blog's first follower and our first look.
   private static final Duration NEWS = Duration.ofMinutes(2);
   private static final List<String> PROFILE =
-      List.of(Namespaces.VCARD4_NODE, Namespaces.AVATAR_METADATA);
+      List.of(Namespaces.VCARD4_NODE, Namespaces.AVATAR_METADATA, Namespaces.BANNER);
   // Posts whose comments are looked at again: older ones are told of by events.
   private static final int DISCUSSED = 10;
   private static final int BATCH = 20;

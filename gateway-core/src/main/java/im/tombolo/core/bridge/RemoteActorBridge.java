@@ -77,6 +77,12 @@ final class RemoteActorBridge {
         Namespaces.AVATAR_METADATA,
         item(picture.map(Picture::sha1).orElse("current"), Avatars.metadata(picture)),
         version);
+    announce(
+        session,
+        actor,
+        Namespaces.BANNER,
+        item("current", Avatars.banner(actor.profile().banner())),
+        version);
   }
 
   private void announce(

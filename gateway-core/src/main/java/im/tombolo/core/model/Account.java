@@ -33,8 +33,13 @@ public record Account(
    * @param name display name; empty when none
    * @param bio about it
    * @param avatar picture held by us
+   * @param banner a wide picture, where it is on the web
    */
-  public record Face(String name, RichText bio, Optional<Avatar> avatar) {
+  public record Face(String name, RichText bio, Optional<Avatar> avatar, Optional<Image> banner) {
+    public Face(String name, RichText bio, Optional<Avatar> avatar) {
+      this(name, bio, avatar, Optional.empty());
+    }
+
     /** Nothing known. */
     public static final Face EMPTY = new Face("", RichText.EMPTY, Optional.empty());
   }

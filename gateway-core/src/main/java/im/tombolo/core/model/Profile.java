@@ -11,8 +11,15 @@ import java.util.Optional;
  * @param bio about them; may be empty
  * @param avatar where their picture is
  * @param page a page about them
+ * @param banner where their wide picture is
  */
-public record Profile(String name, RichText bio, Optional<Image> avatar, Optional<URI> page) {
+public record Profile(
+    String name, RichText bio, Optional<Image> avatar, Optional<URI> page, Optional<Image> banner) {
+
+  public Profile(String name, RichText bio, Optional<Image> avatar, Optional<URI> page) {
+    this(name, bio, avatar, page, Optional.empty());
+  }
+
   /** Nothing known. */
   public static final Profile EMPTY =
       new Profile("", RichText.EMPTY, Optional.empty(), Optional.empty());

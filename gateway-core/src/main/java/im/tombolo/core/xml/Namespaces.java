@@ -31,6 +31,10 @@ public final class Namespaces {
   public static final String VCARD_TEMP = "vcard-temp";
   public static final String AVATAR_DATA = "urn:xmpp:avatar:data";
   public static final String AVATAR_METADATA = "urn:xmpp:avatar:metadata";
+
+  /** Movim's wide picture of a profile: avatar metadata with an address. */
+  public static final String BANNER = "urn:xmpp:movim-banner:0";
+
   public static final String NICK = "http://jabber.org/protocol/nick";
   public static final String DISCO_INFO = "http://jabber.org/protocol/disco#info";
   public static final String DISCO_ITEMS = "http://jabber.org/protocol/disco#items";

@@ -67,6 +67,8 @@ final class Routes {
     return switch (path.getFirst()) {
       case "nodeinfo" -> path.equals(List.of("nodeinfo", "2.1")) ? nodeInfo() : Reply.notFound();
       case "actor" -> instance(path);
+      case "authorize_interaction" ->
+          path.size() == 1 ? follow(query.parameter().apply("uri")) : Reply.notFound();
       case "activities" ->
           path.size() == 2 ? guarded(query, () -> activity(path.get(1))) : Reply.notFound();
       case "users" ->
@@ -139,6 +141,15 @@ final class Routes {
         200,
         "application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/2.1#\"",
         NodeInfoWriter.document(site.version(), actors));
+  }
+
+  /** For people who press a button to follow: what to do on XMPP. Nobody is asked for anything. */
+  private Reply follow(Optional<String> uri) {
+    Optional<Jid> jid = uri.map(String::strip).flatMap(Handle::parse).map(site.virtual()::of);
+    return jid.map(whom -> FollowPage.of(whom))
+        .map(html -> Reply.of(200, Reply.HTML, html))
+        .orElseGet(() -> Reply.of(400, Reply.HTML, FollowPage.ofNobody()))
+        .with("Content-Security-Policy", Markup.POLICY);
   }
 
   /** Readable by anybody: without its key nobody could check what we sign. */

@@ -1,6 +1,7 @@
 package im.tombolo.http.server;
 
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.Keyring;
@@ -15,6 +16,7 @@ import im.tombolo.http.signature.SignatureCheck;
  */
 public record Site(
     GatewayUrls urls,
+    VirtualJids virtual,
     Store store,
     LocalAccounts accounts,
     Keyring keyring,

@@ -90,6 +90,7 @@ final class Website implements AutoCloseable {
                 new ServerSettings.Limits(MAX_BYTES, 100, Duration.ofSeconds(20), PAGE)),
             new Site(
                 urls,
+                bridge.virtual(),
                 database.storage(),
                 accounts,
                 keyring,

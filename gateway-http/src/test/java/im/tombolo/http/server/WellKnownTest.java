@@ -279,4 +279,30 @@ class WellKnownTest {
   void otherPlacesAreEmpty(String path) {
     assertThat(site.get(path).status()).isEqualTo(404);
   }
+
+  @Test
+  void whoPressesAFollowButtonIsToldTheAddressOnXmpp() {
+    Received page =
+        site.get("/authorize_interaction?uri=acct%3Aada%40social.example", "Accept: */*");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Security-Policy")).isPresent();
+    assertThat(page.body())
+        .contains("ada\\40social.example@ap.example.org")
+        .contains(
+            "xmpp:ada%5C40social.example@ap.example.org?pubsub;action=subscribe;node=urn%3Axmpp%3Amicroblog%3A0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/authorize_interaction",
+        "/authorize_interaction?uri=",
+        "/authorize_interaction?uri=https%3A%2F%2Fsocial.example%2Fada",
+        "/authorize_interaction?uri=%3Cscript%3Ealert(1)%3C%2Fscript%3E"
+      })
+  void whoIsNobodyCannotBeFollowed(String target) {
+    Received page = site.get(target, "Accept: */*");
+    assertThat(page.status()).isEqualTo(400);
+    assertThat(page.body()).doesNotContain("<script>alert");
+  }
 }

@@ -34,6 +34,8 @@ final class ProfileItems {
             String id = picture.map(Picture::sha1).orElse(CURRENT);
             yield Optional.of(item(id, Avatars.metadata(picture)));
           }
+          case Namespaces.BANNER ->
+              Optional.of(item(CURRENT, Avatars.banner(actor.profile().banner())));
           default ->
               timelines.avatar(actor).map(picture -> item(picture.sha1(), Avatars.data(picture)));
         };

@@ -11,6 +11,7 @@ final class VirtualNodes {
           Namespaces.VCARD4_NODE,
           Namespaces.AVATAR_METADATA,
           Namespaces.AVATAR_DATA,
+          Namespaces.BANNER,
           Namespaces.NICK);
 
   private VirtualNodes() {}

@@ -123,6 +123,7 @@ class DiscoTest {
             "urn:xmpp:vcard4",
             "urn:xmpp:avatar:metadata",
             "urn:xmpp:avatar:data",
+            "urn:xmpp:movim-banner:0",
             "http://jabber.org/protocol/nick");
   }
 

@@ -51,6 +51,7 @@ public final class FakePeers implements Fediverse {
         {"@context": "https://www.w3.org/ns/activitystreams", "type": "Person", "id": "%1$s",
          "preferredUsername": "%2$s", "name": "Miss %2$s", "summary": "<p>Mathematics &amp; more</p>",
          "url": "%1$s/profile", "icon": {"type": "Image", "url": "%1$s/face.png"},
+         "image": {"type": "Image", "mediaType": "image/webp", "url": "%1$s/banner.webp"},
          "inbox": "%1$s/inbox", "outbox": "%1$s/outbox", "followers": "%1$s/followers"}
         """
             .formatted(id, name));

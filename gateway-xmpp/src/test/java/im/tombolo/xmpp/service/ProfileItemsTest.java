@@ -206,4 +206,10 @@ class ProfileItemsTest {
     assertThat(Stage.words(stage.get(Stage.jid("carl"), VCARD_TEMP)))
         .isEqualTo("remote-server-timeout");
   }
+
+  @Test
+  void theWidePictureIsNamedByItsAddress() {
+    assertThat(Stage.words(stage.get(ADA, items("urn:xmpp:movim-banner:0", ""))))
+        .contains("type='image/webp' url='" + FakePeers.id("ada") + "/banner.webp'");
+  }
 }
