@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -35,6 +36,8 @@ final class Json {
   // Later than any storage or client counts.
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
   private static final Set<String> SPELLINGS_OF_PUBLIC = Set.of(PUBLIC, "as:Public", "Public");
+  // Threads writes the offset without a colon.
+  private static final Pattern BASIC_OFFSET = Pattern.compile("(?<=T.{5,40}[+-])(\\d{2})(\\d{2})$");
   // JSON-LD that reshapes a document; Mastodon refuses them too.
   private static final Set<String> RESHAPING = Set.of("@graph", "@included", "@reverse");
 
@@ -196,7 +199,9 @@ final class Json {
     try {
       TemporalAccessor at =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text.strip(), OffsetDateTime::from, LocalDateTime::from);
+              BASIC_OFFSET.matcher(text.strip()).replaceFirst("$1:$2"),
+              OffsetDateTime::from,
+              LocalDateTime::from);
       return Optional.of(
           at instanceof OffsetDateTime zoned
               ? zoned.toInstant()

@@ -2,6 +2,7 @@ package im.tombolo.core.activity;
 
 import im.tombolo.core.model.Place;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads where a post was written, or an event takes place. */
 final class PlaceReader {
+  private static final Pattern DEGREES = Pattern.compile("-?\\d{1,3}(?:\\.\\d{1,20})?");
+
   private PlaceReader() {}
 
   static Optional<Place> read(ObjectNode post) {
@@ -47,13 +50,20 @@ final class PlaceReader {
   }
 
   private static Optional<Place.Coordinates> coordinates(ObjectNode place) {
-    JsonNode latitude = place.path("latitude");
-    JsonNode longitude = place.path("longitude");
-    return latitude.isNumber()
-            && longitude.isNumber()
-            && Math.abs(latitude.doubleValue()) <= 90
-            && Math.abs(longitude.doubleValue()) <= 180
-        ? Optional.of(new Place.Coordinates(latitude.doubleValue(), longitude.doubleValue()))
-        : Optional.empty();
+    Optional<Double> latitude = degrees(place.path("latitude"), 90);
+    Optional<Double> longitude = degrees(place.path("longitude"), 180);
+    return latitude.flatMap(north -> longitude.map(east -> new Place.Coordinates(north, east)));
+  }
+
+  /** Pixelfed writes texts. */
+  private static Optional<Double> degrees(JsonNode node, int max) {
+    double degrees =
+        node.isNumber()
+            ? node.doubleValue()
+            : Json.text(node)
+                .filter(text -> DEGREES.matcher(text).matches())
+                .map(Double::valueOf)
+                .orElse(Double.NaN);
+    return Math.abs(degrees) <= max ? Optional.of(degrees) : Optional.empty();
   }
 }

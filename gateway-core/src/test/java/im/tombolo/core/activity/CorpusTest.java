@@ -4,22 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.IncomingActivity.Accept;
+import im.tombolo.core.model.IncomingActivity.Announce;
+import im.tombolo.core.model.IncomingActivity.CreatePost;
+import im.tombolo.core.model.IncomingActivity.Delete;
+import im.tombolo.core.model.IncomingActivity.Follow;
+import im.tombolo.core.model.IncomingActivity.Other;
+import im.tombolo.core.model.IncomingActivity.QuoteRequest;
+import im.tombolo.core.model.IncomingActivity.Reject;
+import im.tombolo.core.model.IncomingActivity.UndoAnnounce;
+import im.tombolo.core.model.IncomingActivity.UndoById;
+import im.tombolo.core.model.IncomingActivity.UndoFollow;
+import im.tombolo.core.model.IncomingActivity.UpdateActor;
+import im.tombolo.core.model.IncomingActivity.UpdatePost;
+import im.tombolo.core.model.IncomingActivity.Vote;
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Documents of real servers, which lie beside the project and are no part of it. Each is read by
@@ -33,13 +46,10 @@ class CorpusTest {
       Set.of("Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage");
   private static final Set<String> POSTS =
       Set.of("Note", "Article", "Page", "Question", "Event", "Video", "Audio", "Image");
-  private static final Map<String, Class<? extends IncomingActivity>> ACTIVITIES =
-      Map.of(
-          "Follow", IncomingActivity.Follow.class,
-          "Delete", IncomingActivity.Delete.class,
-          "QuoteRequest", IncomingActivity.QuoteRequest.class);
-  private static final Set<String> OTHERS =
-      Set.of("Like", "EmojiReact", "Block", "Flag", "Add", "Remove", "Move", "Join", "Leave");
+  private static final Set<String> JRDS = Set.of("(webfinger)", "(webfinger/jrd)");
+  // Neither readers nor anybody else take these for documents of ActivityPub.
+  private static final Set<String> APART =
+      Set.of("(nodeinfo)", "(signed request) Follow", "(signed request) Create(Note)", "type");
 
   /** A line of the index. */
   private record Sample(Path file, String implementation, String type, boolean negative) {
@@ -48,14 +58,49 @@ class CorpusTest {
       return type.replaceFirst("\\(.*", "");
     }
 
-    /** Documentation shows parts. */
-    boolean isFragment() {
-      return implementation.equals("spec-fep") || file.getFileName().toString().startsWith("docs-");
+    /** {@code Note} of {@code Create(Note)}; empty when it is only named. */
+    String inner() {
+      int start = type.indexOf('(');
+      return start <= 0 ? "" : type.substring(start + 1).replaceFirst("[()].*", "");
     }
 
+    /**
+     * Documentation shows parts, and tests have pieces: whatever lacks what its kind cannot be
+     * without says nothing of a server.
+     */
+    boolean isWhole() {
+      if (APART.contains(type)) {
+        return false;
+      }
+      return switch (Json.read(json())) {
+        case Reading.Refused<ObjectNode> refused -> true;
+        case Reading.Of<ObjectNode>(ObjectNode document) ->
+            JRDS.contains(type)
+                ? document.has("subject")
+                : Json.id(document).isPresent()
+                    && needs().stream().anyMatch(p -> Json.ref(document, p).isPresent());
+      };
+    }
+
+    private List<String> needs() {
+      if (ACTORS.contains(outer())) {
+        return List.of("inbox");
+      }
+      if (COLLECTIONS.contains(outer())) {
+        return List.of("id");
+      }
+      return POSTS.contains(outer()) ? List.of("attributedTo", "actor") : List.of("actor");
+    }
+
+    /** With something in the places that its project left open. */
     String json() {
       try {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text = Files.readString(file);
+        String host = text.contains("https://kbin.test/") ? "kbin.test" : "mbin.example";
+        return text.replace("SCRUBBED_ID", "https://" + host + "/1")
+            .replaceAll("\"\\{\\{\\w+}}\"", "\"https://x.example/1\"")
+            .replaceAll("\\{\\{\\w+}}", "x.example")
+            .replaceAll("https://(my|first|second)_domain/", "https://$1.example/");
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
@@ -90,7 +135,56 @@ class CorpusTest {
     if (COLLECTIONS.contains(sample.outer())) {
       return CollectionReader.read(json);
     }
+    if (JRDS.contains(sample.type())) {
+      return Jrd.read(json);
+    }
     return POSTS.contains(sample.outer()) ? PostReader.read(json) : ActivityReader.read(json);
+  }
+
+  /** What a document may be for us, by its type; never empty. */
+  private static Set<Class<?>> expected(Sample sample) {
+    if (ACTORS.contains(sample.outer())) {
+      return Set.of(RemoteActor.class);
+    }
+    if (COLLECTIONS.contains(sample.outer())) {
+      return Set.of(CollectionReader.Page.class);
+    }
+    if (JRDS.contains(sample.type())) {
+      return Set.of(Jrd.class);
+    }
+    return POSTS.contains(sample.outer()) ? Set.of(RemotePost.class) : activity(sample);
+  }
+
+  private static Set<Class<?>> activity(Sample sample) {
+    boolean isPost = POSTS.contains(sample.inner());
+    return switch (sample.outer()) {
+      case "Follow" -> Set.of(Follow.class);
+      case "Delete" -> Set.of(Delete.class);
+      case "QuoteRequest" -> Set.of(QuoteRequest.class);
+      case "Create" ->
+          isPost
+              ? Set.of(CreatePost.class, Vote.class)
+              : Set.of(CreatePost.class, Vote.class, Other.class);
+      case "Update" -> isPost ? Set.of(UpdatePost.class) : Set.of(UpdateActor.class, Other.class);
+      case "Announce" ->
+          sample.inner().isEmpty() || isPost ? Set.of(Announce.class) : Set.of(Other.class);
+      case "Accept" ->
+          sample.inner().equals("Follow")
+              ? Set.of(Accept.class)
+              : Set.of(Accept.class, Other.class);
+      case "Reject" ->
+          sample.inner().equals("Follow")
+              ? Set.of(Reject.class)
+              : Set.of(Reject.class, Other.class);
+      case "Undo" ->
+          switch (sample.inner()) {
+            case "Follow" -> Set.of(UndoFollow.class);
+            case "Announce" -> Set.of(UndoAnnounce.class);
+            case "" -> Set.of(UndoById.class, UndoFollow.class, UndoAnnounce.class, Other.class);
+            default -> Set.of(Other.class);
+          };
+      default -> Set.of(Other.class);
+    };
   }
 
   @Test
@@ -114,24 +208,43 @@ class CorpusTest {
 
   @Test
   void whatIsUnderstoodIsOfItsKind() throws IOException {
-    Map<String, Map<String, Integer>> report = new TreeMap<>();
     int kinds = 0;
     for (Sample sample : samples()) {
-      Reading<?> reading = read(sample);
-      report
-          .computeIfAbsent(sample.implementation(), name -> new LinkedHashMap<>())
-          .merge(outcome(reading), 1, Integer::sum);
-      Class<? extends IncomingActivity> expected =
-          OTHERS.contains(sample.outer())
-              ? IncomingActivity.Other.class
-              : ACTIVITIES.get(sample.outer());
-      if (expected != null && reading instanceof Reading.Of<?>(Object value)) {
-        assertThat(value).as(sample.file().toString()).isInstanceOf(expected);
+      if (!sample.negative() && read(sample) instanceof Reading.Of<?>(Object value)) {
+        assertThat(expected(sample)).as(sample.file().toString()).contains(value.getClass());
         kinds++;
       }
     }
+    assertThat(kinds).isGreaterThan(300);
+  }
+
+  @Test
+  void nearlyEverythingIsUnderstoodAndTheRestHasAReason() throws IOException {
+    Map<String, Map<String, Integer>> report = new TreeMap<>();
+    int whole = 0;
+    int refused = 0;
+    for (Sample sample : samples()) {
+      Reading<?> reading = read(sample);
+      String outcome =
+          !sample.isWhole()
+              ? "a part, or of another kind"
+              : reading instanceof Reading.Of<?>(Other other)
+                  ? "read, of no concern"
+                  : outcome(reading);
+      report
+          .computeIfAbsent(sample.implementation(), name -> new TreeMap<>())
+          .merge(outcome, 1, Integer::sum);
+      if (!sample.negative() && sample.isWhole()) {
+        whole++;
+        if (reading instanceof Reading.Refused<?>(String reason)) {
+          refused++;
+          System.out.println(sample.file().getFileName() + " " + sample.type() + ": " + reason);
+        }
+      }
+    }
     report.forEach((name, outcomes) -> System.out.println(name + " " + outcomes));
-    assertThat(kinds).isGreaterThan(50);
+    System.out.println(whole + " whole documents, " + refused + " refused");
+    assertThat(refused).isLessThan(whole / 20);
   }
 
   @Test
@@ -142,32 +255,15 @@ class CorpusTest {
       boolean isHarmless =
           switch (reading) {
             case Reading.Refused<?> refused -> true;
-            case Reading.Of<?>(IncomingActivity.Other other) -> true;
+            case Reading.Of<?>(Other other) -> true;
             // Of what is shown only the id is read.
-            case Reading.Of<?>(IncomingActivity.Announce announce) -> true;
+            case Reading.Of<?>(Announce announce) -> true;
+            // The actor named there has to agree.
+            case Reading.Of<?>(Jrd jrd) -> true;
             case Reading.Of<?>(RemotePost post) -> post.content().quote().isPresent();
             case Reading.Of<?> believed -> false;
           };
       assertThat(isHarmless).as(sample.file() + ": " + outcome(reading)).isTrue();
     }
-  }
-
-  @Test
-  void postsAndActorsOfNearlyAllServersAreUnderstood() throws IOException {
-    List<Sample> usual =
-        samples().stream()
-            .filter(sample -> !sample.negative() && !sample.isFragment())
-            .filter(sample ->
-                ACTORS.contains(sample.outer())
-                    || POSTS.contains(sample.outer())
-                    || COLLECTIONS.contains(sample.outer()))
-            .toList();
-    List<String> refused =
-        usual.stream()
-            .filter(sample -> read(sample) instanceof Reading.Refused<?>)
-            .map(sample -> sample.file() + ": " + outcome(read(sample)))
-            .toList();
-    System.out.println(String.join("\n", refused));
-    assertThat(refused.size()).isLessThan(usual.size() / 10);
   }
 }
