@@ -52,7 +52,8 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
             + " values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, nextval('publication'))"
             + " on conflict (account, key) do update set digest = excluded.digest,"
             + " document = excluded.document, comments_service = excluded.comments_service,"
-            + " comments_node = excluded.comments_node, published = excluded.published,"
+            + " comments_node = excluded.comments_node, comment = excluded.comment,"
+            + " open = excluded.open, published = excluded.published,"
             + " sequence = excluded.sequence, evicted = false"
             + " where local_post.buried_at is null",
         post.account(),

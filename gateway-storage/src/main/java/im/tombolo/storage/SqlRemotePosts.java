@@ -60,8 +60,12 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
     sql.update(
         "insert into remote_post (id, author, item_id, visibility, published, repeats, document)"
             + " values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
-            + " document = excluded.document where remote_post.repeats = excluded.repeats"
-            + " and remote_post.author = excluded.author and remote_post.buried_at is null",
+            + " author = excluded.author, item_id = excluded.item_id, buried_at = null,"
+            + " visibility = excluded.visibility, published = excluded.published,"
+            + " repeats = excluded.repeats, document = excluded.document"
+            + " where case when remote_post.buried_at is null"
+            + " then remote_post.author = excluded.author and remote_post.repeats = excluded.repeats"
+            + " else remote_post.author <> excluded.author end",
         repeat.id(),
         repeat.by(),
         itemId,

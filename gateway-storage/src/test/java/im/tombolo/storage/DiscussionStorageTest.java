@@ -111,6 +111,54 @@ class DiscussionStorageTest {
     assertThat(gone).isEmpty();
   }
 
+  @Test
+  void whatIsAddedAgainStandsWhereItWasAddedLast() {
+    act(session -> {
+      session.discussions().add(entry("m1", "m1", "", 0));
+      session.discussions().add(entry("m2", "m1", "m1", 1));
+      session.discussions().add(entry("m2", "m2", "", 3));
+    });
+    Optional<Discussions.Entry> moved = ask(session -> session.discussions().find(id("m2")));
+    assertThat(moved).contains(entry("m2", "m2", "", 3));
+    assertThat(ask(session -> session.discussions().countAnswers(id("m1"))).longValue()).isZero();
+    assertThat(ask(session -> session.discussions().countAll(id("m1"))).longValue()).isOne();
+    assertThat(ask(session -> session.discussions().countAll(id("m2"))).longValue()).isOne();
+  }
+
+  @Test
+  void pagesOfADiscussionMissNothingThatWasSaidAtOneMoment() {
+    List<Discussions.Entry> answers =
+        List.of(
+            entry("s1", "s", "s", 5),
+            entry("s2", "s", "s", 5),
+            entry("s3", "s", "s", 5),
+            entry("s0", "s", "s", 6));
+    act(session -> answers.reversed().forEach(session.discussions()::add));
+
+    List<Discussions.Entry> first =
+        ask(session -> session.discussions().answers(id("s"), Optional.empty(), 2));
+    List<Discussions.Entry> second =
+        ask(session -> session.discussions().answers(id("s"), Optional.of(first.getLast()), 2));
+    List<Discussions.Entry> third =
+        ask(session -> session.discussions().answers(id("s"), Optional.of(second.getLast()), 2));
+    assertThat(first).containsExactly(answers.get(0), answers.get(1));
+    assertThat(second).containsExactly(answers.get(2), answers.get(3));
+    assertThat(third).isEmpty();
+  }
+
+  @Test
+  void authorsOfADiscussionAreNamedOnceInTheOrderInWhichTheyJoined() {
+    act(session -> {
+      session.discussions().add(entry("a1", "a", "a", 1));
+      session.discussions().add(entry("a2", "a", "a", 2));
+      session.discussions().add(entry("a3", "a", "a", 3));
+    });
+    List<URI> authors = ask(session -> session.discussions().authors(id("a"), 9));
+    assertThat(authors).containsExactly(BOB, ADA);
+    List<URI> first = ask(session -> session.discussions().authors(id("a"), 1));
+    assertThat(first).containsExactly(BOB);
+  }
+
   // Repeats
 
   private static RemotePost post(String name, String text) {
@@ -180,6 +228,93 @@ class DiscussionStorageTest {
     assertThat(shown(emma)).containsExactly("Hello");
   }
 
+  @Test
+  void aRepeatIsNoPostOfItsOwn() {
+    URI fred = URI.create("https://other.example/fred");
+    act(session -> {
+      session.remotePosts().save("f0", post("f0", "Hello"));
+      session.remotePosts().saveRepeat("f1", repeat("f1", fred, id("f0")), Optional.empty());
+      session.remotePosts().saveRepeat("f1", repeat("f1", fred, id("f0")), Optional.empty());
+    });
+    Kept kept = found("f1").orElseThrow();
+    assertThat(kept.itemId()).isEqualTo("f1");
+    assertThat(kept.post()).isEqualTo(post("f0", "Hello"));
+    assertThat(kept.repeat()).contains(repeat("f1", fred, id("f0")));
+    assertThat(found("f0").flatMap(Kept::repeat)).isEmpty();
+    Optional<Kept> byItem = ask(session -> session.remotePosts().findByItem(fred, "f1"));
+    assertThat(byItem).contains(kept);
+    List<Kept> repeats = ask(session -> session.remotePosts().repeatsOf(id("f0")));
+    assertThat(repeats).containsExactly(kept);
+    assertThat(ask(session -> session.remotePosts().count(fred, false)).longValue()).isOne();
+    Optional<Kept> ofSomebodyElse = ask(session -> session.remotePosts().findRepeat(BOB, id("f0")));
+    assertThat(ofSomebodyElse).isEmpty();
+  }
+
+  @Test
+  void aRepeatForFollowersIsForThem() {
+    URI greta = URI.create("https://other.example/greta");
+    Repeat forFollowers = new Repeat(id("g1"), greta, id("g0"), Visibility.FOLLOWERS, NOW);
+    act(session -> {
+      session.remotePosts().save("g0", post("g0", "Hello"));
+      session.remotePosts().saveRepeat("g1", forFollowers, Optional.empty());
+    });
+    assertThat(shown(greta)).isEmpty();
+    assertThat(ask(session -> session.remotePosts().count(greta, true)).longValue()).isOne();
+  }
+
+  @Test
+  void aRepeatThatWasUndoneStaysUndone() {
+    URI hans = URI.create("https://other.example/hans");
+    act(session -> {
+      session.remotePosts().save("h0", post("h0", "Hello"));
+      session.remotePosts().saveRepeat("h1", repeat("h1", hans, id("h0")), Optional.empty());
+    });
+    Optional<Kept> was = ask(session -> session.remotePosts().bury(id("h1"), hans, NOW));
+    assertThat(was.flatMap(Kept::repeat)).contains(repeat("h1", hans, id("h0")));
+    act(session ->
+        session.remotePosts().saveRepeat("h1", repeat("h1", hans, id("h0")), Optional.empty()));
+    assertThat(shown(hans)).isEmpty();
+    assertThat(found("h0")).isPresent();
+    List<Kept> repeats = ask(session -> session.remotePosts().repeatsOf(id("h0")));
+    assertThat(repeats).isEmpty();
+  }
+
+  @Test
+  void nobodyDigsAGraveForTheRepeatOfAnother() {
+    URI ines = URI.create("https://other.example/ines");
+    act(session -> {
+      session.remotePosts().save("i0", post("i0", "Hello"));
+      session.remotePosts().bury(id("i1"), BOB, NOW);
+      session.remotePosts().saveRepeat("i1", repeat("i1", ines, id("i0")), Optional.empty());
+    });
+    assertThat(shown(ines)).containsExactly("Hello");
+    assertThat(found("i1").flatMap(Kept::repeat)).contains(repeat("i1", ines, id("i0")));
+  }
+
+  private static Optional<Kept> found(String name) {
+    return ask(session -> session.remotePosts().find(id(name)));
+  }
+
+  @Test
+  void nobodyWritesOverThePostOfAnother() {
+    RemotePost mine = post("w0", "Mine");
+    RemotePost yours =
+        new RemotePost(
+            mine.id(),
+            BOB,
+            Content.of(Html.ofPlainText("Yours")),
+            mine.dates(),
+            mine.page(),
+            mine.audience(),
+            mine.discussion());
+    act(session -> {
+      session.remotePosts().save("w0", mine);
+      session.remotePosts().save("w0", yours);
+      session.remotePosts().saveRepeat("w0", repeat("w0", BOB, id("r0")), Optional.of(yours));
+    });
+    assertThat(found("w0").map(Kept::post)).contains(mine);
+  }
+
   // Local posts by their place
 
   private static LocalPost local(String key, NodeAddress node, Audience audience, boolean comment) {
@@ -229,6 +364,38 @@ class DiscussionStorageTest {
         .isEqualTo(2);
   }
 
+  @Test
+  void aPostThatIsBuriedIsNotFoundByWhereItWas() {
+    NodeAddress blog = new NodeAddress(Jid.of("place@example.org"), "buried");
+    LocalPost post = local("b", blog, Audience.PUBLIC, false);
+    act(session -> {
+      session.localPosts().save(post, "d");
+      session.localPosts().bury(post.account(), "b", NOW);
+    });
+    Optional<?> found = ask(session -> session.localPosts().findByItem(blog.item("b")));
+    assertThat(found).isEmpty();
+    Optional<LocalPost> commented =
+        ask(session -> session.localPosts().findByComments(post.comments().orElseThrow()));
+    assertThat(commented).isEmpty();
+    List<?> known = ask(session -> session.localPosts().known(blog));
+    assertThat(known).isEmpty();
+  }
+
+  @Test
+  void aPostCanBecomeOneForFewerPeople() {
+    NodeAddress blog = new NodeAddress(Jid.of("place@example.org"), "narrower");
+    LocalPost open = local("n", blog, Audience.PUBLIC, false);
+    LocalPost narrow = local("n", blog, Audience.direct(Set.of(ADA)), true);
+    act(session -> session.localPosts().save(open, "d"));
+    long before = ask(session -> session.localPosts().count(open.account(), true));
+    act(session -> session.localPosts().save(narrow, "d2"));
+    long after = ask(session -> session.localPosts().count(open.account(), true));
+    assertThat(after).isEqualTo(before - 1);
+    List<LocalPost> page =
+        ask(session -> session.localPosts().page(open.account(), true, Optional.empty(), 99));
+    assertThat(page).doesNotContain(open, narrow);
+  }
+
   // Tasks
 
   private static Element payload(String text) {
@@ -274,6 +441,63 @@ class DiscussionStorageTest {
     List<Task> second = claim(NOW);
     assertThat(second).extracting(task -> task.item().id()).containsExactly("2");
     act(session -> session.pubsubTasks().done(second.getFirst()));
+  }
+
+  @Test
+  void nodesDoNotWaitForEachOther() {
+    act(session -> {
+      for (String node : List.of("left", "right")) {
+        session
+            .pubsubTasks()
+            .add(new ItemAddress(ROMEO, node, "1"), ADA_JID, Optional.of(payload(node)));
+      }
+    });
+    List<Task> both = claim(NOW);
+    assertThat(both).extracting(task -> task.item().node()).containsExactly("left", "right");
+    act(session -> both.forEach(session.pubsubTasks()::done));
+  }
+
+  @Test
+  void whatIsNotDoneInItsTimeIsHandedOutAgain() {
+    ItemAddress item = new ItemAddress(ROMEO, "lease", "1");
+    act(session -> session.pubsubTasks().add(item, ADA_JID, Optional.of(payload("one"))));
+    Task lost = claim(NOW).getFirst();
+    assertThat(claim(NOW.plusSeconds(59))).isEmpty();
+    assertThat(claim(NOW.plusSeconds(60))).containsExactly(lost);
+    act(session -> session.pubsubTasks().done(lost));
+  }
+
+  @Test
+  void aNewerWishDoesNotWaitForTheRetryOfTheOlder() {
+    ItemAddress item = new ItemAddress(ROMEO, "newer", "1");
+    act(session -> session.pubsubTasks().add(item, ADA_JID, Optional.of(payload("one"))));
+    Task older = claim(NOW).getFirst();
+    act(session -> {
+      session.pubsubTasks().add(item, ADA_JID, Optional.of(payload("two")));
+      session.pubsubTasks().retry(older, NOW.plusSeconds(900), "down");
+    });
+    Task newer = claim(NOW).getFirst();
+    assertThat(newer.payload().map(Element::text)).contains("two");
+    assertThat(newer.version()).isGreaterThan(older.version());
+    act(session -> session.pubsubTasks().done(newer));
+  }
+
+  @Test
+  void aWishThatIsReplacedKeepsItsPlace() {
+    ItemAddress first = new ItemAddress(ROMEO, "place", "1");
+    ItemAddress second = new ItemAddress(ROMEO, "place", "2");
+    act(session -> {
+      session.pubsubTasks().add(first, ADA_JID, Optional.of(payload("one")));
+      session.pubsubTasks().add(second, ADA_JID, Optional.of(payload("two")));
+      session.pubsubTasks().add(first, ADA_JID, Optional.empty());
+    });
+    Task retraction = claim(NOW).getFirst();
+    assertThat(retraction.item()).isEqualTo(first);
+    assertThat(retraction.payload()).isEmpty();
+    act(session -> session.pubsubTasks().done(retraction));
+    Task publication = claim(NOW).getFirst();
+    assertThat(publication.item()).isEqualTo(second);
+    act(session -> session.pubsubTasks().done(publication));
   }
 
   // Polls

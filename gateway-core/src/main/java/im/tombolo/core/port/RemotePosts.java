@@ -24,7 +24,8 @@ public interface RemotePosts {
   void save(String itemId, RemotePost post);
 
   /**
-   * Inserts; somebody's list shows somebody's post from now on.
+   * Inserts or replaces; somebody's list shows somebody's post from now on. Graves are as in {@link
+   * #save}.
    *
    * @param snapshot the post when it is not one of those kept here: one of ours
    */
