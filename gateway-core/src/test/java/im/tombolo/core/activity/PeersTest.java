@@ -48,7 +48,9 @@ class PeersTest {
     URI folder = Objects.requireNonNull(PeerDocuments.class.getResource("/peers")).toURI();
     try (Stream<Path> files = Files.list(Path.of(folder))) {
       return files
-          .map(file -> file.getFileName().toString().replace(".json", ""))
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".json"))
+          .map(file -> file.replace(".json", ""))
           .toList()
           .stream();
     }
