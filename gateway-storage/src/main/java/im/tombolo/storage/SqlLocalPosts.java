@@ -34,11 +34,12 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
         item.id());
   }
 
+  /** Of several that name the same node, the one whose author has it. */
   @Override
   public Optional<LocalPost> findByComments(NodeAddress node) {
     return sql.one(
         "select document from local_post where comments_node = ? and comments_service = ?"
-            + " and buried_at is null order by sequence limit 1",
+            + " and buried_at is null order by (account = comments_service) desc, published limit 1",
         SqlLocalPosts::post,
         node.node(),
         node.service());

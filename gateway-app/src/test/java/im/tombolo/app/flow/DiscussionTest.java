@@ -396,6 +396,57 @@ class DiscussionTest {
   }
 
   @Test
+  void nobodyTakesTheBlogOfAnotherForComments() {
+    flows.xmpp().opens(JULIET, MICROBLOG);
+    flows.isFollowedBy(JULIET, BOB);
+    flows.compare();
+    flows.advance(Duration.ofMinutes(1));
+    NodeAddress blog = new NodeAddress(JULIET, MICROBLOG);
+    flows.publishes(ROMEO, entry("5", "<link rel='replies' href='" + blog.uri() + "'/>"));
+    flows.sent();
+    flows.publishes(JULIET, Entries.item("1", "Mine", flows.now()));
+
+    assertThat(flows.deliveries())
+        .singleElement()
+        .satisfies(create -> {
+          assertThat(create.inbox()).isEqualTo(BOB.serversInbox());
+          assertThat(create.activity().at("/object/inReplyTo").isMissingNode()).isTrue();
+        });
+  }
+
+  @Test
+  void nobodyTakesTheCommentsOfAnother() {
+    flows.xmpp().opens(JULIET, MICROBLOG);
+    flows.isFollowedBy(JULIET, BOB);
+    flows.compare();
+    flows.advance(Duration.ofMinutes(1));
+    flows.publishes(
+        JULIET,
+        Entries.with(
+            "x",
+            "<title>Mine</title><updated>2025-01-01T00:00:00Z</updated>"
+                + "<published>2025-01-01T00:00:00Z</published><link rel='replies' href='"
+                + NODE.uri()
+                + "'/>"));
+    flows.sent();
+    comments(comment("c1", JULIET, "It is the east", ""));
+
+    assertThat(flows.deliveries().getFirst().text("/object/inReplyTo")).isEqualTo(post.toString());
+  }
+
+  @Test
+  void nobodyMakesUsPublishElsewhere() {
+    NodeAddress foreign = new NodeAddress(Jid.of("evil.example"), COMMENTS + "6");
+    flows.xmpp().welcomes(foreign.service(), foreign.node());
+    flows.publishes(ROMEO, entry("6", "<link rel='replies' href='" + foreign.uri() + "'/>"));
+    URI there = URI.create(flows.sent().getLast().text("/object/id"));
+    replies(BOB, "1", "Hello", there);
+
+    assertThat(flows.xmpp().items(foreign.service(), foreign.node())).isEmpty();
+    assertThat(texts(flows.discussions().answers(there))).containsExactly("Hello");
+  }
+
+  @Test
   void theRoomForCommentsIsWatchedAtOnce() {
     flows.xmpp().welcomes(ROMEO, COMMENTS + "4");
     NodeAddress node = new NodeAddress(ROMEO, COMMENTS + "4");

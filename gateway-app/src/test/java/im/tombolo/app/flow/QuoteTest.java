@@ -70,6 +70,17 @@ class QuoteTest {
     assertThat(request.text("/instrument/id")).isEqualTo(deliveries.getFirst().text("/object/id"));
   }
 
+  @Test
+  void whatIsQuotedAndNotKnownIsALink() {
+    ItemAddress unknown = new ItemAddress(Jid.of("x@elsewhere.example"), MICROBLOG, "9");
+    flows.publishes(ROMEO, quoting("2", unknown));
+
+    assertThat(flows.deliveries())
+        .singleElement()
+        .satisfies(create ->
+            assertThat(create.text("/object/content")).contains("xmpp:x@elsewhere.example"));
+  }
+
   private void answers(Peer who, String request, URI stamp) {
     flows.receives(
         """

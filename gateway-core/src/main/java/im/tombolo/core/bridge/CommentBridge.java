@@ -89,7 +89,7 @@ public final class CommentBridge {
 
   /** The node's service says that comments came or went. */
   void event(LocalPost post, NodeAddress node, List<Item> items, Collection<String> retracted) {
-    boolean isShown = !items.isEmpty() && isTrusted(node) && read(node, 1) instanceof Answer.Got;
+    boolean isShown = !items.isEmpty() && read(node, 1) instanceof Answer.Got;
     if (isShown) {
       items.stream().filter(this::isBridged).forEach(posts::meet);
     }
@@ -104,11 +104,10 @@ public final class CommentBridge {
 
   /** Looks for what events missed, and sees to it that there will be events. */
   void compare(LocalPost post, Predicate<LocalPost> isNews) {
-    Optional<NodeAddress> node = post.comments().filter(this::isTrusted);
-    if (node.isEmpty()) {
-      return;
-    }
-    NodeAddress there = node.get();
+    post.comments().ifPresent(node -> compare(post, node, isNews));
+  }
+
+  private void compare(LocalPost post, NodeAddress there, Predicate<LocalPost> isNews) {
     network.subscribe(there.service(), there.node());
     List<Known> before = store.inTransaction(session -> session.localPosts().known(there));
     if (read(there, MAX_COMMENTS) instanceof Answer.Got<List<Item>>(List<Item> items)) {
@@ -123,11 +122,6 @@ public final class CommentBridge {
         return true;
       });
     }
-  }
-
-  /** A foreign service could say of anybody that they wrote something. */
-  private boolean isTrusted(NodeAddress node) {
-    return urls.isHome(node.service().domain());
   }
 
   private Answer<List<Item>> read(NodeAddress node, int max) {

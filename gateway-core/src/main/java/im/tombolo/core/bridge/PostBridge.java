@@ -21,6 +21,7 @@ import im.tombolo.core.port.LocalPosts.Known;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
 import java.time.Instant;
@@ -192,11 +193,22 @@ final class PostBridge {
         content(session, entry, discussion),
         entry.dates(),
         entry.page(),
-        entry.comments(),
+        comments(entry),
         place.under().map(Under::audience).orElse(Audience.PUBLIC),
         discussion,
         repeated,
         Optional.empty());
+  }
+
+  /**
+   * A node that is made for comments, at home: its service is to be believed, nobody's blog is
+   * taken for comments on another's, and nobody makes us publish elsewhere.
+   */
+  private Optional<NodeAddress> comments(Entry entry) {
+    return entry
+        .comments()
+        .filter(node -> node.node().startsWith(Namespaces.COMMENTS))
+        .filter(node -> urls.isHome(node.service().domain()));
   }
 
   /** A comment answers the post above it, or the comment beside it that it names. */
@@ -239,7 +251,10 @@ final class PostBridge {
             ? now.dates().updated()
             : clock.instant();
     return before.edited(
-        content(session, now, before.discussion()), new Dates(published, updated), now.page());
+        content(session, now, before.discussion()),
+        new Dates(published, updated),
+        now.page(),
+        comments(now));
   }
 
   private void save(Session session, LocalPost post, String digest) {

@@ -147,7 +147,6 @@ public final class Reconciler {
     store
         .inTransaction(session -> session.localPosts().findByItem(blog.item(item.id())))
         .flatMap(live -> live.post().comments())
-        .filter(node -> settings.urls().isHome(node.service().domain()))
         .ifPresent(node -> network.subscribe(node.service(), node.node()));
   }
 

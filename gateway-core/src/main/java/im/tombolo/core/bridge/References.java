@@ -8,6 +8,7 @@ import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.Entry;
 import im.tombolo.core.model.Content;
+import im.tombolo.core.model.Link;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemoteActor;
@@ -79,14 +80,22 @@ public final class References {
             .flatMap(mention -> actor(session, mention).stream())
             .distinct()
             .toList();
-    Optional<URI> quote =
-        content
-            .quote()
-            .flatMap(there ->
-                ItemAddress.parse(there.toString())
-                    .map(item -> post(session, item))
-                    .orElseGet(() -> Optional.of(there)));
-    return content.toBuilder().mentions(known).quote(quote).build();
+    Optional<URI> quote = content.quote().flatMap(there -> quoted(session, there));
+    // What is quoted and not known there is still a link.
+    List<Link> links =
+        quote.isPresent() || content.quote().isEmpty()
+            ? content.links()
+            : Stream.concat(
+                    content.links().stream(),
+                    content.quote().stream().map(there -> new Link(there, Optional.empty())))
+                .toList();
+    return content.toBuilder().mentions(known).quote(quote).links(links).build();
+  }
+
+  private Optional<URI> quoted(Session session, URI there) {
+    return ItemAddress.parse(there.toString())
+        .map(item -> post(session, item))
+        .orElseGet(() -> Optional.of(there));
   }
 
   private Optional<Mention> actor(Session session, Mention mention) {

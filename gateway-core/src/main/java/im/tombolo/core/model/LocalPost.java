@@ -65,7 +65,8 @@ public record LocalPost(
   }
 
   /** A later state of the same post. */
-  public LocalPost edited(Content now, Dates then, Optional<String> where) {
+  public LocalPost edited(
+      Content now, Dates then, Optional<String> where, Optional<NodeAddress> room) {
     return new LocalPost(
         account,
         key,
@@ -73,7 +74,7 @@ public record LocalPost(
         now,
         then,
         where,
-        comments,
+        room,
         audience,
         discussion,
         repeats,
@@ -81,7 +82,7 @@ public record LocalPost(
   }
 
   public LocalPost withContent(Content now) {
-    return edited(now, dates, page);
+    return edited(now, dates, page, comments);
   }
 
   public LocalPost mayQuote(URI authorization) {
