@@ -530,6 +530,16 @@ class DiscussionTest {
   }
 
   @Test
+  void whoIsNamedInACommentOnAPostForFollowersDoesNotGetIt() {
+    adaPosts(ADA.toFollowers());
+    publishes(JULIET, ADA, ADA.post("9"), comment("r", JULIET, "Tell @bob@other.example", ""));
+
+    assertThat(flows.deliveries()).extracting(Delivery::inbox).containsExactly(ADA.inbox());
+    assertThat(flows.deliveries().getFirst().activity().toString())
+        .doesNotContain(BOB.id().toString());
+  }
+
+  @Test
   void whoMayNotReadAPostMayNotCommentOnIt() {
     adaPosts(ADA.toFollowers());
 

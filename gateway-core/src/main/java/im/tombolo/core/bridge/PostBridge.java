@@ -186,15 +186,16 @@ final class PostBridge {
             ? Optional.empty()
             : entry.via().flatMap(via -> references.post(session, via));
     Discussion discussion = discussion(session, place, entry);
+    Audience audience = place.under().map(Under::audience).orElse(Audience.PUBLIC);
     return new LocalPost(
         place.author(),
         place.key(itemId),
         place.node().item(itemId),
-        content(session, entry, discussion),
+        content(session, entry, discussion, audience),
         entry.dates(),
         entry.page(),
         comments(entry),
-        place.under().map(Under::audience).orElse(Audience.PUBLIC),
+        audience,
         discussion,
         repeated,
         Optional.empty());
@@ -233,14 +234,19 @@ final class PostBridge {
             session.remotePosts().find(parent).flatMap(kept -> kept.post().discussion().context()));
   }
 
-  /** On the fediverse, whom one answers is mentioned: else nobody tells them. */
-  private Content content(Session session, Entry entry, Discussion discussion) {
+  /**
+   * On the fediverse, whom one answers is mentioned: else nobody tells them. What is not for
+   * everybody does not reach others by naming them.
+   */
+  private Content content(Session session, Entry entry, Discussion discussion, Audience audience) {
     Content content = references.onFediverse(session, entry.content());
-    return discussion
-        .parent()
-        .flatMap(parent -> recipients.author(session, parent))
-        .map(author -> Recipients.mentioning(content, author))
-        .orElse(content);
+    Content answering =
+        discussion
+            .parent()
+            .flatMap(parent -> recipients.author(session, parent))
+            .map(author -> Recipients.mentioning(content, author))
+            .orElse(content);
+    return audience.visibility().isOpen() ? answering : Recipients.only(answering, audience);
   }
 
   /** Mastodon takes an edit only when {@code updated} is later than what it has. */
@@ -251,7 +257,7 @@ final class PostBridge {
             ? now.dates().updated()
             : clock.instant();
     return before.edited(
-        content(session, now, before.discussion()),
+        content(session, now, before.discussion(), before.audience()),
         new Dates(published, updated),
         now.page(),
         comments(now));

@@ -2,6 +2,7 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Mention;
@@ -72,6 +73,16 @@ final class Recipients {
                 .find(post)
                 .flatMap(kept -> session.remoteActors().find(kept.post().author()))
                 .map(References::mention));
+  }
+
+  /** Without mentions of people who are not addressed: to them they are only text. */
+  static Content only(Content content, Audience audience) {
+    return content.toBuilder()
+        .mentions(
+            content.mentions().stream()
+                .filter(mention -> audience.people().contains(mention.target()))
+                .toList())
+        .build();
   }
 
   static Content mentioning(Content content, Mention somebody) {
