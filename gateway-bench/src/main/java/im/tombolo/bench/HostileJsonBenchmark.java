@@ -26,7 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class HostileJsonBenchmark {
-  private static final int SIZE = 1 << 20;
+  // With what is around it, no more than a document may have.
+  private static final int SIZE = (1 << 20) - 1_000;
+  private static final int DEPTH = 50;
 
   /** What the activity is full of. */
   public enum Shape {
@@ -62,7 +64,8 @@ public class HostileJsonBenchmark {
   private String filling() {
     return switch (shape) {
       case DEEP -> "\"x\":" + "[".repeat(SIZE / 2) + "]".repeat(SIZE / 2);
-      case DEEP_OBJECTS -> "\"x\":[" + many("{\"a\":".repeat(400) + "0" + "}".repeat(400)) + "]";
+      case DEEP_OBJECTS ->
+          "\"x\":[" + many("{\"a\":".repeat(DEPTH) + "0" + "}".repeat(DEPTH)) + "]";
       case MEMBERS -> many("\"m%07d\":0");
       case COLLIDING_MEMBERS -> colliding();
       case TAGS ->
@@ -83,15 +86,16 @@ public class HostileJsonBenchmark {
   }
 
   private static String many(String pattern) {
-    int length = pattern.formatted(1).length() + 6;
-    return IntStream.range(0, SIZE / length)
-        .mapToObj(pattern::formatted)
-        .collect(Collectors.joining(","));
+    StringBuilder out = new StringBuilder(pattern.formatted(0));
+    for (int i = 1; out.length() < SIZE - 2 * pattern.length(); i++) {
+      out.append(',').append(pattern.formatted(i));
+    }
+    return out.toString();
   }
 
   /** {@code "Aa".hashCode() == "BB".hashCode()}, and so for all words that are made of them. */
   private static String colliding() {
-    return IntStream.range(0, 1 << 15)
+    return IntStream.range(0, SIZE / 35)
         .mapToObj(number ->
             IntStream.range(0, 15)
                 .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
