@@ -10,6 +10,7 @@ import im.tombolo.interop.stage.FedifyPeer;
 import im.tombolo.interop.stage.Ports;
 import im.tombolo.interop.stage.Prosody;
 import im.tombolo.interop.stage.PubSub;
+import im.tombolo.interop.stage.Site;
 import im.tombolo.interop.stage.SlixmppClient;
 import im.tombolo.interop.stage.Stage;
 import im.tombolo.interop.stage.TestPostgres;
@@ -17,6 +18,7 @@ import im.tombolo.interop.stage.TlsFront;
 import im.tombolo.interop.stage.Web;
 import im.tombolo.interop.stage.XmppServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
@@ -42,6 +44,15 @@ class StageIT {
 
   static Stream<Named<Function<Stage, XmppServer>>> servers() {
     return Stream.of(Named.of("Prosody", Prosody::new), Named.of("ejabberd", Ejabberd::new));
+  }
+
+  @Test
+  void aNameMeansTheNewestStage() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      Site site = new Stage("names").site("moved.test");
+
+      assertThat(InetAddress.getByName("moved.test").getHostAddress()).isEqualTo(site.address());
+    }
   }
 
   @ParameterizedTest
