@@ -6,21 +6,10 @@ import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
-import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
-import im.tombolo.core.bridge.CommentBridge;
-import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
-import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.Keyring;
-import im.tombolo.core.bridge.LocalAccounts;
-import im.tombolo.core.bridge.PollBridge;
-import im.tombolo.core.bridge.PubsubWork;
-import im.tombolo.core.bridge.Reconciler;
-import im.tombolo.core.bridge.References;
-import im.tombolo.core.bridge.SubscriptionBridge;
-import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.port.Store;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
@@ -39,7 +28,6 @@ import im.tombolo.xmpp.Incoming;
 import im.tombolo.xmpp.LinkSettings;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.StanzaSender;
-import im.tombolo.xmpp.service.Bridges;
 import im.tombolo.xmpp.service.VirtualService;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -64,8 +52,6 @@ public final class Gateway implements AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  // How long a post waits for the servers of those whom it mentions.
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Configuration configuration;
@@ -100,90 +86,78 @@ public final class Gateway implements AutoCloseable {
     Configuration.Limits limits = configuration.limits();
     GatewayUrls urls = new GatewayUrls(configuration.web().url(), configuration.xmpp().domains());
     Jid component = Jid.domain(configuration.xmpp().component());
-    BridgeSettings bridge =
+    BridgeSettings settings =
         new BridgeSettings(urls, new VirtualJids(component), clock, limits.bridge());
 
     Storage storage = opened(Storage.open(database(), clock));
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa());
     Rsa rsa = new Rsa();
-    FediverseClient client =
-        opened(
-            new FediverseClient(
-                clientSettings(urls),
-                new Signer(urls, keyring::of, rsa, clock),
-                urls.instanceJid(),
-                clock));
-    ActorDirectory directory = new ActorDirectory(storage, client, bridge);
-
+    FediverseClient client = client(urls, new Signer(urls, keyring::of, rsa, clock), clock);
     ComponentLink link = new ComponentLink(linkSettings(component), random);
-    Network network = new Network(link);
-    LocalAccounts accounts = new LocalAccounts(storage, network, bridge);
-    TimelineBridge timelines = new TimelineBridge(storage, client, directory, bridge);
-    References references = new References(directory, timelines, bridge, new Together(PATIENCE));
-    PollBridge polls = new PollBridge(storage, references, timelines, bridge);
-    CommentBridge comments =
-        new CommentBridge(storage, network, references, timelines, polls, bridge);
-    DiscussionBridge discussions =
-        new DiscussionBridge(storage, client, directory, timelines, bridge);
-    Reconciler reconciler =
-        new Reconciler(storage, network, accounts, keyring, references, comments, bridge);
-    SubscriptionBridge subscriptions = new SubscriptionBridge(storage, directory, bridge);
-    VirtualService service =
-        new VirtualService(
-            new Bridges(timelines, subscriptions, comments, discussions, polls), bridge.virtual());
-
-    SignatureCheck signatures = new SignatureCheck(urls.host(), directory::key, rsa, clock);
-    InboxDoor door = new InboxDoor(storage, clock);
+    Core core = new Core(storage, client, new Network(link), keyring, settings);
     WebServer web =
-        new WebServer(
-            new ServerSettings(
-                configuration.web().listen(),
-                configuration.web().trustedProxies(),
-                configuration.federation().authorizedFetch(),
-                limits.server()),
+        web(
             new Site(
                 urls,
-                bridge.virtual(),
+                settings.virtual(),
                 storage,
-                accounts,
+                core.accounts,
                 keyring,
-                door,
-                discussions,
-                signatures,
+                new InboxDoor(storage, clock),
+                core.discussions,
+                new SignatureCheck(urls.host(), core.directory::key, rsa, clock),
                 Version.read()));
-    InboxWork inbox =
-        new InboxWork(
-            storage, client, directory, accounts, subscriptions, polls, references, bridge);
+    VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries()));
-    StanzaSender sender = new StanzaSender(storage, link);
 
+    startAdmin(storage, link);
+    opened(web).start();
+    opened(link).start(new Incoming(link, service, core.reconciler, opened(newThreads())));
+    startLoops(core, deliveries, new StanzaSender(storage, link), keyring);
+    LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
+  }
+
+  private FediverseClient client(GatewayUrls urls, Signer signer, InstantSource clock) {
+    return opened(new FediverseClient(clientSettings(urls), signer, urls.instanceJid(), clock));
+  }
+
+  private WebServer web(Site site) {
+    return new WebServer(
+        new ServerSettings(
+            configuration.web().listen(),
+            configuration.web().trustedProxies(),
+            configuration.federation().authorizedFetch(),
+            configuration.limits().server()),
+        site);
+  }
+
+  private void startAdmin(Storage storage, ComponentLink link) {
     PrometheusMeterRegistry metrics = metrics(storage, link);
     unready = Optional.empty();
-    AdminServer admin =
-        opened(
-            new AdminServer(configuration.admin().listen(), metrics, () -> unready(storage, link)));
-    admin.start();
-    opened(web).start();
-    opened(link).start(new Incoming(link, service, reconciler, opened(newThreads())));
+    opened(new AdminServer(configuration.admin().listen(), metrics, () -> unready(storage, link)))
+        .start();
+  }
+
+  private void startLoops(
+      Core core, DeliveryWork deliveries, StanzaSender sender, Keyring keyring) {
     Loops loops = opened(new Loops());
     for (int i = 0; i < INBOX_WORKERS; i++) {
-      loops.add("inbox-" + i, SOON, inbox::runDue);
+      loops.add("inbox-" + i, SOON, core.inbox::runDue);
     }
     loops.add("deliveries", SOON, deliveries::runDue);
     loops.add("stanzas", SOON, sender::runDue);
-    loops.add("pubsub", SOON, new PubsubWork(storage, network, clock)::runDue);
-    loops.add("polls", SECOND, polls::runDue);
-    loops.add("reconcile", SECOND, reconciler::runDue);
-    loops.add("forget", HOUR, inbox::forgetOld);
+    loops.add("pubsub", SOON, core.pubsub::runDue);
+    loops.add("polls", SECOND, core.polls::runDue);
+    loops.add("reconcile", SECOND, core.reconciler::runDue);
+    loops.add("forget", HOUR, core.inbox::forgetOld);
     loops.add(
         "spare-keys",
         MINUTE,
         () -> {
-          keyring.fillSpares(limits.spareKeys());
+          keyring.fillSpares(configuration.limits().spareKeys());
           return 0;
         });
-    LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
   }
 
   private static ExecutorService newThreads() {

@@ -34,43 +34,19 @@ import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StorageTest {
-  private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
-  private static final Jid ROMEO = Jid.of("romeo@example.org");
+class StorageTest extends OnStorage {
   private static final Jid JULIET = Jid.of("juliet@example.org");
-  private static final URI ADA = URI.create("https://social.example/ada");
-
-  @TempDir static Path directory;
-  private static PostgresServer server;
-  private static Storage storage;
-
-  @BeforeAll
-  static void start() {
-    server = PostgresServer.start(directory.resolve("data"), 0);
-    storage = Storage.open(server.settings(4), () -> NOW);
-  }
-
-  @AfterAll
-  static void stop() {
-    storage.close();
-    server.close();
-  }
 
   @BeforeEach
   void empty() {
@@ -93,10 +69,6 @@ class StorageTest {
     }
   }
 
-  private static <T> T ask(Function<Session, T> work) {
-    return storage.inTransaction(work);
-  }
-
   // AssertJ has an assertThat for each kind of answer, which a generic method leaves open.
   private static <T> Optional<T> one(Function<Session, Optional<T>> work) {
     return ask(work);
@@ -112,13 +84,6 @@ class StorageTest {
 
   private static long number(ToLongFunction<Session> work) {
     return ask(work::applyAsLong);
-  }
-
-  private static void act(Consumer<Session> work) {
-    storage.inTransaction(session -> {
-      work.accept(session);
-      return true;
-    });
   }
 
   private static final NodeAddress BLOG = new NodeAddress(ROMEO, Namespaces.MICROBLOG);

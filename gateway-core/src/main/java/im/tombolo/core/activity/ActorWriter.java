@@ -55,22 +55,7 @@ public final class ActorWriter {
       // PeerTube refuses a group that nobody answers for.
       out.putArray("attributedTo").add(urls.instanceActor().toString());
     }
-    account
-        .face()
-        .avatar()
-        .ifPresent(avatar -> {
-          ObjectNode icon = out.putObject("icon").put("type", "Image");
-          icon.put("mediaType", avatar.mediaType());
-          icon.put("url", urls.avatar(jid, avatar.sha1()).toString());
-        });
-    account
-        .face()
-        .banner()
-        .ifPresent(banner -> {
-          ObjectNode image = out.putObject("image").put("type", "Image");
-          banner.mediaType().ifPresent(type -> image.put("mediaType", type));
-          image.put("url", banner.href().toString());
-        });
+    pictures(out, account);
     out.put("published", keys.since().truncatedTo(ChronoUnit.SECONDS).toString());
     out.putArray("alsoKnownAs");
     generator(out);
@@ -81,6 +66,25 @@ public final class ActorWriter {
         .put("value", "<a href=\"xmpp:" + uri(jid) + "\">" + html(jid) + "</a>");
     keys(out, id, keys);
     return out;
+  }
+
+  private void pictures(ObjectNode out, Account account) {
+    account
+        .face()
+        .avatar()
+        .ifPresent(avatar -> {
+          ObjectNode icon = out.putObject("icon").put("type", "Image");
+          icon.put("mediaType", avatar.mediaType());
+          icon.put("url", urls.avatar(account.address(), avatar.sha1()).toString());
+        });
+    account
+        .face()
+        .banner()
+        .ifPresent(banner -> {
+          ObjectNode image = out.putObject("image").put("type", "Image");
+          banner.mediaType().ifPresent(type -> image.put("mediaType", type));
+          image.put("url", banner.href().toString());
+        });
   }
 
   private void generator(ObjectNode out) {

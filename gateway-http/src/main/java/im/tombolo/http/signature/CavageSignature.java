@@ -62,13 +62,18 @@ record CavageSignature(
         && (covered.contains("(created)") || covered.contains("(expires)"))) {
       return Reading.refused("a signature by rsa-sha256 that covers (created) or (expires)");
     }
+    return of(keyId.get(), covered, parameters);
+  }
+
+  private static Reading<CavageSignature> of(
+      URI keyId, List<String> covered, Map<String, String> parameters) {
     try {
       byte[] signature = Base64.getDecoder().decode(parameters.getOrDefault("signature", ""));
       return signature.length == 0
           ? Reading.refused("a Signature header without a signature")
           : Reading.of(
               new CavageSignature(
-                  keyId.get(),
+                  keyId,
                   covered,
                   signature,
                   seconds(parameters, "created"),

@@ -1,0 +1,59 @@
+package im.tombolo.app;
+
+import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.InboxWork;
+import im.tombolo.core.bridge.Keyring;
+import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.PollBridge;
+import im.tombolo.core.bridge.PubsubWork;
+import im.tombolo.core.bridge.Reconciler;
+import im.tombolo.core.bridge.References;
+import im.tombolo.core.bridge.SubscriptionBridge;
+import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.http.client.FediverseClient;
+import im.tombolo.storage.Storage;
+import im.tombolo.xmpp.Network;
+import im.tombolo.xmpp.service.Bridges;
+import java.time.Duration;
+
+/** The bridges, put together between the two networks and the storage. */
+final class Core {
+  // How long a post waits for the servers of those whom it mentions.
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  final ActorDirectory directory;
+  final LocalAccounts accounts;
+  final PollBridge polls;
+  final DiscussionBridge discussions;
+  final Reconciler reconciler;
+  final InboxWork inbox;
+  final PubsubWork pubsub;
+  final Bridges bridges;
+
+  Core(
+      Storage storage,
+      FediverseClient client,
+      Network network,
+      Keyring keyring,
+      BridgeSettings settings) {
+    directory = new ActorDirectory(storage, client, settings);
+    accounts = new LocalAccounts(storage, network, settings);
+    TimelineBridge timelines = new TimelineBridge(storage, client, directory, settings);
+    References references = new References(directory, timelines, settings, new Together(PATIENCE));
+    polls = new PollBridge(storage, references, timelines, settings);
+    CommentBridge comments =
+        new CommentBridge(storage, network, references, timelines, polls, settings);
+    discussions = new DiscussionBridge(storage, client, directory, timelines, settings);
+    reconciler =
+        new Reconciler(storage, network, accounts, keyring, references, comments, settings);
+    SubscriptionBridge subscriptions = new SubscriptionBridge(storage, directory, settings);
+    inbox =
+        new InboxWork(
+            storage, client, directory, accounts, subscriptions, polls, references, settings);
+    pubsub = new PubsubWork(storage, network, settings.clock());
+    bridges = new Bridges(timelines, subscriptions, comments, discussions, polls);
+  }
+}
