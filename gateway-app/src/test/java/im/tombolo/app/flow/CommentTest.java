@@ -176,6 +176,16 @@ class CommentTest extends Room {
   }
 
   @Test
+  void aCommentFromBeforeTheRoomWasWatchedIsFound() {
+    NodeAddress node = new NodeAddress(ROMEO, COMMENTS + "4");
+    flows.xmpp().welcomes(ROMEO, node.node());
+    flows.xmpp().holds(ROMEO, node.node(), comment("c1", JULIET, "It is the east", ""));
+    flows.publishes(ROMEO, entry("4", "<link rel='replies' href='" + node.uri() + "'/>"));
+
+    assertThat(flows.sent()).extracting(Delivery::signer).contains(JULIET);
+  }
+
+  @Test
   void aCommentOfWhichNoEventCameIsFound() {
     flows.advance(Duration.ofMinutes(1));
     flows.compare();

@@ -138,16 +138,27 @@ public final class Reconciler {
           }
         });
     if (isShown) {
-      items.forEach(item -> subscribeToComments(place, item));
+      items.forEach(item -> listenToComments(place, item));
     }
   }
 
-  /** Soon, since on Prosody only events say who wrote a comment. */
-  private void subscribeToComments(NodeAddress blog, Item item) {
-    store
-        .inTransaction(session -> session.localPosts().findByItem(blog.item(item.id())))
-        .flatMap(live -> live.post().comments())
-        .ifPresent(node -> network.subscribe(node.service(), node.node()));
+  /**
+   * Soon, since on Prosody only events say who wrote a comment; and those from before there were
+   * events are looked for.
+   */
+  private void listenToComments(NodeAddress blog, Item item) {
+    record Heard(LocalPost post, Account account) {}
+    Optional<Heard> heard =
+        store.inTransaction(session ->
+            session
+                .localPosts()
+                .findByItem(blog.item(item.id()))
+                .flatMap(live ->
+                    session
+                        .accounts()
+                        .find(live.post().account())
+                        .map(account -> new Heard(live.post(), account))));
+    heard.ifPresent(now -> comments.compare(now.post(), isNews(now.account(), false)));
   }
 
   private boolean isKnown(Jid from, String node) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -140,12 +139,10 @@ public final class Ejabberd implements XmppServer {
     } catch (IOException problem) {
       throw new StageException("cannot delete " + ready, problem);
     }
-    program.start(
-        () ->
-            Files.exists(ready)
-                && Ports.answers("127.0.0.1", c2s)
-                && Ports.answers("127.0.0.1", component),
-        Duration.ofSeconds(30));
+    program.start(() ->
+        Files.exists(ready)
+            && Ports.answers("127.0.0.1", c2s)
+            && Ports.answers("127.0.0.1", component));
   }
 
   @Override

@@ -87,9 +87,8 @@ public final class FedifyPeer implements AutoCloseable {
   public record Post(String id, String create) {}
 
   public void start() {
-    program.start(
-        () -> Ports.answers(site.address(), site.port()) && Ports.answers("127.0.0.1", commandPort),
-        Duration.ofSeconds(20));
+    program.start(() ->
+        Ports.answers(site.address(), site.port()) && Ports.answers("127.0.0.1", commandPort));
   }
 
   public void stop() {

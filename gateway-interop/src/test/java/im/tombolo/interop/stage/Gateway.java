@@ -5,7 +5,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,8 +18,6 @@ public final class Gateway implements AutoCloseable {
   /** Tests wait for these intervals, so they are short here. */
   private static final Map<String, String> LIMITS =
       Map.of("reconcile-soonest", "2s", "reconcile-latest", "3s");
-
-  private static final Duration START = Duration.ofSeconds(60);
 
   private final int webPort = Ports.free();
   private final int adminPort = Ports.free();
@@ -100,7 +97,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Starts it and waits until it says that it is ready: database and component link are up. */
   public void start() {
-    program.start(this::ready, START);
+    program.start(this::ready);
   }
 
   /** Whether {@code /readyz} answers 200 now. */

@@ -17,6 +17,8 @@ import java.util.function.BooleanSupplier;
  * JVM exits is killed.
  */
 public final class Program implements AutoCloseable {
+  // Seconds on an idle machine, ejabberd over a minute beside other work.
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Spec spec;
@@ -50,9 +52,9 @@ public final class Program implements AutoCloseable {
    * Starts the program and waits until {@code ready}; fails with the end of the log when it ends or
    * takes too long.
    */
-  public void start(BooleanSupplier ready, Duration limit) {
+  public void start(BooleanSupplier ready) {
     launch();
-    awaitReady(ready, limit);
+    awaitReady(ready);
   }
 
   /** Starts the program and does not wait. */
@@ -77,15 +79,15 @@ public final class Program implements AutoCloseable {
   }
 
   /** The second half of {@link #start}. */
-  void awaitReady(BooleanSupplier ready, Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
+  void awaitReady(BooleanSupplier ready) {
+    long deadline = System.nanoTime() + START.toNanos();
     while (!ready.getAsBoolean()) {
       if (exited(Duration.ofMillis(50))) {
         throw new StageException(spec.name() + " ended while starting:\n" + logTail());
       }
       if (System.nanoTime() > deadline) {
         kill9();
-        throw new StageException(spec.name() + " not ready after " + limit + ":\n" + logTail());
+        throw new StageException(spec.name() + " not ready after " + START + ":\n" + logTail());
       }
     }
   }

@@ -1,7 +1,6 @@
 package im.tombolo.interop.stage;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -77,9 +76,7 @@ public final class Prosody implements XmppServer {
 
   @Override
   public void start() {
-    program.start(
-        () -> Ports.answers("127.0.0.1", c2s) && Ports.answers("127.0.0.1", component),
-        Duration.ofSeconds(20));
+    program.start(() -> Ports.answers("127.0.0.1", c2s) && Ports.answers("127.0.0.1", component));
   }
 
   @Override

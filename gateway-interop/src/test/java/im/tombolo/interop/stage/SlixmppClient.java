@@ -58,7 +58,7 @@ public final class SlixmppClient implements AutoCloseable {
     program.launch();
     Process process = program.process();
     Thread.ofVirtual().name(bareJid).start(() -> read(process));
-    program.awaitReady(() -> ready, Duration.ofSeconds(20));
+    program.awaitReady(() -> ready);
   }
 
   private void read(Process process) {

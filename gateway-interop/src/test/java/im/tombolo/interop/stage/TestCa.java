@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -108,7 +107,7 @@ public final class TestCa {
     List<String> command = Stream.of(("openssl " + arguments).split(" ", -1)).toList();
     Program program = new Program(new Program.Spec("openssl", command, Map.of(), directory, false));
     try {
-      program.start(() -> true, Duration.ofSeconds(10));
+      program.start(() -> true);
       if (program.process().waitFor() != 0) {
         throw new StageException("openssl " + arguments + ":\n" + program.logTail());
       }
