@@ -5,6 +5,7 @@ import im.tombolo.app.config.Configuration;
 import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
@@ -25,6 +26,7 @@ import im.tombolo.core.port.Store;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.client.FediverseClient;
+import im.tombolo.http.media.MediaProxy;
 import im.tombolo.http.server.ServerSettings;
 import im.tombolo.http.server.Site;
 import im.tombolo.http.server.WebServer;
@@ -100,10 +102,11 @@ public final class Gateway implements AutoCloseable {
     Configuration.Limits limits = configuration.limits();
     GatewayUrls urls = new GatewayUrls(configuration.web().url(), configuration.xmpp().domains());
     Jid component = Jid.domain(configuration.xmpp().component());
-    BridgeSettings bridge =
-        new BridgeSettings(urls, new VirtualJids(component), clock, limits.bridge());
-
     Storage storage = opened(Storage.open(database(), clock));
+    Optional<MediaUrls> mediaUrls = mediaUrls(storage, urls, random);
+    BridgeSettings bridge =
+        new BridgeSettings(urls, new VirtualJids(component), clock, limits.bridge(), mediaUrls);
+
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa());
     Rsa rsa = new Rsa();
     FediverseClient client =
@@ -134,6 +137,14 @@ public final class Gateway implements AutoCloseable {
 
     SignatureCheck signatures = new SignatureCheck(urls.host(), directory::key, rsa, clock);
     InboxDoor door = new InboxDoor(storage, clock);
+    Optional<MediaProxy> media =
+        mediaUrls.map(proxied ->
+            new MediaProxy(
+                proxied,
+                client::download,
+                configuration.media().directory(),
+                limits.media(),
+                clock));
     WebServer web =
         new WebServer(
             new ServerSettings(
@@ -150,7 +161,8 @@ public final class Gateway implements AutoCloseable {
                 door,
                 discussions,
                 signatures,
-                Version.read()));
+                Version.read()),
+            media);
     InboxWork inbox =
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, bridge);
@@ -176,6 +188,7 @@ public final class Gateway implements AutoCloseable {
     loops.add("polls", SECOND, polls::runDue);
     loops.add("reconcile", SECOND, reconciler::runDue);
     loops.add("forget", HOUR, inbox::forgetOld);
+    media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
     loops.add(
         "spare-keys",
         MINUTE,
@@ -184,6 +197,18 @@ public final class Gateway implements AutoCloseable {
           return 0;
         });
     LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
+  }
+
+  /** Addresses of the media proxy outlive a restart, so their secret does. */
+  private Optional<MediaUrls> mediaUrls(Store store, GatewayUrls urls, SecureRandom random) {
+    if (!configuration.media().proxy()) {
+      return Optional.empty();
+    }
+    byte[] fresh = new byte[MediaUrls.SECRET_BYTES];
+    random.nextBytes(fresh);
+    return Optional.of(
+        new MediaUrls(
+            urls, store.inTransaction(session -> session.secrets().keep(MediaUrls.SECRET, fresh))));
   }
 
   private static ExecutorService newThreads() {
