@@ -4,7 +4,7 @@ import { Temporal } from "@js-temporal/polyfill";
 import { parseNodeInfo } from "@fedify/fedify/nodeinfo";
 import { actorOf, answerFollow } from "./federate.mjs";
 
-const { Announce, Article, Create, Delete, Follow, Hashtag, LanguageString, Mention, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } =
+const { Announce, Article, Create, Delete, Document, Follow, Hashtag, LanguageString, Mention, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } =
   vocab;
 
 async function document(url) {
@@ -63,6 +63,9 @@ export function commands(state, federation) {
       ...(command.title ? { name: command.title } : {}),
       ...(command.summary ? { summary: command.summary, sensitive: true } : {}),
       url: command.url ? new URL(command.url) : id,
+      ...(command.picture
+        ? { attachments: [new Document({ url: new URL(command.picture), mediaType: "image/png", name: command.alt })] }
+        : {}),
       ...(command.parent ? { replyTarget: new URL(command.parent) } : {}),
       tags: [
         ...(command.tags ?? []).map(

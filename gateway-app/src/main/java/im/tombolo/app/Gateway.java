@@ -5,6 +5,7 @@ import im.tombolo.app.config.Configuration;
 import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.InboxDoor;
@@ -14,6 +15,7 @@ import im.tombolo.core.port.Store;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.client.FediverseClient;
+import im.tombolo.http.media.MediaProxy;
 import im.tombolo.http.server.ServerSettings;
 import im.tombolo.http.server.Site;
 import im.tombolo.http.server.WebServer;
@@ -86,15 +88,17 @@ public final class Gateway implements AutoCloseable {
     Configuration.Limits limits = configuration.limits();
     GatewayUrls urls = new GatewayUrls(configuration.web().url(), configuration.xmpp().domains());
     Jid component = Jid.domain(configuration.xmpp().component());
-    BridgeSettings settings =
-        new BridgeSettings(urls, new VirtualJids(component), clock, limits.bridge());
-
     Storage storage = opened(Storage.open(database(), clock));
+    Optional<MediaUrls> mediaUrls = mediaUrls(storage, urls, random);
+    BridgeSettings settings =
+        new BridgeSettings(urls, new VirtualJids(component), clock, limits.bridge(), mediaUrls);
+
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa());
     Rsa rsa = new Rsa();
     FediverseClient client = client(urls, new Signer(urls, keyring::of, rsa, clock), clock);
     ComponentLink link = new ComponentLink(linkSettings(component), random);
     Core core = new Core(storage, client, new Network(link), keyring, settings);
+    Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
     WebServer web =
         web(
             new Site(
@@ -106,7 +110,8 @@ public final class Gateway implements AutoCloseable {
                 new InboxDoor(storage, clock),
                 core.discussions,
                 new SignatureCheck(urls.host(), core.directory::key, rsa, clock),
-                Version.read()));
+                Version.read()),
+            media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries()));
@@ -114,7 +119,7 @@ public final class Gateway implements AutoCloseable {
     startAdmin(storage, link);
     opened(web).start();
     opened(link).start(new Incoming(link, service, core.reconciler, opened(newThreads())));
-    startLoops(core, deliveries, new StanzaSender(storage, link), keyring);
+    startLoops(core, deliveries, new StanzaSender(storage, link), keyring, media);
     LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
   }
 
@@ -122,14 +127,24 @@ public final class Gateway implements AutoCloseable {
     return opened(new FediverseClient(clientSettings(urls), signer, urls.instanceJid(), clock));
   }
 
-  private WebServer web(Site site) {
+  private MediaProxy media(MediaUrls urls, FediverseClient client, InstantSource clock) {
+    return new MediaProxy(
+        urls,
+        client::download,
+        configuration.media().directory(),
+        configuration.limits().media(),
+        clock);
+  }
+
+  private WebServer web(Site site, Optional<MediaProxy> media) {
     return new WebServer(
         new ServerSettings(
             configuration.web().listen(),
             configuration.web().trustedProxies(),
             configuration.federation().authorizedFetch(),
             configuration.limits().server()),
-        site);
+        site,
+        media);
   }
 
   private void startAdmin(Storage storage, ComponentLink link) {
@@ -140,7 +155,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void startLoops(
-      Core core, DeliveryWork deliveries, StanzaSender sender, Keyring keyring) {
+      Core core,
+      DeliveryWork deliveries,
+      StanzaSender sender,
+      Keyring keyring,
+      Optional<MediaProxy> media) {
     Loops loops = opened(new Loops());
     for (int i = 0; i < INBOX_WORKERS; i++) {
       loops.add("inbox-" + i, SOON, core.inbox::runDue);
@@ -151,6 +170,7 @@ public final class Gateway implements AutoCloseable {
     loops.add("polls", SECOND, core.polls::runDue);
     loops.add("reconcile", SECOND, core.reconciler::runDue);
     loops.add("forget", HOUR, core.inbox::forgetOld);
+    media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
     loops.add(
         "spare-keys",
         MINUTE,
@@ -158,6 +178,18 @@ public final class Gateway implements AutoCloseable {
           keyring.fillSpares(configuration.limits().spareKeys());
           return 0;
         });
+  }
+
+  /** Addresses of the media proxy outlive a restart, so their secret does. */
+  private Optional<MediaUrls> mediaUrls(Store store, GatewayUrls urls, SecureRandom random) {
+    if (!configuration.media().proxy()) {
+      return Optional.empty();
+    }
+    byte[] fresh = new byte[MediaUrls.SECRET_BYTES];
+    random.nextBytes(fresh);
+    return Optional.of(
+        new MediaUrls(
+            urls, store.inTransaction(session -> session.secrets().keep(MediaUrls.SECRET, fresh))));
   }
 
   private static ExecutorService newThreads() {

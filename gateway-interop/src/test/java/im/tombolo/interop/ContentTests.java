@@ -92,6 +92,23 @@ interface ContentTests {
   }
 
   @Test
+  default void aPictureComesThroughTheGatewayWithItsDescription() {
+    String ada = unique("ada");
+    town().julietSubscribes(ada);
+    String text = unique("look");
+    String picture = town().fedify.site().origin() + "/media/" + ada + "-aa5500.png";
+    town().fedify.post(ada, "<p>" + text + "</p>", Map.of("picture", picture, "alt", "a balcony"));
+
+    Xml event = town().julietEventuallyGets(ada, text);
+    String link = event.text("//a:link[@rel='enclosure'][@type='image/png']/@href");
+    assertThat(event.text("//a:link[@rel='enclosure']/@title")).isEqualTo("a balcony");
+    assertThat(link).startsWith(town().gateway.origin() + "/media/");
+    assertThat(town().web.get(link, "image/*").type()).isEqualTo("image/png");
+    assertThat(town().web.get(link, "image/*").bytes())
+        .isEqualTo(town().web.get(picture, "image/*").bytes());
+  }
+
+  @Test
   default void anEntrySaysWhoWroteItSoThatClientsBelieveIt() {
     String ada = unique("ada");
     town().julietSubscribes(ada);

@@ -15,6 +15,7 @@ import im.tombolo.core.port.PubsubTasks;
 import im.tombolo.core.port.Quotes;
 import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
+import im.tombolo.core.port.Secrets;
 import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
 import java.time.InstantSource;
@@ -99,5 +100,10 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Quotes quotes() {
     return new SqlQuotes(sql);
+  }
+
+  @Override
+  public Secrets secrets() {
+    return new SqlSecrets(sql);
   }
 }

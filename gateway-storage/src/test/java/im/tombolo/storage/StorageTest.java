@@ -416,4 +416,14 @@ class StorageTest extends OnStorage {
     act(session -> session.remoteActors().remove(ADA));
     assertThat(is(session -> session.followings().isFollowed(ADA))).isFalse();
   }
+
+  @Test
+  void aSecretStaysAsItWasFirst() {
+    byte[] first = ask(session -> session.secrets().keep("one", new byte[] {1, 2}));
+    byte[] second = ask(session -> session.secrets().keep("one", new byte[] {3}));
+    byte[] other = ask(session -> session.secrets().keep("other", new byte[] {4}));
+    assertThat(first).containsExactly(1, 2);
+    assertThat(second).containsExactly(1, 2);
+    assertThat(other).containsExactly(4);
+  }
 }

@@ -4,6 +4,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.server.ServerSettings;
 import im.tombolo.xmpp.LinkSettings;
 import java.net.InetSocketAddress;
@@ -14,7 +15,13 @@ import java.util.Optional;
 
 /** What the administrator decided; every value has been checked. */
 public record Configuration(
-    Xmpp xmpp, Web web, Admin admin, Database database, Federation federation, Limits limits) {
+    Xmpp xmpp,
+    Web web,
+    Admin admin,
+    Database database,
+    Federation federation,
+    Media media,
+    Limits limits) {
 
   /**
    * @param domains served, at least one
@@ -48,6 +55,12 @@ public record Configuration(
       boolean allowHttp,
       Optional<Path> trustedCertificates) {}
 
+  /**
+   * @param proxy whether people on XMPP get files of the fediverse through us
+   * @param directory of the copies
+   */
+  public record Media(boolean proxy, Path directory) {}
+
   /** What the rooms are bounded by. */
   public record Limits(
       BridgeSettings.Limits bridge,
@@ -55,6 +68,7 @@ public record Configuration(
       ClientSettings.Limits client,
       ServerSettings.Limits server,
       DeliveryWork.Limits deliveries,
+      MediaLimits media,
       int databaseConnections,
       int spareKeys) {}
 }

@@ -4,6 +4,7 @@ import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.server.ServerSettings;
 import im.tombolo.xmpp.LinkSettings;
 import java.io.IOException;
@@ -154,18 +155,26 @@ public final class ConfigurationReader {
     get(Settings.CONSENT);
     get(Settings.MODE);
     get(Settings.SIGNATURES);
+    Optional<Configuration.Media> media = media();
     Optional<Configuration.Limits> limits = limits();
     if (xmpp.isEmpty()
         || web.isEmpty()
         || admin.isEmpty()
         || database.isEmpty()
         || federation.isEmpty()
+        || media.isEmpty()
         || limits.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Configuration(
-            xmpp.get(), web.get(), admin.get(), database.get(), federation.get(), limits.get()));
+            xmpp.get(),
+            web.get(),
+            admin.get(),
+            database.get(),
+            federation.get(),
+            media.get(),
+            limits.get()));
   }
 
   private Optional<Configuration.Xmpp> xmpp() {
@@ -238,6 +247,13 @@ public final class ConfigurationReader {
         : Optional.empty();
   }
 
+  private Optional<Configuration.Media> media() {
+    return get(Settings.MEDIA_PROXY)
+        .flatMap(proxy ->
+            get(Settings.MEDIA_DIRECTORY)
+                .map(path -> new Configuration.Media(proxy, directory.resolve(path))));
+  }
+
   private Optional<Configuration.Limits> limits() {
     int before = mistakes.size();
     LinkSettings.Limits link = LinkSettings.Limits.DEFAULT;
@@ -270,6 +286,8 @@ public final class ConfigurationReader {
                 limit(Settings.WEB_IDLE),
                 limit(Settings.PAGE_SIZE)),
             new DeliveryWork.Limits(limit(Settings.DELIVERIES), limit(Settings.DELIVERY_GIVE_UP)),
+            new MediaLimits(
+                limit(Settings.MEDIA_SIZE), limit(Settings.MEDIA_TOTAL), limit(Settings.MEDIA_AGE)),
             limit(Settings.DATABASE_CONNECTIONS),
             limit(Settings.SPARE_KEYS));
     return mistakes.size() == before ? Optional.of(limits) : Optional.empty();

@@ -81,6 +81,14 @@ final class Settings {
           List.of("auto", "draft-cavage"),
           "which signatures go first to an unknown host");
 
+  static final Setting<Boolean> MEDIA_PROXY =
+      Types.flag(
+          "media.proxy",
+          false,
+          "whether XMPP people get files of the fediverse through the gateway");
+  static final Setting<Path> MEDIA_DIRECTORY =
+      Types.path("media.directory", "data/media", "copies of such files; may be deleted");
+
   static final Setting<Duration> RECONCILE_SOONEST =
       Types.duration(
           "limits.reconcile-soonest", "5m", "shortest time between two readings of a blog");
@@ -128,6 +136,12 @@ final class Settings {
       Types.integer("limits.deliveries-at-once", 1, 10_000, 64, "deliveries under way at a time");
   static final Setting<Duration> DELIVERY_GIVE_UP =
       Types.duration("limits.delivery-give-up", "7d", "after which a delivery counts as dead");
+  static final Setting<Long> MEDIA_SIZE =
+      Types.largeSize("limits.media-size", "40MiB", "longest file that goes through the proxy");
+  static final Setting<Long> MEDIA_TOTAL =
+      Types.largeSize("limits.media-total-size", "1GiB", "all copies of files together");
+  static final Setting<Duration> MEDIA_AGE =
+      Types.duration("limits.media-age", "7d", "how long a copy of a file is kept");
   static final Setting<Integer> DATABASE_CONNECTIONS =
       Types.integer("limits.database-connections", 2, 1_000, 16, "connections to PostgreSQL");
   static final Setting<Integer> SPARE_KEYS =
@@ -159,6 +173,8 @@ final class Settings {
           ALLOW_HTTP,
           TRUSTED_CERTIFICATES,
           SIGNATURES,
+          MEDIA_PROXY,
+          MEDIA_DIRECTORY,
           RECONCILE_SOONEST,
           RECONCILE_LATEST,
           RECONCILE_ITEMS,
@@ -179,6 +195,9 @@ final class Settings {
           PAGE_SIZE,
           DELIVERIES,
           DELIVERY_GIVE_UP,
+          MEDIA_SIZE,
+          MEDIA_TOTAL,
+          MEDIA_AGE,
           DATABASE_CONNECTIONS,
           SPARE_KEYS);
 

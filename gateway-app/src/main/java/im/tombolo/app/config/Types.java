@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 /** Kinds of values. Each gives a setting of its kind. */
 final class Types {
   private static final int MAX_PORT = 65_535;
+  private static final int MIN_SIZE = 1_024;
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB)?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)?");
   private static final Pattern DOMAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}._:\\[\\]-]+");
   private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]{1,5})");
 
@@ -91,16 +92,35 @@ final class Types {
         "a size such as 512KiB or 1MiB",
         Optional.of(fallback),
         about,
+        text -> within(bytes(text), MIN_SIZE, max));
+  }
+
+  /** Of files rather than texts: without an end. */
+  static Setting<Long> largeSize(String key, String fallback, String about) {
+    return setting(
+        key,
+        "a size such as 512KiB, 40MiB or 20GiB",
+        Optional.of(fallback),
+        about,
         text -> {
-          Matcher matcher = matched(SIZE, text);
-          long unit =
-              switch (String.valueOf(matcher.group(2))) {
-                case "KiB" -> 1L << 10;
-                case "MiB" -> 1L << 20;
-                default -> 1;
-              };
-          return within(Long.parseLong(String.valueOf(matcher.group(1))) * unit, 1_024, max);
+          long bytes = bytes(text);
+          if (bytes < MIN_SIZE) {
+            throw new IllegalArgumentException(text);
+          }
+          return bytes;
         });
+  }
+
+  private static long bytes(String text) {
+    Matcher matcher = matched(SIZE, text);
+    long unit =
+        switch (String.valueOf(matcher.group(2))) {
+          case "KiB" -> 1L << 10;
+          case "MiB" -> 1L << 20;
+          case "GiB" -> 1L << 30;
+          default -> 1;
+        };
+    return Long.parseLong(String.valueOf(matcher.group(1))) * unit;
   }
 
   static Setting<Duration> duration(String key, String fallback, String about) {

@@ -7,6 +7,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.server.ServerSettings;
 import im.tombolo.xmpp.LinkSettings;
 import java.io.IOException;
@@ -62,6 +63,8 @@ class ConfigurationDefaultsTest {
             "federation.allow-http = false",
             "federation.trusted-certificates = none",
             "federation.signatures = auto",
+            "media.proxy = false",
+            "media.directory = data/media",
             "limits.reconcile-soonest = 5m",
             "limits.reconcile-latest = 24h",
             "limits.reconcile-items = 200",
@@ -82,6 +85,9 @@ class ConfigurationDefaultsTest {
             "limits.page-size = 20",
             "limits.deliveries-at-once = 64",
             "limits.delivery-give-up = 7d",
+            "limits.media-size = 40MiB",
+            "limits.media-total-size = 1GiB",
+            "limits.media-age = 7d",
             "limits.database-connections = 16",
             "limits.spare-keys = 20");
   }
@@ -115,12 +121,14 @@ class ConfigurationDefaultsTest {
                         InetSocketAddress.createUnresolved("127.0.0.1", 9090), List.of()),
                     new Configuration.Database.Embedded(directory.resolve("data/postgres"), 0),
                     new Configuration.Federation(false, false, false, Optional.empty()),
+                    new Configuration.Media(false, directory.resolve("data/media")),
                     new Configuration.Limits(
                         BridgeSettings.Limits.DEFAULT,
                         LinkSettings.Limits.DEFAULT,
                         ClientSettings.Limits.DEFAULT,
                         ServerSettings.Limits.DEFAULT,
                         DeliveryWork.Limits.DEFAULT,
+                        MediaLimits.DEFAULT,
                         16,
                         20))));
   }
@@ -162,6 +170,9 @@ class ConfigurationDefaultsTest {
                   allow-http: on
                   trusted-certificates: ca.pem
                   signatures: draft-cavage
+                media:
+                  proxy: true
+                  directory: /var/cache/media
                 limits:
                   reconcile-soonest: 1m
                   reconcile-latest: 2h
@@ -183,6 +194,9 @@ class ConfigurationDefaultsTest {
                   page-size: 13
                   deliveries-at-once: 14
                   delivery-give-up: 15d
+                  media-size: 16KiB
+                  media-total-size: 20GiB
+                  media-age: 17h
                   database-connections: 17
                   spare-keys: 0
                 """))
@@ -205,6 +219,7 @@ class ConfigurationDefaultsTest {
                     new Configuration.Database.External(
                         "jdbc:postgresql://db/tombolo", "tombolo", new Secret("pa55")),
                     new Configuration.Federation(true, true, true, Optional.of(certificates)),
+                    new Configuration.Media(true, Path.of("/var/cache/media")),
                     new Configuration.Limits(
                         new BridgeSettings.Limits(Duration.ofMinutes(1), Duration.ofHours(2), 3, 4),
                         new LinkSettings.Limits(
@@ -225,6 +240,7 @@ class ConfigurationDefaultsTest {
                             Duration.ofSeconds(10)),
                         new ServerSettings.Limits(2048, 11, Duration.ofSeconds(12), 13),
                         new DeliveryWork.Limits(14, Duration.ofDays(15)),
+                        new MediaLimits(16 << 10, 20L << 30, Duration.ofHours(17)),
                         17,
                         0))));
   }

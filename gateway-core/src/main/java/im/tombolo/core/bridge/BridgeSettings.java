@@ -2,14 +2,29 @@ package im.tombolo.core.bridge;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What the flows have in common. */
+/**
+ * What the flows have in common.
+ *
+ * @param media addresses of the media proxy, when it is on
+ */
 public record BridgeSettings(
-    GatewayUrls urls, VirtualJids virtual, InstantSource clock, Limits limits) {
+    GatewayUrls urls,
+    VirtualJids virtual,
+    InstantSource clock,
+    Limits limits,
+    Optional<MediaUrls> media) {
+
+  /** Without the media proxy. */
+  public BridgeSettings(GatewayUrls urls, VirtualJids virtual, InstantSource clock, Limits limits) {
+    this(urls, virtual, clock, limits, Optional.empty());
+  }
 
   /**
    * @param reconcileSoonest shortest time between two comparisons of a blog with its server

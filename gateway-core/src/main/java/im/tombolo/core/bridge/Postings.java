@@ -29,10 +29,12 @@ import java.util.Optional;
 final class Postings {
   private final GatewayUrls urls;
   private final VirtualJids virtual;
+  private final MediaLinks media;
 
   Postings(BridgeSettings settings) {
     this.urls = settings.urls();
     this.virtual = settings.virtual();
+    this.media = new MediaLinks(settings.media());
   }
 
   /**
@@ -107,12 +109,17 @@ final class Postings {
         author.jid(),
         author,
         post.id().toString(),
-        mentions(session, post.content()),
+        mentions(session, content(post)),
         post.dates(),
         post.page(),
         comments,
         answers(session, post.parent()),
         Optional.empty());
+  }
+
+  /** A snapshot of one of our own posts has its files at home. */
+  private Content content(RemotePost post) {
+    return urls.account(post.author()).isPresent() ? post.content() : media.in(post.content());
   }
 
   private List<Posting.Answered> answers(Session session, Optional<URI> parent) {

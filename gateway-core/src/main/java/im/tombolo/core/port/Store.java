@@ -43,5 +43,7 @@ public interface Store {
     Polls polls();
 
     Quotes quotes();
+
+    Secrets secrets();
   }
 }

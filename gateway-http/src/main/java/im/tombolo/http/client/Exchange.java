@@ -2,12 +2,13 @@ package im.tombolo.http.client;
 
 import java.net.URI;
 import java.util.Optional;
-import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** What came of one request. */
 sealed interface Exchange {
-  record Answered(URI location, ContentResponse response) implements Exchange {
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never kept
+  record Answered(URI location, Response response, byte[] body) implements Exchange {
     int status() {
       return response.getStatus();
     }

@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
-import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.Request;
@@ -46,6 +47,8 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final int MAX_URL = 2_048;
   private static final int FIRST_FREE_PORT = 1_024;
+  // A film takes longer than a document.
+  private static final int DOWNLOAD_PATIENCE = 3;
 
   private final ClientSettings settings;
   private final Signer signer;
@@ -145,9 +148,27 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   @Override
   public Answer<File> picture(URI href, int maxBytes) {
     return answer(get(href, "image/png, image/jpeg, image/gif, image/webp", maxBytes))
+        .map(found -> new File(found.header(HttpHeader.CONTENT_TYPE).orElse(""), found.body()));
+  }
+
+  /**
+   * A file of any type, written to {@code file} as it comes; what was there is replaced.
+   *
+   * @return the media type that its server gives, lower case and without parameters
+   */
+  public Answer<String> download(URI href, Path file, long maxBytes) {
+    Duration timeout = settings.limits().requestTimeout().multipliedBy(DOWNLOAD_PATIENCE);
+    return answer(
+            get(
+                href,
+                "image/*, audio/*, video/*, */*;q=0.5",
+                Intake.intoFile(file, maxBytes),
+                timeout))
         .map(found ->
-            new File(
-                found.header(HttpHeader.CONTENT_TYPE).orElse(""), found.response().getContent()));
+            found
+                .header(HttpHeader.CONTENT_TYPE)
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse(""));
   }
 
   /** How long {@link #deliver} can take: the wait for a place, and the request. */
@@ -165,7 +186,11 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
               .method(HttpMethod.POST)
               .body(new BytesRequestContent(ActivityType.ACTIVITY, body));
         };
-    return switch (exchange(inbox, post, settings.limits().documentBytes())) {
+    return switch (exchange(
+        inbox,
+        post,
+        Intake.inMemory(settings.limits().documentBytes()),
+        settings.limits().requestTimeout())) {
       case Exchange.Failed(String reason) -> new Delivered.Later(reason, Optional.empty());
       case Exchange.Forbidden(String reason) -> new Delivered.Never(reason);
       case Exchange.Answered answered -> delivered(answered);
@@ -197,6 +222,10 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   }
 
   private Exchange get(URI start, String accept, int maxBytes) {
+    return get(start, accept, Intake.inMemory(maxBytes), settings.limits().requestTimeout());
+  }
+
+  private Exchange get(URI start, String accept, Intake intake, Duration timeout) {
     URI place = start;
     for (int step = 0; step <= settings.limits().redirects(); step++) {
       URI target = place;
@@ -207,7 +236,8 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 sign(request, signer.get(target, instance));
                 return request.headers(headers -> headers.put(HttpHeader.ACCEPT, accept));
               },
-              maxBytes);
+              intake,
+              timeout);
       Optional<URI> next = redirect(exchange);
       if (next.isEmpty()) {
         return exchange;
@@ -240,12 +270,13 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     request.headers(fields -> headers.forEach(fields::put));
   }
 
-  private Exchange exchange(URI target, UnaryOperator<Request> prepare, int maxBytes) {
+  private Exchange exchange(
+      URI target, UnaryOperator<Request> prepare, Intake intake, Duration patience) {
     Optional<String> forbidden = forbidden(target);
     if (forbidden.isPresent()) {
       return new Exchange.Forbidden(forbidden.get());
     }
-    long timeout = settings.limits().requestTimeout().toMillis();
+    long timeout = patience.toMillis();
     try {
       if (!places.tryAcquire(timeout, TimeUnit.MILLISECONDS)) {
         return new Exchange.Failed("too many requests are under way");
@@ -253,11 +284,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
       try {
         Request request =
             prepare.apply(http.newRequest(target).timeout(timeout, TimeUnit.MILLISECONDS));
-        return new Exchange.Answered(
-            target,
-            new CompletableResponseListener(request, maxBytes)
-                .send()
-                .get(timeout + MARGIN.toMillis(), TimeUnit.MILLISECONDS));
+        return intake.take(target, request, timeout + MARGIN.toMillis());
       } finally {
         places.release();
       }
@@ -316,7 +343,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   }
 
   private static String text(Exchange.Answered found) {
-    return new String(found.response().getContent(), StandardCharsets.UTF_8);
+    return new String(found.body(), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class Routes {
         || (path.size() == 4 && path.getFirst().equals("users") && path.get(3).equals("inbox"));
   }
 
-  private static Reply notAllowed(String allowed) {
+  static Reply notAllowed(String allowed) {
     return Reply.text(405, "Only " + allowed + " works here.").with("Allow", allowed);
   }
 

@@ -1,6 +1,7 @@
 package im.tombolo.http.server;
 
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.MediaUrls;
 import im.tombolo.http.signature.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,14 @@ final class WebHandler extends Handler.Abstract {
   private static final String CACHE = "public, max-age=10";
 
   private final Routes routes;
+  private final Optional<MediaRoutes> media;
   private final String basePath;
   private final List<String> trustedProxies;
 
-  WebHandler(GatewayUrls urls, Routes routes, ServerSettings settings) {
+  WebHandler(
+      GatewayUrls urls, Routes routes, Optional<MediaRoutes> media, ServerSettings settings) {
     this.routes = routes;
+    this.media = media;
     String path = URI.create(urls.base()).getRawPath();
     this.basePath = path == null ? "" : path;
     this.trustedProxies = settings.trustedProxies();
@@ -41,18 +45,34 @@ final class WebHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Reply reply;
+    Optional<Reply> reply;
     try {
-      reply = reply(request);
+      reply = reply(request, response, callback);
     } catch (IOException broken) {
       LOG.debug("a body could not be read", broken);
-      reply = Reply.text(400, "The body of the request cannot be read.");
+      reply = Optional.of(Reply.text(400, "The request cannot be read."));
     } catch (RuntimeException failed) {
       LOG.warn("{} could not be answered", request.getMethod(), failed);
-      reply = Reply.tryLater();
+      reply = Optional.of(Reply.tryLater());
     }
-    write(request, response, reply, callback);
+    reply.ifPresent(known -> write(request, response, known, callback));
     return true;
+  }
+
+  /** Empty when the answer is on its way. */
+  private Optional<Reply> reply(Request request, Response response, Callback callback)
+      throws IOException {
+    String prefix = basePath + "/" + MediaUrls.SEGMENT + "/";
+    String path = request.getHttpURI().getPath();
+    return media.isPresent() && path != null && path.startsWith(prefix)
+        ? media
+            .get()
+            .answer(
+                request,
+                response,
+                callback,
+                List.of(path.substring(prefix.length()).split("/", -1)))
+        : Optional.of(reply(request));
   }
 
   private Reply reply(Request request) throws IOException {

@@ -1,5 +1,7 @@
 package im.tombolo.http.server;
 
+import im.tombolo.http.media.MediaProxy;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -18,7 +20,12 @@ public final class WebServer implements AutoCloseable {
   private final ServerConnector connector;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /** Without the media proxy. */
   public WebServer(ServerSettings settings, Site site) {
+    this(settings, site, Optional.empty());
+  }
+
+  public WebServer(ServerSettings settings, Site site, Optional<MediaProxy> media) {
     QueuedThreadPool pool = new QueuedThreadPool();
     pool.setName("web");
     pool.setVirtualThreadsExecutor(threads);
@@ -33,7 +40,9 @@ public final class WebServer implements AutoCloseable {
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
-    server.setHandler(new WebHandler(site.urls(), new Routes(site, settings), settings));
+    server.setHandler(
+        new WebHandler(
+            site.urls(), new Routes(site, settings), media.map(MediaRoutes::new), settings));
     server.setStopTimeout(DRAIN_MILLIS);
   }
 

@@ -27,6 +27,7 @@ import im.tombolo.core.xml.Namespaces;
 import im.tombolo.http.fake.DrivenClock;
 import im.tombolo.http.fake.SignedRequest;
 import im.tombolo.http.fake.WithStorage.Database;
+import im.tombolo.http.media.MediaProxy;
 import im.tombolo.http.signature.Rsa;
 import im.tombolo.http.signature.SignatureCheck;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +70,21 @@ final class Website implements AutoCloseable {
   }
 
   Website(Database database, String base, boolean authorizedFetch, List<String> trustedProxies) {
+    this(database, base, authorizedFetch, trustedProxies, Duration.ofSeconds(20), Optional.empty());
+  }
+
+  /** With the media proxy, and a patience of its own for silent connections. */
+  Website(Database database, Duration idle, MediaProxy media) {
+    this(database, "https://example.org", false, List.of(), idle, Optional.of(media));
+  }
+
+  private Website(
+      Database database,
+      String base,
+      boolean authorizedFetch,
+      List<String> trustedProxies,
+      Duration idle,
+      Optional<MediaProxy> media) {
     this.database = database;
     this.urls = new GatewayUrls(URI.create(base), List.of("example.org", "pubsub.example.org"));
     DrivenClock clock = database.clock();
@@ -87,7 +103,7 @@ final class Website implements AutoCloseable {
                 new InetSocketAddress("127.0.0.1", 0),
                 trustedProxies,
                 authorizedFetch,
-                new ServerSettings.Limits(MAX_BYTES, 100, Duration.ofSeconds(20), PAGE)),
+                new ServerSettings.Limits(MAX_BYTES, 100, idle, PAGE)),
             new Site(
                 urls,
                 bridge.virtual(),
@@ -97,7 +113,8 @@ final class Website implements AutoCloseable {
                 new InboxDoor(database.storage(), clock),
                 discussions(directory, bridge),
                 new SignatureCheck(urls.host(), directory::key, new Rsa(), clock),
-                "1.2.3"));
+                "1.2.3"),
+            media);
     server.start();
   }
 

@@ -169,7 +169,8 @@ public final class FedifyPeer implements AutoCloseable {
   }
 
   /**
-   * {@code more}: title (makes it an Article), language, tags, url, summary, published, to, quiet.
+   * {@code more}: title (makes it an Article), language, tags, url, summary, published, to, quiet,
+   * picture (URL of a PNG) with alt.
    */
   public Post post(String as, String html, Map<String, ?> more) {
     Map<String, Object> content = new HashMap<>(more);

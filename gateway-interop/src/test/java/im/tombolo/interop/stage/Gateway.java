@@ -78,6 +78,8 @@ public final class Gateway implements AutoCloseable {
     federation:
       allow-private-addresses: true
       trusted-certificates: %s
+    media:
+      proxy: true
     limits: %s
     """
         .formatted(

@@ -206,3 +206,8 @@ create table quote_stamp (
   quoting text not null,
   primary key (account, stamp_key)
 );
+
+create table secret (
+  name text primary key,
+  bytes bytea not null
+);
