@@ -3,16 +3,20 @@ package im.tombolo.app;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.PollBridge;
+import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Store.Session;
 import im.tombolo.http.client.FediverseClient;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
@@ -27,6 +31,7 @@ final class Core {
   final ActorDirectory directory;
   final LocalAccounts accounts;
   final PollBridge polls;
+  final SubscriptionBridge subscriptions;
   final DiscussionBridge discussions;
   final Reconciler reconciler;
   final InboxWork inbox;
@@ -49,11 +54,24 @@ final class Core {
     discussions = new DiscussionBridge(storage, client, directory, timelines, settings);
     reconciler =
         new Reconciler(storage, network, accounts, keyring, references, comments, settings);
-    SubscriptionBridge subscriptions = new SubscriptionBridge(storage, directory, settings);
+    subscriptions = new SubscriptionBridge(storage, directory, settings);
     inbox =
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, settings);
     pubsub = new PubsubWork(storage, network, settings.clock());
-    bridges = new Bridges(timelines, subscriptions, comments, discussions, polls);
+    bridges =
+        new Bridges(
+            timelines,
+            subscriptions,
+            comments,
+            discussions,
+            polls,
+            new ConnectionBridge(storage, client, directory, settings, new Together(PATIENCE)),
+            new PresenceBridge(subscriptions, settings));
+  }
+
+  /** A delivery that will never be: who waits for its answer is told. */
+  void givenUp(Session session, Delivery delivery) {
+    subscriptions.givenUp(session, delivery.activityKey());
   }
 }

@@ -114,7 +114,8 @@ public final class Gateway implements AutoCloseable {
             media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =
-        opened(new DeliveryWork(storage, client, clock, random, limits.deliveries()));
+        opened(
+            new DeliveryWork(storage, client, clock, random, limits.deliveries(), core::givenUp));
 
     startAdmin(storage, link);
     opened(web).start();

@@ -42,7 +42,8 @@ record SqlDeliveries(Sql sql, InstantSource clock) implements Deliveries {
             + " order by d.due, d.id limit ? for update skip locked),"
             + " taken as (update delivery set leased_until = ? where id in (select id from due)"
             + " returning id, inbox, activity_key, attempts, queued_at)"
-            + " select t.id, t.inbox, a.actor, a.json, t.attempts, t.queued_at"
+            + " select t.id, t.inbox, a.actor, a.json, t.attempts, t.queued_at,"
+            + " t.activity_key"
             + " from taken t join activity a on a.key = t.activity_key order by t.id",
         row ->
             new Delivery(
@@ -51,7 +52,8 @@ record SqlDeliveries(Sql sql, InstantSource clock) implements Deliveries {
                 Jid.of(row.text(3)),
                 row.text(4),
                 row.integer(5),
-                row.time(6)),
+                row.time(6),
+                row.text(7)),
         now,
         now,
         max,

@@ -11,12 +11,24 @@ import java.util.Optional;
 
 record SqlFollowings(Sql sql) implements Followings {
   private static final String SELECT =
-      "select subscriber, actor, addressed, follow_id, state from following where ";
+      "select subscriber, actor, addressed, follow_id, state, asked, listed, presence"
+          + " from following where ";
+  private static final String PUBLIC =
+      " from following where subscriber = ? and state = 'ACCEPTED' and (asked or listed)";
 
   @Override
   public Optional<Following> find(Jid subscriber, URI actor) {
     return sql.one(
         SELECT + "subscriber = ? and actor = ?", SqlFollowings::following, subscriber, actor);
+  }
+
+  @Override
+  public Optional<Following> lock(Jid subscriber, URI actor) {
+    return sql.one(
+        SELECT + "subscriber = ? and actor = ? for update",
+        SqlFollowings::following,
+        subscriber,
+        actor);
   }
 
   @Override
@@ -27,15 +39,20 @@ record SqlFollowings(Sql sql) implements Followings {
   @Override
   public void save(Following following) {
     sql.update(
-        "insert into following (subscriber, actor, addressed, follow_id, state)"
-            + " values (?, ?, ?, ?, ?) on conflict (subscriber, actor) do update set"
+        "insert into following (subscriber, actor, addressed, follow_id, state, asked, listed,"
+            + " presence) values (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (subscriber, actor) do update set"
             + " addressed = excluded.addressed, follow_id = excluded.follow_id,"
-            + " state = excluded.state",
+            + " state = excluded.state, asked = excluded.asked, listed = excluded.listed,"
+            + " presence = excluded.presence",
         following.subscriber(),
         following.actor(),
         following.addressed(),
         following.followId(),
-        following.state());
+        following.state(),
+        following.manner().asked(),
+        following.manner().listed(),
+        following.manner().presence());
   }
 
   @Override
@@ -47,6 +64,30 @@ record SqlFollowings(Sql sql) implements Followings {
   @Override
   public List<Following> ofSubscriber(Jid subscriber) {
     return sql.list(SELECT + "subscriber = ? order by actor", SqlFollowings::following, subscriber);
+  }
+
+  @Override
+  public List<URI> publicOf(Jid subscriber, Optional<URI> after, int max) {
+    return sql.list(
+        "select actor" + PUBLIC + " and actor > ? order by actor limit ?",
+        row -> URI.create(row.text(1)),
+        subscriber,
+        after.map(URI::toString).orElse(""),
+        max);
+  }
+
+  @Override
+  public long countPublic(Jid subscriber) {
+    return sql.number("select count(*)" + PUBLIC, subscriber);
+  }
+
+  @Override
+  public void list(Jid subscriber, URI actor, boolean listed) {
+    sql.update(
+        "update following set listed = ? where subscriber = ? and actor = ?",
+        listed,
+        subscriber,
+        actor);
   }
 
   @Override
@@ -70,6 +111,7 @@ record SqlFollowings(Sql sql) implements Followings {
         URI.create(row.text(2)),
         Jid.of(row.text(3)),
         URI.create(row.text(4)),
-        FollowState.valueOf(row.text(5)));
+        FollowState.valueOf(row.text(5)),
+        new Following.Manner(row.flag(6), row.flag(7), row.flag(8)));
   }
 }

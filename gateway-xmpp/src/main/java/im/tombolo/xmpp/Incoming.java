@@ -1,6 +1,7 @@
 package im.tombolo.xmpp;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.PresenceBridge.Reply;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
@@ -50,9 +51,8 @@ public final class Incoming implements Consumer<Element> {
     switch (stanza.name()) {
       case "iq" -> question(stanza, from.get(), to.get());
       case "message" -> message(stanza, from.get());
-      default -> {
-        // Presence says nothing that we need: events come by explicit subscription.
-      }
+      case "presence" -> presence(stanza, from.get(), to.get());
+      default -> {}
     }
   }
 
@@ -81,6 +81,32 @@ public final class Incoming implements Consumer<Element> {
           link.send(StanzaErrors.answer(iq, "result").child(payload).build());
       case IqReply.Refused(Condition condition, Optional<Element> detail) ->
           link.send(StanzaErrors.refusal(iq, condition, detail));
+    }
+  }
+
+  /** Who is online and who is not is nothing that we need. */
+  private void presence(Element presence, Jid from, Jid to) {
+    String type = presence.attributeOr("type", "");
+    String lane = from.bare() + " " + to.bare();
+    Runnable work = () -> present(presence, service.presence(type, from, to));
+    switch (type) {
+      case "subscribe" -> {
+        if (!questions.offer(lane, work)) {
+          refuse(presence, Condition.resource_constraint);
+        }
+      }
+      case "unsubscribe", "unsubscribed" -> questions.put(lane, work);
+      case "probe" -> questions.offer(lane, work);
+      default -> {}
+    }
+  }
+
+  private void present(Element presence, Reply reply) {
+    switch (reply) {
+      case NOTHING -> {}
+      case AVAILABLE -> link.send(StanzaErrors.answer(presence, Optional.empty()).build());
+      case UNSUBSCRIBED -> link.send(StanzaErrors.answer(presence, "unsubscribed").build());
+      case LATER -> refuse(presence, Condition.remote_server_timeout);
     }
   }
 

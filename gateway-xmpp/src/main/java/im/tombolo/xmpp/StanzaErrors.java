@@ -33,6 +33,13 @@ final class StanzaErrors {
 
   /** An answer to a stanza, from the address that it was sent to, as it was spelled there. */
   static Element.Builder answer(Element stanza, String type) {
+    return answer(stanza, Optional.of(type));
+  }
+
+  /**
+   * @param type absent for available presence
+   */
+  static Element.Builder answer(Element stanza, Optional<String> type) {
     return Element.of(stanza.name(), Namespaces.JABBER_CLIENT)
         .attribute("type", type)
         .attribute("id", stanza.attribute("id"))

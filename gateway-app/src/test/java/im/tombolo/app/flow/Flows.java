@@ -8,6 +8,7 @@ import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
@@ -15,6 +16,7 @@ import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.PollBridge;
+import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
@@ -75,6 +77,8 @@ final class Flows implements BeforeEachCallback {
       LocalAccounts accounts,
       Reconciler reconciler,
       SubscriptionBridge subscriptions,
+      PresenceBridge presences,
+      ConnectionBridge connections,
       TimelineBridge timelines,
       CommentBridge comments,
       PollBridge polls,
@@ -134,6 +138,9 @@ final class Flows implements BeforeEachCallback {
         accounts,
         new Reconciler(store, xmpp, accounts, keyring, references, comments, settings),
         subscriptions,
+        new PresenceBridge(subscriptions, settings),
+        new ConnectionBridge(
+            store, fediverse, directory, settings, questions -> questions.forEach(Runnable::run)),
         timelines,
         comments,
         polls,
@@ -178,6 +185,14 @@ final class Flows implements BeforeEachCallback {
 
   SubscriptionBridge subscriptions() {
     return wired.subscriptions();
+  }
+
+  PresenceBridge presences() {
+    return wired.presences();
+  }
+
+  ConnectionBridge connections() {
+    return wired.connections();
   }
 
   TimelineBridge timelines() {

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalAccountsTest {
   private static final Jid ROMEO = Jid.of("romeo@example.org");
   private static final Jid SERVICE = Jid.domain("pubsub.example.org");
-  private static final Peer ADA = Peer.of("ada", "social.example");
 
   @RegisterExtension private final Flows flows = new Flows();
 
@@ -115,17 +114,6 @@ class LocalAccountsTest {
         .contains(ROMEO);
     assertThat(flows.accounts().actor(new Handle("romeo", "elsewhere.example")))
         .isInstanceOf(Answer.Missing.class);
-  }
-
-  @Test
-  void onlyWhoAgreedIsShownAsFollowed() {
-    ADA.joins(flows.fediverse());
-    flows.subscriptions().subscribe(flows.virtual(ADA), ROMEO);
-    assertThat(flows.accounts().following(ROMEO)).isEmpty();
-
-    flows.receives(ADA.accept("a", flows.followId(ROMEO, ADA)), ADA);
-
-    assertThat(flows.accounts().following(ROMEO)).containsExactly(ADA.id());
   }
 
   @Test

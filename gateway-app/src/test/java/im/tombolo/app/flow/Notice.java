@@ -34,8 +34,14 @@ record Notice(Element message) {
     return change().attributeOr("node", "");
   }
 
-  /** {@code item}, {@code retract}, {@code subscribed}, {@code pending} or {@code none}. */
+  /**
+   * {@code item}, {@code retract}, {@code subscribed}, {@code pending} or {@code none}; of presence
+   * {@code presence} and its type.
+   */
   String kind() {
+    if (message.name().equals("presence")) {
+      return "presence " + message.attributeOr("type", "");
+    }
     return change().name().equals("subscription")
         ? change().attributeOr("subscription", "")
         : change().elements().getFirst().name();

@@ -13,6 +13,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -268,5 +271,72 @@ class SubscriptionTest {
 
     assertThat(subscribe(ADA_HERE)).isInstanceOf(Answer.Unavailable.class);
     assertThat(subscriptions()).isEmpty();
+  }
+
+  @Test
+  void aFollowThatCannotBeDeliveredEnds() {
+    subscribe(ADA_HERE);
+
+    giveUp();
+
+    assertThat(flows.notices()).extracting(Notice::kind).containsExactly("none");
+    assertThat(subscriptions()).isEmpty();
+  }
+
+  @Test
+  void aFollowThatWasAcceptedOutlivesAnAttemptThatFailed() {
+    subscribe(ADA_HERE);
+    flows.receives(ADA.accept("a", flows.followId(JULIET, ADA)), ADA);
+
+    giveUp();
+
+    assertThat(subscribe(ADA_HERE)).isEqualTo(ACCEPTED);
+  }
+
+  private void giveUp() {
+    String id = flows.sent().getFirst().text("/id");
+    flows.ask(session -> {
+      flows.subscriptions().givenUp(session, id.substring(id.lastIndexOf('/') + 1));
+      return true;
+    });
+  }
+
+  @Test
+  void aLockedAccountMayTakeItsTime() {
+    subscribe(ADA_HERE);
+    flows.advance(Duration.ofDays(30));
+    flows.restart();
+
+    assertThat(subscribe(ADA_HERE)).isEqualTo(PENDING);
+    flows.receives(ADA.accept("a", flows.followId(JULIET, ADA)), ADA);
+
+    assertThat(subscribe(ADA_HERE)).isEqualTo(ACCEPTED);
+  }
+
+  /** So that ada's server can check the signature of the Undo. */
+  @Test
+  void whoFollowedRemainsAnActor() {
+    flows.follows(JULIET, ADA);
+    flows.subscriptions().unsubscribe(ADA_HERE, JULIET);
+    flows.compare();
+
+    assertThat(flows.accounts().actor(JULIET).value()).map(Account::acts).contains(true);
+  }
+
+  @Test
+  void severalDevicesAtOnceMakeOneFollow() {
+    flows.directory().byHandle(ADA.handle());
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 6; i++) {
+        threads.submit(() -> {
+          start.await();
+          return subscribe(ADA_HERE);
+        });
+      }
+      start.countDown();
+    }
+
+    assertThat(flows.deliveries()).hasSize(1);
   }
 }

@@ -121,11 +121,11 @@ public final class InboxWork {
       case IncomingActivity.Accept accept ->
           Effect.now(session -> {
             if (!quotes.accepted(session, accept)) {
-              subscriptions.accepted(session, notices, accept);
+              subscriptions.accepted(session, accept);
             }
           });
       case IncomingActivity.Reject reject ->
-          Effect.now(session -> subscriptions.rejected(session, notices, reject));
+          Effect.now(session -> subscriptions.rejected(session, reject));
       case IncomingActivity.Vote vote -> polls.voted(vote);
       case IncomingActivity.QuoteRequest request -> quotes.requested(request);
       case IncomingActivity.CreatePost create -> posts.created(create.post());

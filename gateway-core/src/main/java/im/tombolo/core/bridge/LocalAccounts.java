@@ -8,15 +8,12 @@ import im.tombolo.core.address.JidEscaping;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
-import im.tombolo.core.model.FollowState;
-import im.tombolo.core.model.Following;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Kept;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.xml.Namespaces;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,15 +98,6 @@ public final class LocalAccounts {
                   case Kept.Grave grave -> new Publication.Gone(grave.at());
                 })
             .orElseGet(Publication.Unknown::new));
-  }
-
-  /** Actor ids of those whom the account follows and who agreed. */
-  public List<URI> following(Jid account) {
-    return store.inTransaction(session ->
-        session.followings().ofSubscriber(account).stream()
-            .filter(following -> following.state() == FollowState.ACCEPTED)
-            .map(Following::actor)
-            .toList());
   }
 
   /**

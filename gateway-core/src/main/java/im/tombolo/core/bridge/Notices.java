@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.Posting;
+import im.tombolo.core.atom.Presences;
 import im.tombolo.core.atom.PubsubEvents;
 import im.tombolo.core.atom.PubsubEvents.Envelope;
 import im.tombolo.core.model.Following;
@@ -13,6 +14,7 @@ import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -56,6 +58,20 @@ final class Notices {
         "ended",
         node,
         version);
+    eachFollowing(
+        session,
+        actor,
+        following -> {
+          if (following.manner().presence()) {
+            presence(session, following, "unsubscribed");
+          }
+        });
+  }
+
+  /** The answer to a presence subscription, or its end (RFC 6121 §3). */
+  void presence(Session session, Following following, String type) {
+    Envelope envelope = envelope(following, "presence", type, following.followId().toString());
+    add(session, envelope, Presences.of(envelope, type));
   }
 
   /** How far one follow got. */
@@ -105,13 +121,22 @@ final class Notices {
 
   private static void each(
       Session session, URI actor, Function<Envelope, Element> write, String... what) {
+    eachFollowing(
+        session,
+        actor,
+        following -> {
+          Envelope envelope = envelope(following, what);
+          add(session, envelope, write.apply(envelope));
+        });
+  }
+
+  private static void eachFollowing(Session session, URI actor, Consumer<Following> work) {
     Optional<Jid> after = Optional.empty();
     List<Following> page;
     do {
       page = session.followings().acceptedOf(actor, after, PAGE);
       for (Following following : page) {
-        Envelope envelope = envelope(following, what);
-        add(session, envelope, write.apply(envelope));
+        work.accept(following);
         after = Optional.of(following.subscriber());
       }
     } while (page.size() == PAGE);

@@ -42,7 +42,12 @@ public final class Reconciler {
   // A post may be published between the Accept of a blog's first follower and our first look.
   private static final Duration NEWS = Duration.ofMinutes(2);
   private static final List<String> PROFILE =
-      List.of(Namespaces.VCARD4_NODE, Namespaces.AVATAR_METADATA, Namespaces.BANNER);
+      List.of(
+          Namespaces.VCARD4_NODE,
+          Namespaces.AVATAR_METADATA,
+          Namespaces.BANNER,
+          Namespaces.PPS_SUBSCRIPTIONS,
+          Namespaces.MOVIM_SUBSCRIPTIONS);
   // Posts whose comments are looked at again: older ones are told of by events.
   private static final int DISCUSSED = 10;
   private static final int BATCH = 20;
@@ -55,6 +60,7 @@ public final class Reconciler {
   private final PostBridge posts;
   private final CommentBridge comments;
   private final ProfileBridge profiles;
+  private final OwnLists lists;
   private final Pace pace;
   private final Cache<Jid, Boolean> subscribed;
   private final Cache<Jid, Boolean> refusedOnce;
@@ -75,6 +81,7 @@ public final class Reconciler {
     this.posts = new PostBridge(references, settings);
     this.comments = comments;
     this.profiles = new ProfileBridge(store, network, keyring, settings);
+    this.lists = new OwnLists(store, network, settings);
     this.pace = new Pace(settings.limits());
     this.subscribed = cache();
     this.refusedOnce = cache();
@@ -265,6 +272,7 @@ public final class Reconciler {
     }
     if (answer instanceof Answer.Got || account.acts()) {
       profiles.reconcile(account, blog);
+      lists.compare(account.address());
     }
     return wait;
   }

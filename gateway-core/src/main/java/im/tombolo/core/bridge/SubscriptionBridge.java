@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** People here follow people there: a subscription is a Follow. Safe for any thread. */
 public final class SubscriptionBridge {
@@ -26,6 +27,7 @@ public final class SubscriptionBridge {
   private final ActorDirectory directory;
   private final BridgeSettings settings;
   private final ActivityWriter activities;
+  private final Notices notices = new Notices();
 
   public SubscriptionBridge(Store store, ActorDirectory directory, BridgeSettings settings) {
     this.store = store;
@@ -34,14 +36,20 @@ public final class SubscriptionBridge {
     this.activities = new ActivityWriter(settings.urls());
   }
 
+  /** Follows by pubsub, without telling others. */
+  public Answer<FollowState> subscribe(Jid addressed, Jid subscriber) {
+    return subscribe(addressed, subscriber, SubscribeWay.QUIETLY);
+  }
+
   /**
    * Follows, or tells how far an earlier follow got.
    *
    * @param addressed the virtual JID that was written to, in whatever spelling
+   * @param way replaces what an earlier request said
    * @return {@link Answer.Closed} when the subscriber is not of a served domain, {@link
    *     Answer.Missing} when nobody is behind the virtual JID
    */
-  public Answer<FollowState> subscribe(Jid addressed, Jid subscriber) {
+  public Answer<FollowState> subscribe(Jid addressed, Jid subscriber, SubscribeWay way) {
     Jid person = subscriber.bare();
     if (!settings.urls().serves(person)) {
       return new Answer.Closed<>();
@@ -53,20 +61,33 @@ public final class SubscriptionBridge {
     return directory
         .byHandle(handle.get())
         .map(actor ->
-            store.inTransaction(session -> follow(session, actor, addressed.bare(), person)));
+            store.inTransaction(session -> follow(session, actor, addressed.bare(), person, way)));
   }
 
-  private FollowState follow(Session session, RemoteActor actor, Jid addressed, Jid subscriber) {
-    Optional<Following> known = session.followings().find(subscriber, actor.id());
-    if (known.isPresent()) {
-      Following had = known.get();
-      // Events come from the spelling that was used last.
-      session
-          .followings()
-          .save(new Following(subscriber, had.actor(), addressed, had.followId(), had.state()));
-      return had.state();
+  private FollowState follow(
+      Session session, RemoteActor actor, Jid addressed, Jid subscriber, SubscribeWay way) {
+    Optional<Following> known =
+        session
+            .followings()
+            .lock(subscriber, actor.id())
+            .or(() -> {
+              act(session, subscriber);
+              // Another device may have asked meanwhile: the account's row let it go first.
+              return session.followings().lock(subscriber, actor.id());
+            });
+    Following following =
+        known
+            // Events come from the spelling that was used last.
+            .map(had -> had.again(addressed, way.manner(had.manner())))
+            .orElseGet(() -> ask(session, actor, addressed, subscriber, way));
+    session.followings().save(following);
+    if (way == SubscribeWay.BY_PRESENCE && following.state() == FollowState.ACCEPTED) {
+      notices.presence(session, following, "subscribed");
     }
-    Instant now = settings.clock().instant();
+    return following.state();
+  }
+
+  private static void act(Session session, Jid subscriber) {
     Account account =
         session
             .accounts()
@@ -80,22 +101,36 @@ public final class SubscriptionBridge {
                     Account.Face.EMPTY,
                     Instant.EPOCH));
     session.accounts().save(account.acting());
-    Written activity = activities.follow(subscriber, actor.id(), now);
-    session
-        .followings()
-        .save(
-            new Following(
-                subscriber,
-                actor.id(),
-                addressed,
-                settings.urls().activity(activity.key()),
-                FollowState.PENDING));
-    send(session, subscriber, activity, actor.endpoints().inbox());
-    return FollowState.PENDING;
   }
 
-  /** True when there was something to end. */
+  private Following ask(
+      Session session, RemoteActor actor, Jid addressed, Jid subscriber, SubscribeWay way) {
+    Written activity = activities.follow(subscriber, actor.id(), settings.clock().instant());
+    send(session, subscriber, activity, actor.endpoints().inbox());
+    return new Following(
+        subscriber,
+        actor.id(),
+        addressed,
+        settings.urls().activity(activity.key()),
+        FollowState.PENDING,
+        way.manner(Following.Manner.PLAIN));
+  }
+
+  /** By pubsub; true when there was something to end. */
   public boolean unsubscribe(Jid addressed, Jid subscriber) {
+    return undo(addressed, subscriber, this::tellPresence);
+  }
+
+  /** The same by presence, of which pubsub is told. */
+  boolean unsubscribeByPresence(Jid addressed, Jid subscriber) {
+    return undo(
+        addressed,
+        subscriber,
+        (session, following) ->
+            notices.subscription(session, following, Namespaces.MICROBLOG, "none"));
+  }
+
+  private boolean undo(Jid addressed, Jid subscriber, BiConsumer<Session, Following> tell) {
     return store.inTransaction(session -> {
       Optional<Following> following = find(session, addressed, subscriber.bare());
       following.ifPresent(known -> {
@@ -109,9 +144,21 @@ public final class SubscriptionBridge {
                     activities.undoFollow(known),
                     actor.endpoints().inbox()));
         session.followings().remove(known.subscriber(), known.actor());
+        tell.accept(session, known);
       });
       return following.isPresent();
     });
+  }
+
+  /** How far a follow got; empty: there is none. */
+  Optional<FollowState> state(Jid addressed, Jid subscriber) {
+    Optional<Handle> handle = settings.virtual().handle(addressed);
+    return store.inTransaction(session ->
+        handle
+            .flatMap(session.remoteActors()::findByHandle)
+            .flatMap(actor -> session.followings().find(subscriber.bare(), actor.id()))
+            .or(() -> find(session, addressed, subscriber.bare()))
+            .map(Following::state));
   }
 
   /** What a subscriber follows, under one address or under all of them. */
@@ -137,22 +184,44 @@ public final class SubscriptionBridge {
   }
 
   /** An Accept counts only from whom was followed, and only once. */
-  void accepted(Session session, Notices notices, IncomingActivity.Accept accept) {
+  void accepted(Session session, IncomingActivity.Accept accept) {
     answered(session, accept.actor(), accept.request(), accept.asker())
+        .flatMap(found -> session.followings().lock(found.subscriber(), found.actor()))
         .filter(following -> following.state() == FollowState.PENDING)
         .ifPresent(following -> {
           session.followings().save(following.accepted());
           notices.subscription(session, following, Namespaces.MICROBLOG, "subscribed");
+          if (following.manner().presence()) {
+            notices.presence(session, following, "subscribed");
+          }
         });
   }
 
   /** Also ends a follow that was accepted before. */
-  void rejected(Session session, Notices notices, IncomingActivity.Reject reject) {
+  void rejected(Session session, IncomingActivity.Reject reject) {
     answered(session, reject.actor(), reject.request(), reject.asker())
-        .ifPresent(following -> {
-          session.followings().remove(following.subscriber(), reject.actor());
-          notices.subscription(session, following, Namespaces.MICROBLOG, "none");
-        });
+        .ifPresent(following -> end(session, following));
+  }
+
+  /** An activity will never reach its peer: if it is a Follow, nobody is going to answer it. */
+  public void givenUp(Session session, String activityKey) {
+    session
+        .followings()
+        .findByFollowId(settings.urls().activity(activityKey))
+        .filter(following -> following.state() == FollowState.PENDING)
+        .ifPresent(following -> end(session, following));
+  }
+
+  private void end(Session session, Following following) {
+    session.followings().remove(following.subscriber(), following.actor());
+    notices.subscription(session, following, Namespaces.MICROBLOG, "none");
+    tellPresence(session, following);
+  }
+
+  private void tellPresence(Session session, Following following) {
+    if (following.manner().presence()) {
+      notices.presence(session, following, "unsubscribed");
+    }
   }
 
   /** By the id of our Follow, or by whose it was. */

@@ -261,11 +261,11 @@ public final class TimelineBridge {
         .stream();
   }
 
-  private static <T> Answer<T> got(Reading<T> reading) {
+  static <T> Answer<T> got(Reading<T> reading) {
     return reading.value().<Answer<T>>map(Answer::got).orElseGet(Answer.Missing::new);
   }
 
-  private static boolean isSameServer(URI one, URI other) {
+  static boolean isSameServer(URI one, URI other) {
     return String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
         && String.valueOf(one.getAuthority()).equalsIgnoreCase(other.getAuthority());
   }

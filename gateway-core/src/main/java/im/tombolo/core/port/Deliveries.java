@@ -37,6 +37,14 @@ public interface Deliveries {
   /**
    * @param attempts how many failed so far
    * @param firstQueued when it was accepted
+   * @param activityKey which activity it is
    */
-  record Delivery(long id, URI inbox, Jid signer, String json, int attempts, Instant firstQueued) {}
+  record Delivery(
+      long id,
+      URI inbox,
+      Jid signer,
+      String json,
+      int attempts,
+      Instant firstQueued,
+      String activityKey) {}
 }

@@ -15,6 +15,18 @@ public final class Namespaces {
   /** What the names of comments nodes begin with; the rest names the item (XEP-0277 §4). */
   public static final String COMMENTS = "urn:xmpp:microblog:0:comments/";
 
+  /** XEP-0465. */
+  public static final String PPS = "urn:xmpp:pps:0";
+
+  public static final String PPS_SUBSCRIPTIONS = "urn:xmpp:pps:subscriptions:0";
+
+  /** What the names of lists of subscribers begin with; the rest names the node. */
+  public static final String PPS_SUBSCRIBERS = "urn:xmpp:pps:subscribers:0/";
+
+  /** Movim's public list of whom somebody follows (XEP-0330). */
+  public static final String MOVIM_SUBSCRIPTIONS = "urn:xmpp:pubsub:subscription";
+
+  public static final String MOVIM_SUBSCRIPTION = "urn:xmpp:pubsub:subscription:0";
   public static final String REFERENCE = "urn:xmpp:reference:0";
   public static final String MENTIONS = "urn:xmpp:mentions:0";
   public static final String GEOLOC = "http://jabber.org/protocol/geoloc";

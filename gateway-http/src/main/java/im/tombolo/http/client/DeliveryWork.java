@@ -1,8 +1,8 @@
 package im.tombolo.http.client;
 
-import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,7 @@ public final class DeliveryWork implements AutoCloseable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Limits limits;
+  private final BiConsumer<Session, Delivery> givenUp;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -42,17 +43,22 @@ public final class DeliveryWork implements AutoCloseable {
     public static final Limits DEFAULT = new Limits(64, Duration.ofDays(7));
   }
 
+  /**
+   * @param givenUp told, in the same transaction, of a row that dies
+   */
   public DeliveryWork(
       Store store,
       FediverseClient client,
       InstantSource clock,
       RandomGenerator random,
-      Limits limits) {
+      Limits limits,
+      BiConsumer<Session, Delivery> givenUp) {
     this.store = store;
     this.client = client;
     this.clock = clock;
     this.random = random;
     this.limits = limits;
+    this.givenUp = givenUp;
     this.places = new Semaphore(limits.atOnce());
   }
 
@@ -89,19 +95,25 @@ public final class DeliveryWork implements AutoCloseable {
 
   private void record(Delivery delivery, Delivered outcome) {
     long id = delivery.id();
-    Consumer<Deliveries> change =
-        switch (outcome) {
-          case Delivered.Taken taken -> rows -> rows.delivered(id);
-          case Delivered.Never(String reason) -> rows -> rows.dead(id, reason);
-          case Delivered.Later(String reason, Optional<Duration> after) ->
-              isTooOld(delivery)
-                  ? rows -> rows.dead(id, reason)
-                  : rows -> rows.retry(id, next(delivery.attempts(), after), reason);
-        };
     store.inTransaction(session -> {
-      change.accept(session.deliveries());
+      switch (outcome) {
+        case Delivered.Taken taken -> session.deliveries().delivered(id);
+        case Delivered.Never(String reason) -> giveUp(session, delivery, reason);
+        case Delivered.Later(String reason, Optional<Duration> after) -> {
+          if (isTooOld(delivery)) {
+            giveUp(session, delivery, reason);
+          } else {
+            session.deliveries().retry(id, next(delivery.attempts(), after), reason);
+          }
+        }
+      }
       return true;
     });
+  }
+
+  private void giveUp(Session session, Delivery delivery, String reason) {
+    session.deliveries().dead(delivery.id(), reason);
+    givenUp.accept(session, delivery);
   }
 
   private boolean isTooOld(Delivery delivery) {

@@ -232,42 +232,39 @@ final class AccountRoutes {
       return Reply.activity(
           CollectionWriter.collection(followers, total, Optional.of(first(followers))));
     }
-    List<URI> actors =
+    return members(
+        query,
+        followers,
         site.store()
             .inTransaction(
-                session -> session.followers().page(jid, cursor.flatMap(Cursors::uri), pageSize));
+                session -> session.followers().page(jid, cursor.flatMap(Cursors::uri), pageSize)));
+  }
+
+  /** Only whom they follow publicly (XEP-0465). */
+  private Reply following(Query query, Jid jid) {
+    URI following = urls.following(jid);
+    Optional<String> cursor = query.parameter().apply("after");
+    if (query.parameter().apply("page").isEmpty() && cursor.isEmpty()) {
+      long total = site.store().inTransaction(session -> session.followings().countPublic(jid));
+      return Reply.activity(
+          CollectionWriter.collection(following, total, Optional.of(first(following))));
+    }
+    return members(
+        query,
+        following,
+        site.store()
+            .inTransaction(session ->
+                session.followings().publicOf(jid, cursor.flatMap(Cursors::uri), pageSize)));
+  }
+
+  /** A page of actors; it is followed by another one if it is full. */
+  private Reply members(Query query, URI collection, List<URI> actors) {
     Optional<URI> next =
         actors.size() < pageSize
             ? Optional.empty()
-            : Optional.of(URI.create(followers + "?after=" + Cursors.write(actors.getLast())));
+            : Optional.of(URI.create(collection + "?after=" + Cursors.write(actors.getLast())));
     return Reply.activity(
-        CollectionWriter.pageOfIds(place(followers, query), followers, actors, next));
-  }
-
-  private Reply following(Query query, Jid jid) {
-    URI following = urls.following(jid);
-    List<URI> all = site.accounts().following(jid);
-    if (query.parameter().apply("page").isEmpty() && query.parameter().apply("after").isEmpty()) {
-      return Reply.activity(
-          CollectionWriter.collection(following, all.size(), Optional.of(first(following))));
-    }
-    String after =
-        query.parameter().apply("after").flatMap(Cursors::uri).map(URI::toString).orElse("");
-    // By order, not by place: the one where a page ended may have been unfollowed since.
-    List<URI> rest =
-        all.stream()
-            .map(URI::toString)
-            .filter(actor -> actor.compareTo(after) > 0)
-            .sorted()
-            .map(URI::create)
-            .toList();
-    List<URI> page = rest.subList(0, Math.min(rest.size(), pageSize));
-    Optional<URI> next =
-        page.size() == rest.size()
-            ? Optional.empty()
-            : Optional.of(URI.create(following + "?after=" + Cursors.write(page.getLast())));
-    return Reply.activity(
-        CollectionWriter.pageOfIds(place(following, query), following, page, next));
+        CollectionWriter.pageOfIds(place(collection, query), collection, actors, next));
   }
 
   private Reply avatar(Account account, String sha1) {

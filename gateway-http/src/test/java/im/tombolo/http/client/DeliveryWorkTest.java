@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,7 @@ class DeliveryWorkTest {
   private final DrivenClock clock;
   private Peer peer;
   private FediverseClient client;
+  private final List<String> givenUp = new CopyOnWriteArrayList<>();
   private DeliveryWork work;
 
   DeliveryWorkTest(Database database) {
@@ -97,7 +99,12 @@ class DeliveryWorkTest {
 
   private DeliveryWork work(int atOnce) {
     return new DeliveryWork(
-        storage, client, clock, UNLUCKY, new DeliveryWork.Limits(atOnce, GIVE_UP));
+        storage,
+        client,
+        clock,
+        UNLUCKY,
+        new DeliveryWork.Limits(atOnce, GIVE_UP),
+        (session, delivery) -> givenUp.add(delivery.activityKey()));
   }
 
   private void act(Consumer<Session> change) {
@@ -167,6 +174,7 @@ class DeliveryWorkTest {
     assertThat(run()).isZero();
     assertThat(peer.seen()).hasSize(1);
     assertThat(waiting()).isZero();
+    assertThat(givenUp).containsExactly("a");
   }
 
   @Test
@@ -187,6 +195,7 @@ class DeliveryWorkTest {
     queue("a", "/inbox");
     run();
     assertThat(waiting()).isEqualTo(1);
+    assertThat(givenUp).isEmpty();
     clock.pass(Duration.ofSeconds(15));
     run();
     assertThat(peer.seen(Seen::body)).containsExactly("\"a\"", "\"a\"");

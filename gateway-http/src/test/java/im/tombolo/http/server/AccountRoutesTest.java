@@ -414,7 +414,8 @@ class AccountRoutesTest {
         URI.create("https://social.example/users/" + name),
         Jid.of(name + "\\40social.example@ap.example.org"),
         URI.create("https://example.org/activities/" + name),
-        state);
+        state,
+        new Following.Manner(true, false, false));
   }
 
   @ParameterizedTest
@@ -439,6 +440,25 @@ class AccountRoutesTest {
     assertThat(all(ACTOR + "/following"))
         .extracting(item -> item.asString(""))
         .containsExactly("https://social.example/users/ada");
+  }
+
+  @Test
+  void onlyPublicFollowsAreShownAndCounted() {
+    site.act(session -> {
+      session.followings().save(following("ada", FollowState.ACCEPTED));
+      session.followings().save(as("bob", Following.Manner.PLAIN));
+      session.followings().save(as("cid", new Following.Manner(false, true, false)));
+    });
+    assertThat(site.document(ACTOR + "/following").json().path("totalItems").asInt(-1))
+        .isEqualTo(2);
+    assertThat(all(ACTOR + "/following"))
+        .extracting(item -> item.asString(""))
+        .containsExactly("https://social.example/users/ada", "https://social.example/users/cid");
+  }
+
+  private static Following as(String name, Following.Manner manner) {
+    Following following = following(name, FollowState.ACCEPTED);
+    return following.again(following.addressed(), manner);
   }
 
   @Test

@@ -116,6 +116,9 @@ create table following (
   addressed text not null,
   follow_id text not null unique,
   state text not null,
+  asked boolean not null default false,
+  listed boolean not null default false,
+  presence boolean not null default false,
   primary key (subscriber, actor)
 );
 create index following_actor on following (actor, subscriber);

@@ -1,8 +1,10 @@
 package im.tombolo.xmpp.service;
 
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.PollBridge;
+import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 
@@ -12,4 +14,6 @@ public record Bridges(
     SubscriptionBridge subscriptions,
     CommentBridge comments,
     DiscussionBridge discussions,
-    PollBridge polls) {}
+    PollBridge polls,
+    ConnectionBridge connections,
+    PresenceBridge presences) {}

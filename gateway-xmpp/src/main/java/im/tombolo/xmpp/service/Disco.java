@@ -27,6 +27,7 @@ final class Disco {
           Namespaces.ORDER_BY,
           Namespaces.ORDER_BY + "@" + Namespaces.PUBSUB,
           Namespaces.VCARD_TEMP,
+          Namespaces.PPS,
           Namespaces.PUBSUB,
           PUBSUB_FEATURE + "access-open",
           PUBSUB_FEATURE + "item-ids",

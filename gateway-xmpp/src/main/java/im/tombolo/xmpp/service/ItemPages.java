@@ -31,7 +31,7 @@ final class ItemPages {
   /**
    * One page.
    *
-   * @param walked in the direction that was asked for
+   * @param walked in the direction that was asked for; what has no payload is passed in silence
    * @param total items of the node in all
    */
   static IqReply page(PageRequest wanted, String node, List<Element> walked, long total) {
@@ -39,7 +39,7 @@ final class ItemPages {
     List<Element> ordered = wanted.towardsOlder() == wanted.newestFirst() ? fit : fit.reversed();
     return IqReply.of(
         Element.of("pubsub", Namespaces.PUBSUB)
-            .child(items(node, ordered))
+            .child(items(node, ordered.stream().filter(ItemPages::isShown).toList()))
             .child(set(wanted, ordered, total))
             .build());
   }
@@ -90,6 +90,10 @@ final class ItemPages {
       set.child("last", wanted.cursor(id(items.getLast())));
     }
     return set.child("count", Long.toString(total)).build();
+  }
+
+  private static boolean isShown(Element item) {
+    return !item.elements().isEmpty();
   }
 
   private static String id(Element item) {

@@ -79,6 +79,10 @@ record PageRequest(
     return cursor.substring(TAG.length());
   }
 
+  PageRequest limited(int most) {
+    return new PageRequest(from, towardsOlder, newestFirst, tagged, Math.min(max, most));
+  }
+
   String cursor(String itemId) {
     return tagged ? TAG + itemId : itemId;
   }

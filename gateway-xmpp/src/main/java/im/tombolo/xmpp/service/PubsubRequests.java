@@ -1,10 +1,12 @@
 package im.tombolo.xmpp.service;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.SubscribeWay;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
+import im.tombolo.core.model.Reading;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.List;
@@ -19,6 +21,7 @@ final class PubsubRequests {
   private final BlogItems blog;
   private final ProfileItems profile;
   private final CommentItems comments;
+  private final ListItems lists;
 
   PubsubRequests(Bridges bridges) {
     this.timelines = bridges.timelines();
@@ -26,6 +29,7 @@ final class PubsubRequests {
     this.comments = new CommentItems(bridges.comments(), bridges.discussions());
     this.blog = new BlogItems(timelines);
     this.profile = new ProfileItems(timelines);
+    this.lists = new ListItems(bridges.connections());
   }
 
   IqReply answer(IqRequest request) {
@@ -87,9 +91,14 @@ final class PubsubRequests {
     return IqReply.from(
         timelines.actor(request.to()),
         actor ->
-            node.equals(Namespaces.MICROBLOG)
-                ? blog.answer(request, actor, items)
-                : profile.answer(actor, node, items));
+            switch (node) {
+              case Namespaces.MICROBLOG -> blog.answer(request, actor, items);
+              case Namespaces.PPS_SUBSCRIPTIONS,
+                  VirtualNodes.SUBSCRIBERS,
+                  Namespaces.MOVIM_SUBSCRIPTIONS ->
+                  lists.answer(request, actor, node, items);
+              default -> profile.answer(actor, node, items);
+            });
   }
 
   private IqReply subscribe(IqRequest request, Element subscribe) {
@@ -97,10 +106,16 @@ final class PubsubRequests {
     if (wrong.isPresent()) {
       return wrong.get();
     }
-    return IqReply.from(
-        subscriptions.subscribe(request.to(), request.from()),
-        state ->
-            IqReply.of(pubsub(subscription(request.from().bare(), Namespaces.MICROBLOG, state))));
+    return switch (SubscribeOptions.read(request.payload(), subscribe)) {
+      case Reading.Refused<SubscribeWay> refused ->
+          IqReply.refused(Condition.bad_request, "invalid-options");
+      case Reading.Of<SubscribeWay>(SubscribeWay way) ->
+          IqReply.from(
+              subscriptions.subscribe(request.to(), request.from(), way),
+              state ->
+                  IqReply.of(
+                      pubsub(subscription(request.from().bare(), Namespaces.MICROBLOG, state))));
+    };
   }
 
   private IqReply unsubscribe(IqRequest request, Element unsubscribe) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The nodes that every fediverse account has. */
 final class VirtualNodes {
+  static final String SUBSCRIBERS = Namespaces.PPS_SUBSCRIBERS + Namespaces.MICROBLOG;
+
   static final List<String> ALL =
       List.of(
           Namespaces.MICROBLOG,
@@ -12,7 +14,10 @@ final class VirtualNodes {
           Namespaces.AVATAR_METADATA,
           Namespaces.AVATAR_DATA,
           Namespaces.BANNER,
-          Namespaces.NICK);
+          Namespaces.NICK,
+          Namespaces.PPS_SUBSCRIPTIONS,
+          SUBSCRIBERS,
+          Namespaces.MOVIM_SUBSCRIPTIONS);
 
   private VirtualNodes() {}
 }

@@ -1,13 +1,17 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.VCards;
+import im.tombolo.core.bridge.PresenceBridge;
+import im.tombolo.core.bridge.PresenceBridge.Reply;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.xml.Namespaces;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /**
- * Answers every question to a JID of ours. Blocks while a fediverse server is asked. Any thread.
+ * Answers every question to a JID of ours, and presence. Blocks while a fediverse server is asked.
+ * Any thread.
  */
 public final class VirtualService {
   private final TimelineBridge timelines;
@@ -16,6 +20,7 @@ public final class VirtualService {
   private final Disco disco;
   private final PubsubRequests pubsub;
   private final GatewayPrompt prompt;
+  private final PresenceBridge presences;
 
   public VirtualService(Bridges bridges, VirtualJids virtual) {
     this.timelines = bridges.timelines();
@@ -24,6 +29,7 @@ public final class VirtualService {
     this.disco = new Disco(bridges.timelines(), votes, own);
     this.pubsub = new PubsubRequests(bridges);
     this.prompt = new GatewayPrompt(virtual);
+    this.presences = bridges.presences();
   }
 
   public IqReply answer(IqRequest request) {
@@ -41,6 +47,16 @@ public final class VirtualService {
       case Namespaces.VCARD_TEMP -> vcard(request);
       case Namespaces.COMMANDS -> Commands.answer(request, votes);
       default -> IqReply.refused(Condition.service_unavailable);
+    };
+  }
+
+  /** What to say to presence of that type at once. */
+  public Reply presence(String type, Jid from, Jid to) {
+    return switch (type) {
+      case "subscribe" -> presences.subscribe(to, from);
+      case "unsubscribe", "unsubscribed" -> presences.unsubscribe(to, from);
+      case "probe" -> presences.probe(to, from);
+      default -> Reply.NOTHING;
     };
   }
 

@@ -63,6 +63,7 @@ class DiscoTest {
             "urn:xmpp:ping",
             "http://jabber.org/protocol/commands",
             "vcard-temp",
+            "urn:xmpp:pps:0",
             "http://jabber.org/protocol/rsm",
             "urn:xmpp:order-by:1",
             "urn:xmpp:order-by:1@http://jabber.org/protocol/pubsub",
@@ -106,7 +107,10 @@ class DiscoTest {
         "urn:xmpp:vcard4",
         "urn:xmpp:avatar:metadata",
         "urn:xmpp:avatar:data",
-        "http://jabber.org/protocol/nick"
+        "http://jabber.org/protocol/nick",
+        "urn:xmpp:pps:subscriptions:0",
+        "urn:xmpp:pps:subscribers:0/urn:xmpp:microblog:0",
+        "urn:xmpp:pubsub:subscription"
       })
   void everyNodeOfAnActorIsALeaf(String node) {
     assertThat(identities(Stage.payload(stage.get(ADA, info(node)))))
@@ -124,7 +128,10 @@ class DiscoTest {
             "urn:xmpp:avatar:metadata",
             "urn:xmpp:avatar:data",
             "urn:xmpp:movim-banner:0",
-            "http://jabber.org/protocol/nick");
+            "http://jabber.org/protocol/nick",
+            "urn:xmpp:pps:subscriptions:0",
+            "urn:xmpp:pps:subscribers:0/urn:xmpp:microblog:0",
+            "urn:xmpp:pubsub:subscription");
   }
 
   @Test

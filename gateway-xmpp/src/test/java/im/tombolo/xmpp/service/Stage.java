@@ -7,8 +7,10 @@ import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.PollBridge;
+import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
@@ -69,15 +71,23 @@ public final class Stage {
         new References(
             directory, timelines, settings, questions -> questions.forEach(Runnable::run));
     PollBridge polls = new PollBridge(store, references, timelines, settings);
+    SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
     service =
         new VirtualService(
             new Bridges(
                 timelines,
-                new SubscriptionBridge(store, directory, settings),
+                subscriptions,
                 new CommentBridge(
                     store, new FakeXmppNetwork(), references, timelines, polls, settings),
                 new DiscussionBridge(store, peers, directory, timelines, settings),
-                polls),
+                polls,
+                new ConnectionBridge(
+                    store,
+                    peers,
+                    directory,
+                    settings,
+                    questions -> questions.forEach(Runnable::run)),
+                new PresenceBridge(subscriptions, settings)),
             settings.virtual());
   }
 
