@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 class BlogOnEjabberdIT
     implements FollowingTests,
         SubscribingTests,
+        ConnectionTests,
         ContentTests,
         ProfileTests,
         PageTests,

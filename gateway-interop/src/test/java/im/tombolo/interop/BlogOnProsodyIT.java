@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 class BlogOnProsodyIT
     implements FollowingTests,
         SubscribingTests,
+        ConnectionTests,
         ContentTests,
         ProfileTests,
         PageTests,
