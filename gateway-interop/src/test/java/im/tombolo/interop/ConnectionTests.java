@@ -100,6 +100,8 @@ interface ConnectionTests {
   }
 
   private void presence(String user, String type) {
+    // Prosody tells of contacts only who asked for the list of them (RFC 6121 §2.2).
+    town().juliet.iq("get", town().juliet.bareJid(), "<query xmlns='jabber:iq:roster'/>");
     town().juliet.send("<presence type='%s' to='%s'/>".formatted(type, town().jid(user)));
   }
 

@@ -9,13 +9,16 @@ import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.PollBridge;
+import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Following;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import im.tombolo.xmpp.service.FakePeers;
 import im.tombolo.xmpp.service.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -273,6 +276,75 @@ class IncomingTest {
   void whatNeedsNoAnswerGetsNone(String xml) {
     far.tell(xml.replace("FROM", FROM).replace("ADA", ADA));
 
+    assertAlive();
+  }
+
+  @Test
+  void presenceIsConsentedToByFollowersOnly() {
+    far.tell("<presence type='subscribe' id='s' from='tybalt@elsewhere.example' " + ADA + "/>");
+    Element refusal = far.next();
+    assertThat(refusal.name()).isEqualTo("presence");
+    assertThat(refusal.attributes())
+        .containsEntry("type", "unsubscribed")
+        .containsEntry("to", "tybalt@elsewhere.example")
+        .containsEntry("from", "ada\\40social.example@ap.example.org");
+    stage.peers.silent("bob");
+    far.tell("<presence type='subscribe' " + FROM + " to='bob\\40social.example@ap.example.org'/>");
+    assertThat(condition(far.next())).isEqualTo("remote-server-timeout");
+  }
+
+  private Following follow() {
+    Jid ada = Jid.of("ada\\40social.example@ap.example.org");
+    stage.service.presence("subscribe", Jid.of("juliet@example.org"), ada);
+    return stage.store.inTransaction(session -> {
+      Following asked =
+          session
+              .followings()
+              .find(Jid.of("juliet@example.org"), FakePeers.id("ada"))
+              .orElseThrow();
+      session.followings().save(asked.accepted());
+      return asked;
+    });
+  }
+
+  @Test
+  void aProbeOfAFollowerIsAnswered() {
+    follow();
+    far.tell("<presence type='probe' " + FROM + " " + ADA + "/>");
+
+    assertThat(far.next().attributes())
+        .doesNotContainKey("type")
+        .containsEntry("from", "ada\\40social.example@ap.example.org")
+        .containsEntry("to", "juliet@example.org/balcony");
+  }
+
+  /** The clock of the stage stands still: all of it is one second. */
+  @Test
+  void tenThousandContactsThatComeBackMakeNoStorm() {
+    follow();
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      all.append("<presence ").append(FROM).append(' ').append(ADA).append("/>");
+      all.append("<presence type='probe' ").append(FROM).append(' ').append(ADA).append("/>");
+    }
+    far.tell(all.toString());
+    // In the lane of the probes, once there is room in it.
+    String last =
+        "<iq type='get' id='end' from='juliet@example.org' "
+            + ADA
+            + "><ping xmlns='urn:xmpp:ping'/></iq>";
+    far.tell(last);
+    int answers = 0;
+    Element next = far.next();
+    while (!next.attributeOr("type", "").equals("result")) {
+      if (next.name().equals("presence")) {
+        answers++;
+      } else {
+        far.tell(last);
+      }
+      next = far.next();
+    }
+    assertThat(answers).isPositive().isLessThanOrEqualTo(PresenceBridge.PROBES_A_SECOND);
     assertAlive();
   }
 

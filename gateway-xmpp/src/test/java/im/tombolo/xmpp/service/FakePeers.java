@@ -52,7 +52,8 @@ public final class FakePeers implements Fediverse {
          "preferredUsername": "%2$s", "name": "Miss %2$s", "summary": "<p>Mathematics &amp; more</p>",
          "url": "%1$s/profile", "icon": {"type": "Image", "url": "%1$s/face.png"},
          "image": {"type": "Image", "mediaType": "image/webp", "url": "%1$s/banner.webp"},
-         "inbox": "%1$s/inbox", "outbox": "%1$s/outbox", "followers": "%1$s/followers"}
+         "inbox": "%1$s/inbox", "outbox": "%1$s/outbox", "followers": "%1$s/followers",
+         "following": "%1$s/following"}
         """
             .formatted(id, name));
     List<String> newestFirst = new ArrayList<>(Arrays.asList(notes)).reversed();
@@ -76,6 +77,19 @@ public final class FakePeers implements Fediverse {
 
   public void picture(String name, byte[] png) {
     pictures.put(URI.create(id(name) + "/face.png"), Answer.got(new File("image/png", png)));
+  }
+
+  /** Who follows somebody, or is followed: newest first. */
+  public void lists(String name, String collection, String... names) {
+    URI place = URI.create(id(name) + "/" + collection);
+    put(
+        place,
+        "{\"type\": \"OrderedCollection\", \"id\": \"%s\", \"orderedItems\": [%s]}"
+            .formatted(
+                place,
+                Arrays.stream(names)
+                    .map(one -> "\"" + id(one) + "\"")
+                    .collect(Collectors.joining(","))));
   }
 
   /** A server that does not answer when it is asked for somebody. */
