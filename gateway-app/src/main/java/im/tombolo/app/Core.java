@@ -1,6 +1,7 @@
 package im.tombolo.app;
 
 import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -17,6 +18,7 @@ import im.tombolo.http.client.FediverseClient;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.service.Bridges;
+import im.tombolo.xmpp.service.PersonalBridges;
 import java.time.Duration;
 
 /** The bridges, put together between the two networks and the storage. */
@@ -54,6 +56,13 @@ final class Core {
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, settings);
     pubsub = new PubsubWork(storage, network, settings.clock());
-    bridges = new Bridges(timelines, subscriptions, comments, discussions, polls);
+    bridges =
+        new Bridges(
+            timelines,
+            subscriptions,
+            comments,
+            discussions,
+            polls,
+            new PersonalBridges(new AddressBridge(directory, accounts, settings), accounts));
   }
 }

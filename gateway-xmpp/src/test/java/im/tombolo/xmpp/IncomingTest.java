@@ -96,6 +96,31 @@ class IncomingTest {
   }
 
   @Test
+  void aMessageToTheGatewayIsAnsweredInWords() {
+    far.tell(
+        "<message type='chat' id='m1' "
+            + FROM
+            + " to='ap.example.org'><body>help</body></message>");
+
+    Element answer = far.next();
+    assertThat(answer.attributes())
+        .containsEntry("type", "chat")
+        .containsEntry("from", "ap.example.org")
+        .containsEntry("to", "juliet@example.org/balcony");
+    assertThat(answer.child("body", Namespaces.JABBER_CLIENT).orElseThrow().text())
+        .contains("find ADDRESS");
+  }
+
+  @Test
+  void whatServicesSayIsNotAnswered() {
+    far.tell(
+        "<message type='chat' from='other.example' to='ap.example.org'><body>help</body></message>");
+    far.tell("<message type='error' " + FROM + " to='ap.example.org'><body>help</body></message>");
+
+    assertAlive();
+  }
+
+  @Test
   void aPingIsAnswered() {
     far.tell("<iq type='get' id='p1' " + FROM + " " + ADA + "><ping xmlns='urn:xmpp:ping'/></iq>");
 

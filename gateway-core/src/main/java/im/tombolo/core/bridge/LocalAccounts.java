@@ -11,6 +11,7 @@ import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Kept;
 import im.tombolo.core.port.Store;
@@ -110,6 +111,26 @@ public final class LocalAccounts {
             .filter(following -> following.state() == FollowState.ACCEPTED)
             .map(Following::actor)
             .toList());
+  }
+
+  /**
+   * A follower of a served account.
+   *
+   * @param handle absent when we do not know them by now
+   */
+  public record FollowedBy(URI actor, Optional<Handle> handle) {}
+
+  /** Followers in a stable order, by actor id. */
+  public List<FollowedBy> followers(Jid account, Optional<URI> after, int max) {
+    return store.inTransaction(session ->
+        session.followers().page(account, after, max).stream()
+            .map(actor ->
+                new FollowedBy(actor, session.remoteActors().find(actor).map(RemoteActor::handle)))
+            .toList());
+  }
+
+  public long countFollowers(Jid account) {
+    return store.inTransaction(session -> session.followers().count(account));
   }
 
   /**

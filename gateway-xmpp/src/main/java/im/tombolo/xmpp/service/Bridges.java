@@ -12,4 +12,5 @@ public record Bridges(
     SubscriptionBridge subscriptions,
     CommentBridge comments,
     DiscussionBridge discussions,
-    PollBridge polls) {}
+    PollBridge polls,
+    PersonalBridges personal) {}

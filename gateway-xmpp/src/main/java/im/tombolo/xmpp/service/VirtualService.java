@@ -1,9 +1,15 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.VCards;
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.xml.Namespaces;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /**
@@ -13,6 +19,7 @@ public final class VirtualService {
   private final TimelineBridge timelines;
   private final Commands.Desk votes;
   private final Commands.Desk own;
+  private final Chat chat;
   private final Disco disco;
   private final PubsubRequests pubsub;
   private final GatewayPrompt prompt;
@@ -20,10 +27,31 @@ public final class VirtualService {
   public VirtualService(Bridges bridges, VirtualJids virtual) {
     this.timelines = bridges.timelines();
     this.votes = new VoteDesk(bridges.timelines(), bridges.polls());
-    this.own = new PollDesk(bridges.polls());
+    PersonalBridges personal = bridges.personal();
+    Predicate<Jid> isServed = personal.addresses()::serves;
+    List<Order> orders = orders(bridges);
+    this.own = new Desks(List.of(new OrderDesk(orders, isServed), new PollDesk(bridges.polls())));
+    this.chat = new Chat(orders, isServed);
     this.disco = new Disco(bridges.timelines(), votes, own);
     this.pubsub = new PubsubRequests(bridges);
     this.prompt = new GatewayPrompt(virtual);
+  }
+
+  /** What the gateway can be told, by forms and in a chat. */
+  private static List<Order> orders(Bridges bridges) {
+    PersonalBridges personal = bridges.personal();
+    AddressBridge addresses = personal.addresses();
+    LocalAccounts accounts = personal.accounts();
+    return Stream.of(
+            new AddressOrders(addresses, accounts).all(),
+            new FollowOrders(addresses, accounts, bridges.subscriptions()).all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Answers a message to the gateway itself. */
+  public String chat(Jid from, String message) {
+    return chat.answer(from, message);
   }
 
   public IqReply answer(IqRequest request) {

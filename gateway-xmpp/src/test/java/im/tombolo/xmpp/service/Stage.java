@@ -5,9 +5,11 @@ import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
@@ -61,6 +63,8 @@ public final class Stage {
           BridgeSettings.Limits.DEFAULT);
   public final ActorDirectory directory = new ActorDirectory(store, peers, settings);
   public final TimelineBridge timelines = new TimelineBridge(store, peers, directory, settings);
+  public final FakeXmppNetwork network = new FakeXmppNetwork();
+  public final LocalAccounts accounts = new LocalAccounts(store, network, settings);
   public final VirtualService service;
 
   public Stage() {
@@ -74,10 +78,10 @@ public final class Stage {
             new Bridges(
                 timelines,
                 new SubscriptionBridge(store, directory, settings),
-                new CommentBridge(
-                    store, new FakeXmppNetwork(), references, timelines, polls, settings),
+                new CommentBridge(store, network, references, timelines, polls, settings),
                 new DiscussionBridge(store, peers, directory, timelines, settings),
-                polls),
+                polls,
+                new PersonalBridges(new AddressBridge(directory, accounts, settings), accounts)),
             settings.virtual());
   }
 

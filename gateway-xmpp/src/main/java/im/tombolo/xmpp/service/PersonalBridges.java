@@ -1,0 +1,7 @@
+package im.tombolo.xmpp.service;
+
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.LocalAccounts;
+
+/** The flows behind the gateway's own commands. */
+public record PersonalBridges(AddressBridge addresses, LocalAccounts accounts) {}
