@@ -8,6 +8,7 @@ import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
@@ -33,6 +34,7 @@ final class Core {
   final Reconciler reconciler;
   final InboxWork inbox;
   final PubsubWork pubsub;
+  final MembershipBridge membership;
   final Bridges bridges;
 
   Core(
@@ -56,6 +58,7 @@ final class Core {
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, settings);
     pubsub = new PubsubWork(storage, network, settings.clock());
+    membership = new MembershipBridge(storage, subscriptions, references, settings);
     bridges =
         new Bridges(
             timelines,
@@ -63,6 +66,7 @@ final class Core {
             comments,
             discussions,
             polls,
-            new PersonalBridges(new AddressBridge(directory, accounts, settings), accounts));
+            new PersonalBridges(
+                new AddressBridge(directory, accounts, settings), accounts, membership));
   }
 }

@@ -15,6 +15,7 @@ class BlogOnEjabberdIT
         ProfileTests,
         PageTests,
         DiscussionTests,
+        CommandTests,
         CrashTests {
   private Town town;
 

@@ -15,6 +15,7 @@ class BlogOnProsodyIT
         ProfileTests,
         PageTests,
         DiscussionTests,
+        CommandTests,
         CrashTests {
   private Town town;
 

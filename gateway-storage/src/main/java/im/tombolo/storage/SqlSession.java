@@ -9,6 +9,7 @@ import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.LocalPosts;
+import im.tombolo.core.port.Members;
 import im.tombolo.core.port.Pictures;
 import im.tombolo.core.port.Polls;
 import im.tombolo.core.port.PubsubTasks;
@@ -105,5 +106,10 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Secrets secrets() {
     return new SqlSecrets(sql);
+  }
+
+  @Override
+  public Members members() {
+    return new SqlMembers(sql);
   }
 }

@@ -7,6 +7,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxDoor;
@@ -14,6 +15,7 @@ import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
@@ -81,7 +83,8 @@ final class Flows implements BeforeEachCallback {
       DiscussionBridge discussions,
       PubsubWork pubsub,
       InboxDoor door,
-      InboxWork inbox) {}
+      InboxWork inbox,
+      MembershipBridge membership) {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -99,7 +102,8 @@ final class Flows implements BeforeEachCallback {
             clock,
             new FakeXmppNetwork(),
             new FakeFediverse(),
-            new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40));
+            new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40),
+            Consent.OPEN_NODES);
   }
 
   private static Wiring wire(
@@ -108,11 +112,14 @@ final class Flows implements BeforeEachCallback {
       DrivenClock clock,
       FakeXmppNetwork xmpp,
       FakeFediverse fediverse,
-      BridgeSettings.Limits limits) {
+      BridgeSettings.Limits limits,
+      Consent consent) {
     GatewayUrls urls =
         new GatewayUrls(
             URI.create("https://example.org"), List.of("example.org", "pubsub.example.org"));
-    BridgeSettings settings = new BridgeSettings(urls, new VirtualJids(COMPONENT), clock, limits);
+    BridgeSettings settings =
+        new BridgeSettings(
+            urls, new VirtualJids(COMPONENT), clock, limits, Optional.empty(), consent);
     ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
     LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
     TimelineBridge timelines = new TimelineBridge(store, fediverse, directory, settings);
@@ -141,11 +148,17 @@ final class Flows implements BeforeEachCallback {
         new PubsubWork(store, xmpp, clock),
         new InboxDoor(store, clock),
         new InboxWork(
-            store, fediverse, directory, accounts, subscriptions, polls, references, settings));
+            store, fediverse, directory, accounts, subscriptions, polls, references, settings),
+        new MembershipBridge(store, subscriptions, references, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
   void restart() {
+    restart(wired.settings().consent());
+  }
+
+  /** The same, after the administrator chose whom to bridge. */
+  void restart(Consent consent) {
     wired =
         wire(
             wired.database(),
@@ -153,7 +166,8 @@ final class Flows implements BeforeEachCallback {
             wired.clock(),
             wired.xmpp(),
             wired.fediverse(),
-            wired.settings().limits());
+            wired.settings().limits(),
+            consent);
   }
 
   FakeXmppNetwork xmpp() {
@@ -200,6 +214,17 @@ final class Flows implements BeforeEachCallback {
   void publish() {
     while (wired.pubsub().runDue() > 0) {
       // The next batch.
+    }
+  }
+
+  MembershipBridge membership() {
+    return wired.membership();
+  }
+
+  /** Goes on with those who leave, until nothing is to be done now. */
+  void erase() {
+    while (wired.membership().runDue() > 0) {
+      // The next piece.
     }
   }
 

@@ -38,12 +38,12 @@ public final class SubscriptionBridge {
    * Follows, or tells how far an earlier follow got.
    *
    * @param addressed the virtual JID that was written to, in whatever spelling
-   * @return {@link Answer.Closed} when the subscriber is not of a served domain, {@link
+   * @return {@link Answer.Closed} when the subscriber is not of a served domain or left, {@link
    *     Answer.Missing} when nobody is behind the virtual JID
    */
   public Answer<FollowState> subscribe(Jid addressed, Jid subscriber) {
     Jid person = subscriber.bare();
-    if (!settings.urls().serves(person)) {
+    if (!settings.urls().serves(person) || !isBridged(person)) {
       return new Answer.Closed<>();
     }
     Optional<Handle> handle = settings.virtual().handle(addressed);
@@ -98,20 +98,26 @@ public final class SubscriptionBridge {
   public boolean unsubscribe(Jid addressed, Jid subscriber) {
     return store.inTransaction(session -> {
       Optional<Following> following = find(session, addressed, subscriber.bare());
-      following.ifPresent(known -> {
-        session
-            .remoteActors()
-            .find(known.actor())
-            .ifPresent(actor ->
-                send(
-                    session,
-                    known.subscriber(),
-                    activities.undoFollow(known),
-                    actor.endpoints().inbox()));
-        session.followings().remove(known.subscriber(), known.actor());
-      });
+      following.ifPresent(known -> end(session, known));
       return following.isPresent();
     });
+  }
+
+  void end(Session session, Following following) {
+    session
+        .remoteActors()
+        .find(following.actor())
+        .ifPresent(actor ->
+            send(
+                session,
+                following.subscriber(),
+                activities.undoFollow(following),
+                actor.endpoints().inbox()));
+    session.followings().remove(following.subscriber(), following.actor());
+  }
+
+  private boolean isBridged(Jid person) {
+    return store.inTransaction(session -> LocalAccounts.isBridged(session, settings, person));
   }
 
   /** What a subscriber follows, under one address or under all of them. */

@@ -45,5 +45,7 @@ public interface Store {
     Quotes quotes();
 
     Secrets secrets();
+
+    Members members();
   }
 }

@@ -211,3 +211,12 @@ create table secret (
   name text primary key,
   bytes bytea not null
 );
+
+create table member (
+  address text primary key,
+  state text not null,
+  since timestamptz not null,
+  due timestamptz
+);
+create index member_due on member (due) where due is not null;
+create index activity_actor on activity (actor);

@@ -20,6 +20,7 @@ public final class VirtualService {
   private final Commands.Desk votes;
   private final Commands.Desk own;
   private final Chat chat;
+  private final Registration registration;
   private final Disco disco;
   private final PubsubRequests pubsub;
   private final GatewayPrompt prompt;
@@ -31,6 +32,8 @@ public final class VirtualService {
     Predicate<Jid> isServed = personal.addresses()::serves;
     List<Order> orders = orders(bridges);
     this.own = new Desks(List.of(new OrderDesk(orders, isServed), new PollDesk(bridges.polls())));
+    this.registration =
+        new Registration(personal.membership(), request -> isServed.test(request.from()));
     this.chat = new Chat(orders, isServed);
     this.disco = new Disco(bridges.timelines(), votes, own);
     this.pubsub = new PubsubRequests(bridges);
@@ -44,7 +47,8 @@ public final class VirtualService {
     LocalAccounts accounts = personal.accounts();
     return Stream.of(
             new AddressOrders(addresses, accounts).all(),
-            new FollowOrders(addresses, accounts, bridges.subscriptions()).all())
+            new FollowOrders(addresses, accounts, bridges.subscriptions()).all(),
+            new MembershipOrders(personal.membership()).all())
         .flatMap(List::stream)
         .toList();
   }
@@ -76,6 +80,7 @@ public final class VirtualService {
     return switch (request.payload().namespace()) {
       case Namespaces.DISCO_INFO -> disco.gatewayInfo(request);
       case Namespaces.DISCO_ITEMS -> disco.gatewayItems(request);
+      case Namespaces.REGISTER -> registration.answer(request);
       case Namespaces.GATEWAY -> prompt.answer(request);
       case Namespaces.COMMANDS -> Commands.answer(request, own);
       case Namespaces.PUBSUB -> IqReply.refused(Condition.item_not_found);

@@ -10,6 +10,7 @@ import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.SubscriptionBridge;
@@ -65,6 +66,7 @@ public final class Stage {
   public final TimelineBridge timelines = new TimelineBridge(store, peers, directory, settings);
   public final FakeXmppNetwork network = new FakeXmppNetwork();
   public final LocalAccounts accounts = new LocalAccounts(store, network, settings);
+  public final MembershipBridge membership;
   public final VirtualService service;
 
   public Stage() {
@@ -73,15 +75,18 @@ public final class Stage {
         new References(
             directory, timelines, settings, questions -> questions.forEach(Runnable::run));
     PollBridge polls = new PollBridge(store, references, timelines, settings);
+    SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
+    membership = new MembershipBridge(store, subscriptions, references, settings);
     service =
         new VirtualService(
             new Bridges(
                 timelines,
-                new SubscriptionBridge(store, directory, settings),
+                subscriptions,
                 new CommentBridge(store, network, references, timelines, polls, settings),
                 new DiscussionBridge(store, peers, directory, timelines, settings),
                 polls,
-                new PersonalBridges(new AddressBridge(directory, accounts, settings), accounts)),
+                new PersonalBridges(
+                    new AddressBridge(directory, accounts, settings), accounts, membership)),
             settings.virtual());
   }
 
