@@ -2,6 +2,7 @@ package im.tombolo.app;
 
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -58,6 +59,7 @@ final class Core {
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, settings);
     pubsub = new PubsubWork(storage, network, settings.clock());
+    AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
     bridges =
         new Bridges(
@@ -67,6 +69,9 @@ final class Core {
             discussions,
             polls,
             new PersonalBridges(
-                new AddressBridge(directory, accounts, settings), accounts, membership));
+                addresses,
+                accounts,
+                membership,
+                new BlockBridge(storage, addresses, subscriptions, settings)));
   }
 }

@@ -2,6 +2,7 @@ package im.tombolo.storage;
 
 import im.tombolo.core.port.Accounts;
 import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.Followers;
@@ -111,5 +112,10 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Members members() {
     return new SqlMembers(sql);
+  }
+
+  @Override
+  public Blocks blocks() {
+    return new SqlBlocks(sql);
   }
 }

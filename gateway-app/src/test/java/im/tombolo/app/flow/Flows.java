@@ -6,6 +6,8 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.CommentBridge;
@@ -84,7 +86,8 @@ final class Flows implements BeforeEachCallback {
       PubsubWork pubsub,
       InboxDoor door,
       InboxWork inbox,
-      MembershipBridge membership) {}
+      MembershipBridge membership,
+      BlockBridge blocks) {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -149,7 +152,9 @@ final class Flows implements BeforeEachCallback {
         new InboxDoor(store, clock),
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
-        new MembershipBridge(store, subscriptions, references, settings));
+        new MembershipBridge(store, subscriptions, references, settings),
+        new BlockBridge(
+            store, new AddressBridge(directory, accounts, settings), subscriptions, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -215,6 +220,10 @@ final class Flows implements BeforeEachCallback {
     while (wired.pubsub().runDue() > 0) {
       // The next batch.
     }
+  }
+
+  BlockBridge blocks() {
+    return wired.blocks();
   }
 
   MembershipBridge membership() {

@@ -42,8 +42,12 @@ public final class AddressBridge {
     /** A served account. */
     record Here(Jid jid, Handle handle, URI url, String name) implements Found {}
 
-    /** A fediverse account. */
-    record There(Jid jid, Handle handle, URI url, String name) implements Found {}
+    /**
+     * A fediverse account.
+     *
+     * @param id of the actor
+     */
+    record There(Jid jid, Handle handle, URI url, String name, URI id) implements Found {}
   }
 
   /** Whether somebody may have more from the gateway than what everybody can look up. */
@@ -123,6 +127,7 @@ public final class AddressBridge {
         virtual.of(actor.handle()),
         actor.handle(),
         actor.profile().page().orElse(actor.id()),
-        VCards.nameOf(actor));
+        VCards.nameOf(actor),
+        actor.id());
   }
 }

@@ -230,7 +230,7 @@ public final class CommentBridge {
         return new Outcome.Taken();
       }
       acting(session, author);
-      RemotePostBridge.relate(session, parent.post());
+      RemotePostBridge.relate(session, urls, parent.post());
       PostBridge.Under under = new PostBridge.Under(parent.post().id(), audience(parent.post()));
       posts.published(
           session,

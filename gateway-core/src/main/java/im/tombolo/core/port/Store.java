@@ -47,5 +47,7 @@ public interface Store {
     Secrets secrets();
 
     Members members();
+
+    Blocks blocks();
   }
 }

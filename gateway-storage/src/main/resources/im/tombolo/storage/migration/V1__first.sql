@@ -220,3 +220,9 @@ create table member (
 );
 create index member_due on member (due) where due is not null;
 create index activity_actor on activity (actor);
+
+create table block (
+  account text not null,
+  target text not null,
+  primary key (account, target)
+);

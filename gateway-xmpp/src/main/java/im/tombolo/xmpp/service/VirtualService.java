@@ -48,6 +48,7 @@ public final class VirtualService {
     return Stream.of(
             new AddressOrders(addresses, accounts).all(),
             new FollowOrders(addresses, accounts, bridges.subscriptions()).all(),
+            new BlockOrders(personal.blocks()).all(),
             new MembershipOrders(personal.membership()).all())
         .flatMap(List::stream)
         .toList();

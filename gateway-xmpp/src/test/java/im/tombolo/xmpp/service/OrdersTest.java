@@ -218,4 +218,19 @@ class OrdersTest {
     assertThat(form).contains("executing", "<value>https://social.example/f19</value>");
     assertThat(note("followers", submit("after", "https://social.example/f19"))).contains("/f20");
   }
+
+  @Test
+  void blocksAreMadeListedAndTakenBack() {
+    assertThat(says("blocks")).isEqualTo("You block nobody.");
+    assertThat(says("block ada@social.example")).contains("is blocked");
+    assertThat(note("block", submit("address", "bad.example"))).contains("bad.example is blocked");
+    assertThat(says("blocks")).isEqualTo("bad.example\nhttps://social.example/ada");
+
+    assertThat(says("unblock bad.example")).contains("any more");
+    assertThat(note("unblock", submit("address", "https://social.example/ada")))
+        .contains("any more");
+    assertThat(says("unblock bad.example")).startsWith("You do not block");
+    assertThat(says("block example.org")).contains("not on the fediverse");
+    assertThat(says("blocks")).isEqualTo("You block nobody.");
+  }
 }

@@ -6,6 +6,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -76,6 +77,7 @@ public final class Stage {
             directory, timelines, settings, questions -> questions.forEach(Runnable::run));
     PollBridge polls = new PollBridge(store, references, timelines, settings);
     SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
+    AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(store, subscriptions, references, settings);
     service =
         new VirtualService(
@@ -86,7 +88,10 @@ public final class Stage {
                 new DiscussionBridge(store, peers, directory, timelines, settings),
                 polls,
                 new PersonalBridges(
-                    new AddressBridge(directory, accounts, settings), accounts, membership)),
+                    addresses,
+                    accounts,
+                    membership,
+                    new BlockBridge(store, addresses, subscriptions, settings))),
             settings.virtual());
   }
 
