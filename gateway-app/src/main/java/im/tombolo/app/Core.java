@@ -14,8 +14,10 @@ import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
+import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.http.client.FediverseClient;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
@@ -36,6 +38,7 @@ final class Core {
   final InboxWork inbox;
   final PubsubWork pubsub;
   final MembershipBridge membership;
+  final ReportBridge reports;
   final Bridges bridges;
 
   Core(
@@ -59,6 +62,7 @@ final class Core {
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, settings);
     pubsub = new PubsubWork(storage, network, settings.clock());
+    reports = new ReportBridge(storage, settings);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
     bridges =
@@ -72,6 +76,8 @@ final class Core {
                 addresses,
                 accounts,
                 membership,
-                new BlockBridge(storage, addresses, subscriptions, settings)));
+                new BlockBridge(storage, addresses, subscriptions, settings),
+                reports,
+                new VoteBridge(storage, client, directory, timelines, polls, settings)));
   }
 }

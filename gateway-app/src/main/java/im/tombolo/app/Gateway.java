@@ -177,6 +177,7 @@ public final class Gateway implements AutoCloseable {
     loops.add("leaving", SECOND, core.membership::runDue);
     loops.add("reconcile", SECOND, core.reconciler::runDue);
     loops.add("forget", HOUR, core.inbox::forgetOld);
+    loops.add("forget-delivered", HOUR, core.reports::forgetOld);
     media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
     loops.add(
         "spare-keys",

@@ -22,6 +22,7 @@ import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
+import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.fake.DrivenClock;
@@ -87,7 +88,8 @@ final class Flows implements BeforeEachCallback {
       InboxDoor door,
       InboxWork inbox,
       MembershipBridge membership,
-      BlockBridge blocks) {}
+      BlockBridge blocks,
+      ReportBridge reports) {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -154,7 +156,8 @@ final class Flows implements BeforeEachCallback {
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
         new MembershipBridge(store, subscriptions, references, settings),
         new BlockBridge(
-            store, new AddressBridge(directory, accounts, settings), subscriptions, settings));
+            store, new AddressBridge(directory, accounts, settings), subscriptions, settings),
+        new ReportBridge(store, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -224,6 +227,10 @@ final class Flows implements BeforeEachCallback {
 
   BlockBridge blocks() {
     return wired.blocks();
+  }
+
+  ReportBridge reports() {
+    return wired.reports();
   }
 
   MembershipBridge membership() {

@@ -156,7 +156,7 @@ public final class PollBridge {
                 .map(kept -> vote(actor, kept.post(), voter, chosen)));
   }
 
-  private boolean mayAct(Jid person) {
+  boolean mayAct(Jid person) {
     return urls.serves(person)
         && store.inTransaction(session -> LocalAccounts.isBridged(session, settings, person));
   }

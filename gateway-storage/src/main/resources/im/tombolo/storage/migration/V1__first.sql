@@ -226,3 +226,11 @@ create table block (
   target text not null,
   primary key (account, target)
 );
+
+create table delivered (
+  activity_key text not null references activity (key) on delete cascade,
+  inbox text not null,
+  at timestamptz not null,
+  primary key (activity_key, inbox)
+);
+create index delivered_at on delivered (at);

@@ -80,11 +80,8 @@ final class Chat {
   private static Optional<List<String>> arguments(Order order, String rest) {
     int places = order.arguments().size();
     List<String> given =
-        new ArrayList<>(rest.isEmpty() ? List.of() : List.of(rest.split("\\s+", places + 1)));
-    if (given.size() > places && places > 0) {
-      String last = given.removeLast();
-      given.set(places - 1, given.getLast() + " " + last);
-    }
+        new ArrayList<>(
+            rest.isEmpty() ? List.of() : List.of(rest.split("\\s+", Math.max(1, places))));
     long required = order.arguments().stream().filter(Order.Argument::required).count();
     if (given.size() > places || given.size() < required) {
       return Optional.empty();

@@ -4,10 +4,14 @@ import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.ReportBridge;
+import im.tombolo.core.bridge.VoteBridge;
 
 /** The flows behind the gateway's own commands. */
 public record PersonalBridges(
     AddressBridge addresses,
     LocalAccounts accounts,
     MembershipBridge membership,
-    BlockBridge blocks) {}
+    BlockBridge blocks,
+    ReportBridge reports,
+    VoteBridge votes) {}

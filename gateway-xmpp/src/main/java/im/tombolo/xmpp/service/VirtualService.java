@@ -30,25 +30,29 @@ public final class VirtualService {
     this.votes = new VoteDesk(bridges.timelines(), bridges.polls());
     PersonalBridges personal = bridges.personal();
     Predicate<Jid> isServed = personal.addresses()::serves;
-    List<Order> orders = orders(bridges);
+    PollOrders polls = new PollOrders(bridges.polls(), personal.votes());
+    List<Order> orders = orders(bridges, polls);
     this.own = new Desks(List.of(new OrderDesk(orders, isServed), new PollDesk(bridges.polls())));
     this.registration =
         new Registration(personal.membership(), request -> isServed.test(request.from()));
-    this.chat = new Chat(orders, isServed);
+    this.chat =
+        new Chat(Stream.of(orders, polls.inChat()).flatMap(List::stream).toList(), isServed);
     this.disco = new Disco(bridges.timelines(), votes, own);
     this.pubsub = new PubsubRequests(bridges);
     this.prompt = new GatewayPrompt(virtual);
   }
 
   /** What the gateway can be told, by forms and in a chat. */
-  private static List<Order> orders(Bridges bridges) {
+  private static List<Order> orders(Bridges bridges, PollOrders polls) {
     PersonalBridges personal = bridges.personal();
     AddressBridge addresses = personal.addresses();
     LocalAccounts accounts = personal.accounts();
     return Stream.of(
             new AddressOrders(addresses, accounts).all(),
             new FollowOrders(addresses, accounts, bridges.subscriptions()).all(),
+            polls.all(),
             new BlockOrders(personal.blocks()).all(),
+            new ReportOrders(personal.reports()).all(),
             new MembershipOrders(personal.membership()).all())
         .flatMap(List::stream)
         .toList();

@@ -233,4 +233,72 @@ class OrdersTest {
     assertThat(says("block example.org")).contains("not on the fediverse");
     assertThat(says("blocks")).isEqualTo("You block nobody.");
   }
+
+  @Test
+  void aReportNamesTheServersOfAPost() {
+    assertThat(says("report")).isEqualTo("You have no posts on the fediverse.");
+    isFollowed(1);
+    stage.set(GATEWAY, command("start-poll", poll()));
+
+    String all = says("report");
+    assertThat(all).startsWith("Tea? (https://").endsWith("\nWaiting for (1): social.example");
+    String address = all.substring(all.indexOf("https"), all.indexOf(')'));
+    assertThat(note("report", submit("post", address))).isEqualTo(all);
+    assertThat(says("report https://social.example/ada")).startsWith("That is no post of yours");
+    assertThat(says("report !")).startsWith("That is no post of yours");
+  }
+
+  private static String poll() {
+    return "<x xmlns='jabber:x:data' type='submit'><field var='question'><value>Tea?</value></field>"
+        + "<field var='options'><value>Yes</value><value>No</value></field></x>";
+  }
+
+  private void bobAsks() {
+    String question =
+        """
+        {"type":"Question","id":"%s","attributedTo":"%s","content":"Tea?",
+         "to":["https://www.w3.org/ns/activitystreams#Public"],"published":"2026-01-01T10:01:00Z",
+         "endTime":"2026-01-03T10:00:00Z","oneOf":[{"type":"Note","name":"Yes"},{"type":"Note","name":"No"}]}
+        """
+            .formatted(FakePeers.post("bob", 1), FakePeers.id("bob"));
+    stage.peers.add("bob", question);
+    stage.peers.put(FakePeers.post("bob", 1), question);
+    stage.peers.put(URI.create("https://social.example/@bob/1"), question);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://social.example/bob/posts/1, 2",
+    "https://social.example/@bob/1, yes",
+    "xmpp:bob%5C40social.example@ap.example.org?;node=urn%3Axmpp%3Amicroblog%3A0;item=ITEM, No",
+  })
+  void aVoteIsGivenByTheAddressOfThePoll(String address, String answer) {
+    bobAsks();
+    String words = "vote " + address.replace("ITEM", Stage.item("bob", 1)) + " " + answer;
+    assertThat(says(words)).isEqualTo("Your vote is on its way.");
+    long waiting = stage.store.inTransaction(session -> session.deliveries().waiting());
+    assertThat(waiting).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://social.example/bob/posts/1, 3, no such answer",
+    "https://social.example/bob/posts/1, 1 2, no such answer",
+    "https://social.example/bob/posts/9, 1, no poll",
+    "nowhere, 1, no poll",
+  })
+  void aVoteThatCannotBeIsExplained(String address, String answer, String about) {
+    bobAsks();
+    assertThat(says("vote " + address + " " + answer)).contains(about);
+    assertThat(stage.service.chat(STRANGER, "vote " + address + " 1")).contains("own servers");
+    long waiting = stage.store.inTransaction(session -> session.deliveries().waiting());
+    assertThat(waiting).isZero();
+  }
+
+  @Test
+  void aPollIsStartedInTheChat() {
+    assertThat(says("start-poll Tea? / Yes")).startsWith("Nothing was published");
+    assertThat(says("start-poll Tea or coffee? / Yes please/ No")).startsWith("Your poll is at ");
+    assertThat(says("poll-results")).isEqualTo("Tea or coffee?: Yes please 0, No 0");
+  }
 }

@@ -14,8 +14,10 @@ import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.References;
+import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.fake.FakeXmppNetwork;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Store;
@@ -91,7 +93,9 @@ public final class Stage {
                     addresses,
                     accounts,
                     membership,
-                    new BlockBridge(store, addresses, subscriptions, settings))),
+                    new BlockBridge(store, addresses, subscriptions, settings),
+                    new ReportBridge(store, settings),
+                    new VoteBridge(store, peers, directory, timelines, polls, settings))),
             settings.virtual());
   }
 
