@@ -112,6 +112,29 @@ class IncomingTest {
   }
 
   @Test
+  void whoWritesTooMuchAtOnceIsPutOff() {
+    stage.peers.hold();
+    // One is worked on, ten wait.
+    for (int i = 0; i < 13; i++) {
+      far.tell(
+          "<message type='chat' id='%s' %s to='ap.example.org'><body>find bob@social.example</body></message>"
+              .formatted(i, FROM));
+    }
+
+    for (int i = 11; i < 13; i++) {
+      Element refused = far.next();
+      assertThat(refused.attribute("id")).contains(Integer.toString(i));
+      assertThat(condition(refused)).isEqualTo("resource-constraint");
+    }
+    stage.peers.release();
+    for (int i = 0; i < 11; i++) {
+      assertThat(far.next().attributes())
+          .containsEntry("id", Integer.toString(i))
+          .containsEntry("type", "chat");
+    }
+  }
+
+  @Test
   void whatServicesSayIsNotAnswered() {
     far.tell(
         "<message type='chat' from='other.example' to='ap.example.org'><body>help</body></message>");
