@@ -1,6 +1,8 @@
 package im.tombolo.app;
 
 import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
@@ -8,19 +10,23 @@ import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
+import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.http.client.FediverseClient;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.service.Bridges;
+import im.tombolo.xmpp.service.PersonalBridges;
 import java.time.Duration;
 
 /** The bridges, put together between the two networks and the storage. */
@@ -36,6 +42,8 @@ final class Core {
   final Reconciler reconciler;
   final InboxWork inbox;
   final PubsubWork pubsub;
+  final MembershipBridge membership;
+  final ReportBridge reports;
   final Bridges bridges;
 
   Core(
@@ -59,6 +67,9 @@ final class Core {
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, settings);
     pubsub = new PubsubWork(storage, network, settings.clock());
+    reports = new ReportBridge(storage, settings);
+    AddressBridge addresses = new AddressBridge(directory, accounts, settings);
+    membership = new MembershipBridge(storage, subscriptions, references, settings);
     bridges =
         new Bridges(
             timelines,
@@ -67,7 +78,14 @@ final class Core {
             discussions,
             polls,
             new ConnectionBridge(storage, client, directory, settings, new Together(PATIENCE)),
-            new PresenceBridge(subscriptions, settings));
+            new PresenceBridge(subscriptions, settings),
+            new PersonalBridges(
+                addresses,
+                accounts,
+                membership,
+                new BlockBridge(storage, addresses, subscriptions, settings),
+                reports,
+                new VoteBridge(storage, client, directory, timelines, polls, settings)));
   }
 
   /** A delivery that will never be: who waits for its answer is told. */

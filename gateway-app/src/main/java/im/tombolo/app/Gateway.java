@@ -91,7 +91,13 @@ public final class Gateway implements AutoCloseable {
     Storage storage = opened(Storage.open(database(), clock));
     Optional<MediaUrls> mediaUrls = mediaUrls(storage, urls, random);
     BridgeSettings settings =
-        new BridgeSettings(urls, new VirtualJids(component), clock, limits.bridge(), mediaUrls);
+        new BridgeSettings(
+            urls,
+            new VirtualJids(component),
+            clock,
+            limits.bridge(),
+            mediaUrls,
+            configuration.consent());
 
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa());
     Rsa rsa = new Rsa();
@@ -169,8 +175,10 @@ public final class Gateway implements AutoCloseable {
     loops.add("stanzas", SOON, sender::runDue);
     loops.add("pubsub", SOON, core.pubsub::runDue);
     loops.add("polls", SECOND, core.polls::runDue);
+    loops.add("leaving", SECOND, core.membership::runDue);
     loops.add("reconcile", SECOND, core.reconciler::runDue);
     loops.add("forget", HOUR, core.inbox::forgetOld);
+    loops.add("forget-delivered", HOUR, core.reports::forgetOld);
     media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
     loops.add(
         "spare-keys",

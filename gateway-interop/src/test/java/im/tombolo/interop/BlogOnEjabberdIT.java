@@ -16,6 +16,7 @@ class BlogOnEjabberdIT
         ProfileTests,
         PageTests,
         DiscussionTests,
+        CommandTests,
         CrashTests {
   private Town town;
 

@@ -16,6 +16,7 @@ class BlogOnProsodyIT
         ProfileTests,
         PageTests,
         DiscussionTests,
+        CommandTests,
         CrashTests {
   private Town town;
 

@@ -37,6 +37,24 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
   }
 
   @Override
+  public void remove(Jid address) {
+    sql.update(
+        "delete from picture p using account a where a.address = ?"
+            + " and p.sha1 = a.face->'avatar'->>'sha1'"
+            + " and not exists (select 1 from account o where o.address <> a.address"
+            + " and o.face->'avatar'->>'sha1' = p.sha1)"
+            + " and not exists (select 1 from remote_actor r where r.avatar_sha1 = p.sha1)",
+        address);
+    sql.update("delete from follower where account = ?", address);
+    sql.update("delete from following where subscriber = ?", address);
+    sql.update("delete from block where account = ?", address);
+    sql.update("delete from poll where account = ?", address);
+    sql.update("delete from quote_request where account = ?", address);
+    sql.update("delete from quote_stamp where account = ?", address);
+    sql.update("delete from account where address = ?", address);
+  }
+
+  @Override
   public long countActors() {
     return sql.number("select count(*) from account where blog = 'OPEN' or acts");
   }

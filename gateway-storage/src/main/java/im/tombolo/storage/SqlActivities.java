@@ -26,4 +26,13 @@ record SqlActivities(Sql sql, InstantSource clock) implements Activities {
         row -> new Sent(row.text(1), Jid.of(row.text(2)), row.flag(3), row.text(4)),
         key);
   }
+
+  @Override
+  public boolean forgetTold(Jid actor) {
+    sql.update(
+        "delete from activity a where a.actor = ? and not exists"
+            + " (select 1 from delivery d where d.activity_key = a.key and not d.dead)",
+        actor);
+    return sql.one("select 1 from activity where actor = ? limit 1", row -> 1, actor).isPresent();
+  }
 }

@@ -62,7 +62,41 @@ record SqlDeliveries(Sql sql, InstantSource clock) implements Deliveries {
 
   @Override
   public void delivered(long id) {
-    sql.update("delete from delivery where id = ?", id);
+    sql.update(
+        "with done as (delete from delivery where id = ? returning activity_key, inbox)"
+            + " insert into delivered (activity_key, inbox, at)"
+            + " select d.activity_key, d.inbox, ? from done d"
+            + " join activity a on a.key = d.activity_key where a.open and ? >"
+            + " (select count(*) from delivered o where o.activity_key = d.activity_key)"
+            + " on conflict do nothing",
+        id,
+        clock.instant(),
+        MAX_REMEMBERED);
+  }
+
+  @Override
+  public List<Progress> progress(String activityKey, int max) {
+    return sql.list(
+        "(select inbox, case when dead then 'DEAD' else 'WAITING' end, error"
+            + " from delivery where activity_key = ? order by dead, id limit ?)"
+            + " union all (select inbox, 'TAKEN', null from delivered"
+            + " where activity_key = ? order by at, inbox limit ?)",
+        row ->
+            new Progress(
+                URI.create(row.text(1)), Progress.State.valueOf(row.text(2)), row.optional(3)),
+        activityKey,
+        max,
+        activityKey,
+        max);
+  }
+
+  @Override
+  public int forgetDelivered(Instant before, int max) {
+    return sql.update(
+        "delete from delivered where ctid in"
+            + " (select ctid from delivered where at < ? order by at limit ?)",
+        before,
+        max);
   }
 
   @Override

@@ -23,6 +23,20 @@ record SqlFollowers(Sql sql) implements Followers {
   }
 
   @Override
+  public Optional<Follower> find(Jid account, URI actor) {
+    return sql.one(
+        "select actor, inbox, shared_inbox, follow_id from follower where account = ? and actor = ?",
+        row ->
+            new Follower(
+                URI.create(row.text(1)),
+                URI.create(row.text(2)),
+                row.optional(3).map(URI::create),
+                URI.create(row.text(4))),
+        account,
+        actor);
+  }
+
+  @Override
   public boolean remove(Jid account, URI actor) {
     return sql.update("delete from follower where account = ? and actor = ?", account, actor) > 0;
   }

@@ -94,6 +94,15 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
   }
 
   @Override
+  public List<LocalPost> live(Jid account, int max) {
+    return sql.list(
+        "select document from local_post where account = ? and buried_at is null limit ?",
+        SqlLocalPosts::post,
+        account,
+        max);
+  }
+
+  @Override
   public void bury(Jid account, String key, Instant at) {
     sql.update(
         "update local_post set document = null, digest = '', buried_at = ?"

@@ -2,6 +2,7 @@ package im.tombolo.storage;
 
 import im.tombolo.core.port.Accounts;
 import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.Followers;
@@ -9,6 +10,7 @@ import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.LocalPosts;
+import im.tombolo.core.port.Members;
 import im.tombolo.core.port.Pictures;
 import im.tombolo.core.port.Polls;
 import im.tombolo.core.port.PubsubTasks;
@@ -105,5 +107,15 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Secrets secrets() {
     return new SqlSecrets(sql);
+  }
+
+  @Override
+  public Members members() {
+    return new SqlMembers(sql);
+  }
+
+  @Override
+  public Blocks blocks() {
+    return new SqlBlocks(sql);
   }
 }

@@ -21,12 +21,15 @@ import org.jivesoftware.smack.packet.StanzaError.Condition;
  */
 public final class Incoming implements Consumer<Element> {
   private static final int QUESTIONS_OF_ONE = 100;
+  // As many as people write in the time that a slow fediverse server takes.
+  private static final int MESSAGES_OF_ONE = 10;
 
   private final ComponentLink link;
   private final VirtualService service;
   private final Reconciler reconciler;
   private final Lanes questions;
   private final Lanes events;
+  private final Lanes chats;
 
   public Incoming(
       ComponentLink link, VirtualService service, Reconciler reconciler, Executor executor) {
@@ -35,6 +38,7 @@ public final class Incoming implements Consumer<Element> {
     this.reconciler = reconciler;
     int total = link.limits().workQueue();
     this.questions = new Lanes(executor, total, QUESTIONS_OF_ONE);
+    this.chats = new Lanes(executor, total, MESSAGES_OF_ONE);
     this.events = new Lanes(executor, total, total);
   }
 
@@ -50,7 +54,7 @@ public final class Incoming implements Consumer<Element> {
     }
     switch (stanza.name()) {
       case "iq" -> question(stanza, from.get(), to.get());
-      case "message" -> message(stanza, from.get());
+      case "message" -> message(stanza, from.get(), to.get());
       case "presence" -> presence(stanza, from.get(), to.get());
       default -> {}
     }
@@ -110,7 +114,7 @@ public final class Incoming implements Consumer<Element> {
     }
   }
 
-  private void message(Element message, Jid from) {
+  private void message(Element message, Jid from, Jid to) {
     Optional<Element> event = message.child("event", Namespaces.PUBSUB_EVENT);
     if (event.isPresent()) {
       // Services speak by bare addresses; a full one is some client's, which may tell anything.
@@ -124,9 +128,27 @@ public final class Incoming implements Consumer<Element> {
           case "chat", "normal" -> message.child("body", Namespaces.JABBER_CLIENT).isPresent();
           default -> false;
         };
-    if (isForPeople) {
+    if (isForPeople && to.isDomain()) {
+      chat(message, from);
+    } else if (isForPeople) {
       refuse(message, Condition.service_unavailable);
     }
+  }
+
+  /** Services and gateways get no answer: they might answer in turn, for ever. */
+  private void chat(Element message, Jid from) {
+    if (from.isDomain() || from.domain().equals(link.self().domain())) {
+      return;
+    }
+    String words = message.child("body", Namespaces.JABBER_CLIENT).orElseThrow().text();
+    if (!chats.offer(from.bare().toString(), () -> say(message, service.chat(from, words)))) {
+      refuse(message, Condition.resource_constraint);
+    }
+  }
+
+  private void say(Element message, String words) {
+    String type = message.attributeOr("type", "normal");
+    link.send(StanzaErrors.answer(message, type).child("body", words).build());
   }
 
   private void event(Jid from, Element event) {

@@ -99,6 +99,54 @@ class IncomingTest {
   }
 
   @Test
+  void aMessageToTheGatewayIsAnsweredInWords() {
+    far.tell(
+        "<message type='chat' id='m1' "
+            + FROM
+            + " to='ap.example.org'><body>help</body></message>");
+
+    Element answer = far.next();
+    assertThat(answer.attributes())
+        .containsEntry("type", "chat")
+        .containsEntry("from", "ap.example.org")
+        .containsEntry("to", "juliet@example.org/balcony");
+    assertThat(answer.child("body", Namespaces.JABBER_CLIENT).orElseThrow().text())
+        .contains("find ADDRESS");
+  }
+
+  @Test
+  void whoWritesTooMuchAtOnceIsPutOff() {
+    stage.peers.hold();
+    // One is worked on, ten wait.
+    for (int i = 0; i < 13; i++) {
+      far.tell(
+          "<message type='chat' id='%s' %s to='ap.example.org'><body>find bob@social.example</body></message>"
+              .formatted(i, FROM));
+    }
+
+    for (int i = 11; i < 13; i++) {
+      Element refused = far.next();
+      assertThat(refused.attribute("id")).contains(Integer.toString(i));
+      assertThat(condition(refused)).isEqualTo("resource-constraint");
+    }
+    stage.peers.release();
+    for (int i = 0; i < 11; i++) {
+      assertThat(far.next().attributes())
+          .containsEntry("id", Integer.toString(i))
+          .containsEntry("type", "chat");
+    }
+  }
+
+  @Test
+  void whatServicesSayIsNotAnswered() {
+    far.tell(
+        "<message type='chat' from='other.example' to='ap.example.org'><body>help</body></message>");
+    far.tell("<message type='error' " + FROM + " to='ap.example.org'><body>help</body></message>");
+
+    assertAlive();
+  }
+
+  @Test
   void aPingIsAnswered() {
     far.tell("<iq type='get' id='p1' " + FROM + " " + ADA + "><ping xmlns='urn:xmpp:ping'/></iq>");
 

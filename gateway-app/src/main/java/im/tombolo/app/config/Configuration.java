@@ -19,6 +19,7 @@ public record Configuration(
     Web web,
     Admin admin,
     Database database,
+    BridgeSettings.Consent consent,
     Federation federation,
     Media media,
     Limits limits) {

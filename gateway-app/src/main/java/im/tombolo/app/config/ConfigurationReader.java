@@ -2,6 +2,7 @@ package im.tombolo.app.config;
 
 import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
@@ -142,6 +143,10 @@ public final class ConfigurationReader {
     mistakes.add(place + ": " + setting.key() + ": " + what + "; expected " + setting.expected());
   }
 
+  private static Consent consent(String written) {
+    return written.equals("opt-in") ? Consent.OPT_IN : Consent.OPEN_NODES;
+  }
+
   private Optional<Configuration> configuration() {
     Optional<Configuration.Xmpp> xmpp = xmpp();
     Optional<Configuration.Federation> federation = federation();
@@ -152,7 +157,7 @@ public final class ConfigurationReader {
             .flatMap(listen ->
                 get(Settings.ADMIN_JIDS).map(jids -> new Configuration.Admin(listen, jids)));
     Optional<Database> database = database();
-    get(Settings.CONSENT);
+    Optional<Consent> consent = get(Settings.CONSENT).map(ConfigurationReader::consent);
     get(Settings.MODE);
     get(Settings.SIGNATURES);
     Optional<Configuration.Media> media = media();
@@ -161,6 +166,7 @@ public final class ConfigurationReader {
         || web.isEmpty()
         || admin.isEmpty()
         || database.isEmpty()
+        || consent.isEmpty()
         || federation.isEmpty()
         || media.isEmpty()
         || limits.isEmpty()) {
@@ -172,6 +178,7 @@ public final class ConfigurationReader {
             web.get(),
             admin.get(),
             database.get(),
+            consent.get(),
             federation.get(),
             media.get(),
             limits.get()));

@@ -62,8 +62,8 @@ final class Settings {
   static final Setting<String> CONSENT =
       Types.choice(
           "bridge.consent",
-          List.of("open-nodes"),
-          "whose blogs are bridged: those that strangers may read");
+          List.of("open-nodes", "opt-in"),
+          "whose blogs are bridged: those that strangers may read, or only of people who joined");
   static final Setting<String> MODE =
       Types.choice("federation.mode", List.of("open"), "which fediverse servers are talked to");
   static final Setting<Boolean> AUTHORIZED_FETCH =

@@ -109,7 +109,7 @@ class ConfigurationReaderTest {
           database: {url: 'mysql://x'}       | database.url: does not fit; expected embedded or jdbc:postgresql://…
           database: {directory: ''}          | database.directory: does not fit; expected a path, relative to this file
           database: {password-file: none}    | database.password-file: cannot be read; expected a path, relative to this file
-          bridge: {consent: always}          | bridge.consent: does not fit; expected open-nodes
+          bridge: {consent: always}          | bridge.consent: does not fit; expected open-nodes or opt-in
           federation: {allow-http: maybe}    | federation.allow-http: does not fit; expected true or false
           federation: {signatures: rot13}    | federation.signatures: does not fit; expected auto or draft-cavage
           federation: {trusted-certificates: none} | federation.trusted-certificates: cannot be read; expected a path, relative to this file

@@ -6,7 +6,10 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -15,11 +18,13 @@ import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
+import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.fake.DrivenClock;
@@ -85,7 +90,10 @@ final class Flows implements BeforeEachCallback {
       DiscussionBridge discussions,
       PubsubWork pubsub,
       InboxDoor door,
-      InboxWork inbox) {}
+      InboxWork inbox,
+      MembershipBridge membership,
+      BlockBridge blocks,
+      ReportBridge reports) {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -103,7 +111,8 @@ final class Flows implements BeforeEachCallback {
             clock,
             new FakeXmppNetwork(),
             new FakeFediverse(),
-            new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40));
+            new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40),
+            Consent.OPEN_NODES);
   }
 
   private static Wiring wire(
@@ -112,11 +121,14 @@ final class Flows implements BeforeEachCallback {
       DrivenClock clock,
       FakeXmppNetwork xmpp,
       FakeFediverse fediverse,
-      BridgeSettings.Limits limits) {
+      BridgeSettings.Limits limits,
+      Consent consent) {
     GatewayUrls urls =
         new GatewayUrls(
             URI.create("https://example.org"), List.of("example.org", "pubsub.example.org"));
-    BridgeSettings settings = new BridgeSettings(urls, new VirtualJids(COMPONENT), clock, limits);
+    BridgeSettings settings =
+        new BridgeSettings(
+            urls, new VirtualJids(COMPONENT), clock, limits, Optional.empty(), consent);
     ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
     LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
     TimelineBridge timelines = new TimelineBridge(store, fediverse, directory, settings);
@@ -148,11 +160,20 @@ final class Flows implements BeforeEachCallback {
         new PubsubWork(store, xmpp, clock),
         new InboxDoor(store, clock),
         new InboxWork(
-            store, fediverse, directory, accounts, subscriptions, polls, references, settings));
+            store, fediverse, directory, accounts, subscriptions, polls, references, settings),
+        new MembershipBridge(store, subscriptions, references, settings),
+        new BlockBridge(
+            store, new AddressBridge(directory, accounts, settings), subscriptions, settings),
+        new ReportBridge(store, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
   void restart() {
+    restart(wired.settings().consent());
+  }
+
+  /** The same, after the administrator chose whom to bridge. */
+  void restart(Consent consent) {
     wired =
         wire(
             wired.database(),
@@ -160,7 +181,8 @@ final class Flows implements BeforeEachCallback {
             wired.clock(),
             wired.xmpp(),
             wired.fediverse(),
-            wired.settings().limits());
+            wired.settings().limits(),
+            consent);
   }
 
   FakeXmppNetwork xmpp() {
@@ -215,6 +237,25 @@ final class Flows implements BeforeEachCallback {
   void publish() {
     while (wired.pubsub().runDue() > 0) {
       // The next batch.
+    }
+  }
+
+  BlockBridge blocks() {
+    return wired.blocks();
+  }
+
+  ReportBridge reports() {
+    return wired.reports();
+  }
+
+  MembershipBridge membership() {
+    return wired.membership();
+  }
+
+  /** Goes on with those who leave, until nothing is to be done now. */
+  void erase() {
+    while (wired.membership().runDue() > 0) {
+      // The next piece.
     }
   }
 

@@ -82,6 +82,18 @@ public final class ActivityWriter {
     return written(key, out);
   }
 
+  /**
+   * The account itself is gone.
+   *
+   * @param at tells it from an earlier time
+   */
+  public Written deleteActor(Jid account, Instant at) {
+    String key = Ids.key("farewell", account.toString(), at.toString());
+    ObjectNode out = toFollowers(key, "Delete", account);
+    out.put("object", urls.actor(account).toString());
+    return written(key, out);
+  }
+
   private ObjectNode about(LocalPost post, String key, String type) {
     ObjectNode out = activity(key, type, post.account());
     new Addressing(urls).write(post, out);

@@ -13,13 +13,33 @@ import java.util.concurrent.TimeUnit;
  * What the flows have in common.
  *
  * @param media addresses of the media proxy, when it is on
+ * @param consent who is bridged that said nothing about it
  */
 public record BridgeSettings(
     GatewayUrls urls,
     VirtualJids virtual,
     InstantSource clock,
     Limits limits,
-    Optional<MediaUrls> media) {
+    Optional<MediaUrls> media,
+    Consent consent) {
+
+  /** Who is bridged that said nothing about it. */
+  public enum Consent {
+    /** Everybody whose blog strangers can read, and who does something there. */
+    OPEN_NODES,
+    /** Nobody. */
+    OPT_IN
+  }
+
+  /** With consent by open nodes. */
+  public BridgeSettings(
+      GatewayUrls urls,
+      VirtualJids virtual,
+      InstantSource clock,
+      Limits limits,
+      Optional<MediaUrls> media) {
+    this(urls, virtual, clock, limits, media, Consent.OPEN_NODES);
+  }
 
   /** Without the media proxy. */
   public BridgeSettings(GatewayUrls urls, VirtualJids virtual, InstantSource clock, Limits limits) {

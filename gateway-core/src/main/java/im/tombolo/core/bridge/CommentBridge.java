@@ -148,6 +148,9 @@ public final class CommentBridge {
       return;
     }
     Jid author = item.publisher().orElseThrow().bare();
+    if (!LocalAccounts.isBridged(session, settings, author)) {
+      return;
+    }
     URI id = urls.post(post.account(), post.key());
     PostBridge.Under under = new PostBridge.Under(id, Audience.PUBLIC);
     acting(session, author);
@@ -178,11 +181,11 @@ public final class CommentBridge {
    * @param addressed the account's virtual JID, in whatever spelling
    * @param parentItem id of the post's item
    * @param item the comment, with an id of its author's choice or none
-   * @return {@link Answer.Closed} for who is not served here
+   * @return {@link Answer.Closed} for who is not served here, or left
    */
   public Answer<Outcome> publish(Jid addressed, Jid from, String parentItem, Item item) {
     Jid author = from.bare();
-    if (!urls.serves(author)) {
+    if (!mayAct(author)) {
       return new Answer.Closed<>();
     }
     return timelines
@@ -191,6 +194,11 @@ public final class CommentBridge {
             timelines
                 .post(actor, author, parentItem)
                 .map(parent -> publish(actor, parent, author, item)));
+  }
+
+  private boolean mayAct(Jid author) {
+    return urls.serves(author)
+        && store.inTransaction(session -> LocalAccounts.isBridged(session, settings, author));
   }
 
   private Outcome publish(RemoteActor actor, Kept parent, Jid author, Item item) {
@@ -222,7 +230,7 @@ public final class CommentBridge {
         return new Outcome.Taken();
       }
       acting(session, author);
-      RemotePostBridge.relate(session, parent.post());
+      RemotePostBridge.relate(session, urls, parent.post());
       PostBridge.Under under = new PostBridge.Under(parent.post().id(), audience(parent.post()));
       posts.published(
           session,

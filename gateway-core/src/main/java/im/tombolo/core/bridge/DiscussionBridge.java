@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import im.tombolo.core.activity.CollectionReader;
+import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
@@ -43,6 +44,7 @@ public final class DiscussionBridge {
   private final Fediverse fediverse;
   private final TimelineBridge timelines;
   private final RemoteSource source;
+  private final GatewayUrls urls;
   private final Postings postings;
   private final SingleFlight<URI, Boolean> fills = new SingleFlight<>();
   private final Cache<URI, Boolean> filled;
@@ -57,6 +59,7 @@ public final class DiscussionBridge {
     this.fediverse = fediverse;
     this.timelines = timelines;
     this.source = new RemoteSource(store, fediverse, directory, settings);
+    this.urls = settings.urls();
     this.postings = new Postings(settings);
     this.filled =
         Caffeine.newBuilder()
@@ -124,7 +127,7 @@ public final class DiscussionBridge {
           () -> {
             List<RemotePost> found = read(post);
             store.inTransaction(session -> {
-              found.forEach(answer -> RemotePostBridge.keepIfNew(session, answer));
+              found.forEach(answer -> RemotePostBridge.keepIfNew(session, urls, answer));
               return true;
             });
             filled.put(post.id(), true);

@@ -26,7 +26,10 @@ final class FollowBridge {
     this.activities = new ActivityWriter(settings.urls());
   }
 
-  /** Accepted if strangers can read the blog at this moment, whatever we thought before. */
+  /**
+   * Accepted if strangers can read the blog at this moment, whatever we thought before, and its
+   * owner does not block who follows.
+   */
   Effect followed(IncomingActivity.Follow follow) {
     Optional<Jid> address = settings.urls().account(follow.object());
     if (address.isEmpty()) {
@@ -66,6 +69,10 @@ final class FollowBridge {
 
   private void accept(
       Session session, Jid address, IncomingActivity.Follow follow, RemoteActor actor) {
+    if (BlockBridge.blocks(session, address, actor.id())) {
+      send(session, address, activities.reject(address, follow), actor);
+      return;
+    }
     session
         .followers()
         .add(

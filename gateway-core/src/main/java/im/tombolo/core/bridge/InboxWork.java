@@ -6,9 +6,11 @@ import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +81,11 @@ public final class InboxWork {
   private void work(Inbox.Row row) {
     try {
       Effect effect =
-          ActivityReader.read(row.json()).value().map(this::effect).orElse(Effect.NOTHING);
+          ActivityReader.read(row.json())
+              .value()
+              .filter(activity -> !isBlocked(activity))
+              .map(this::effect)
+              .orElse(Effect.NOTHING);
       store.inTransaction(session -> {
         switch (effect) {
           case Effect.Now(Consumer<Session> change) -> {
@@ -109,6 +115,22 @@ public final class InboxWork {
       Duration wait = FIRST_WAIT.multipliedBy(1L << row.attempts());
       session.inbox().retry(row.id(), settings.clock().instant().plus(wait), reason);
     }
+  }
+
+  /** What is done to a post of somebody who blocks who does it. Follows are answered. */
+  private boolean isBlocked(IncomingActivity activity) {
+    Optional<URI> post =
+        switch (activity) {
+          case IncomingActivity.Announce announce -> Optional.of(announce.post());
+          case IncomingActivity.Vote vote -> Optional.of(vote.post());
+          case IncomingActivity.QuoteRequest request -> Optional.of(request.quoted());
+          default -> Optional.empty();
+        };
+    return post.flatMap(settings.urls()::post)
+        .filter(ours ->
+            store.inTransaction(
+                session -> BlockBridge.blocks(session, ours.account(), activity.actor())))
+        .isPresent();
   }
 
   private Effect effect(IncomingActivity activity) {

@@ -9,11 +9,15 @@ import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Membership;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Kept;
 import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.xml.Namespaces;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,14 +76,49 @@ public final class LocalAccounts {
 
   /** The account, if it is an actor; one that we do not know is looked for on its server. */
   public Answer<Account> actor(Jid address) {
-    Optional<Account> known =
-        settings.urls().serves(address)
-            ? store.inTransaction(session -> session.accounts().find(address))
-            : Optional.empty();
+    if (!settings.urls().serves(address)) {
+      return new Answer.Missing<>();
+    }
+    record Known(Optional<Answer<Account>> hidden, Optional<Account> account) {}
+    Known now =
+        store.inTransaction(session ->
+            new Known(hidden(session, settings, address), session.accounts().find(address)));
+    if (now.hidden().isPresent()) {
+      return now.hidden().get();
+    }
+    Optional<Account> known = now.account();
     if (known.filter(Account::isActor).isPresent()) {
       return Answer.got(known.get());
     }
     return absent.getIfPresent(address) != null ? new Answer.Missing<>() : probe(address);
+  }
+
+  /**
+   * Whether an account may be on the fediverse at all: what its owner said decides, and if they
+   * said nothing, the configuration.
+   */
+  static boolean isBridged(Session session, BridgeSettings settings, Jid account) {
+    return hidden(session, settings, account).isEmpty();
+  }
+
+  boolean isBridged(Jid account) {
+    return store.inTransaction(session -> isBridged(session, settings, account));
+  }
+
+  /** What the fediverse is told of an account that may not be there. */
+  private static Optional<Answer<Account>> hidden(
+      Session session, BridgeSettings settings, Jid account) {
+    Optional<Membership.State> said = session.members().find(account).map(Membership::state);
+    if (said.isEmpty()) {
+      return settings.consent() == BridgeSettings.Consent.OPT_IN
+          ? Optional.of(new Answer.Missing<>())
+          : Optional.empty();
+    }
+    return switch (said.get()) {
+      case JOINED -> Optional.empty();
+      case LEAVING, GONE -> Optional.of(new Answer.Gone<>());
+      case DECLINED -> Optional.of(new Answer.Missing<>());
+    };
   }
 
   /** The account that a handle names, if it is an actor. */
@@ -101,13 +140,33 @@ public final class LocalAccounts {
   }
 
   /**
+   * A follower of a served account.
+   *
+   * @param handle absent when we do not know them by now
+   */
+  public record FollowedBy(URI actor, Optional<Handle> handle) {}
+
+  /** Followers in a stable order, by actor id. */
+  public List<FollowedBy> followers(Jid account, Optional<URI> after, int max) {
+    return store.inTransaction(session ->
+        session.followers().page(account, after, max).stream()
+            .map(actor ->
+                new FollowedBy(actor, session.remoteActors().find(actor).map(RemoteActor::handle)))
+            .toList());
+  }
+
+  public long countFollowers(Jid account) {
+    return store.inTransaction(session -> session.followers().count(account));
+  }
+
+  /**
    * Asks the server now, as a stranger, whether the blog can be read, whatever we knew.
    *
    * @return the account if its blog is open; {@link Answer.Missing} if it is not, for whatever
    *     reason
    */
   Answer<Account> probe(Jid address) {
-    return settings.urls().serves(address)
+    return settings.urls().serves(address) && isBridged(address)
         ? probes.ask(address, () -> node(address).flatMap(blog -> probe(address, blog)))
         : new Answer.Missing<>();
   }

@@ -145,7 +145,7 @@ public final class PollBridge {
    */
   public Answer<Voted> vote(Jid addressed, Jid from, String itemId, Set<Integer> chosen) {
     Jid voter = from.bare();
-    if (!urls.serves(voter)) {
+    if (!mayAct(voter)) {
       return new Answer.Closed<>();
     }
     return timelines
@@ -154,6 +154,11 @@ public final class PollBridge {
             timelines
                 .post(actor, voter, itemId)
                 .map(kept -> vote(actor, kept.post(), voter, chosen)));
+  }
+
+  boolean mayAct(Jid person) {
+    return urls.serves(person)
+        && store.inTransaction(session -> LocalAccounts.isBridged(session, settings, person));
   }
 
   Voted vote(RemoteActor author, RemotePost question, Jid voter, Set<Integer> chosen) {
@@ -211,7 +216,7 @@ public final class PollBridge {
    */
   public Answer<Made> start(Jid from, Draft draft) {
     Jid author = from.bare();
-    if (!urls.serves(author)) {
+    if (!mayAct(author)) {
       return new Answer.Closed<>();
     }
     Optional<String> mistake = draft.mistake();

@@ -289,7 +289,8 @@ final class PostBridge {
         .ifPresent(live -> bury(session, live.post()));
   }
 
-  private void bury(Session session, LocalPost post) {
+  /** Takes a post back, wherever it stands on XMPP. */
+  void bury(Session session, LocalPost post) {
     Recipients.To told = recipients.of(session, post);
     URI id = urls.post(post.account(), post.key());
     session.localPosts().bury(post.account(), post.key(), clock.instant());

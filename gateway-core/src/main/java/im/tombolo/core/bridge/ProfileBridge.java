@@ -55,6 +55,9 @@ final class ProfileBridge {
     }
     PublicKeys keys = keyring.publicKeys(account.address());
     store.inTransaction(session -> {
+      if (!LocalAccounts.isBridged(session, settings, account.address())) {
+        return false;
+      }
       card.get().picture().ifPresent(session.pictures()::save);
       Account changed = session.accounts().find(account.address()).orElse(account).withFace(face);
       session.accounts().save(changed);

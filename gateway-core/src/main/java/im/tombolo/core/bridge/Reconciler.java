@@ -211,6 +211,7 @@ public final class Reconciler {
                   .accounts()
                   .find(address)
                   .filter(account -> account.kind() == kind)
+                  .filter(account -> LocalAccounts.isBridged(session, settings, address))
                   .ifPresent(account -> {
                     change.in(session, account);
                     stir(session, address, wait);
@@ -250,6 +251,9 @@ public final class Reconciler {
   }
 
   private Duration compare(Account account, LocalAccounts.BlogNode blog) {
+    if (!accounts.isBridged(account.address())) {
+      return withdrawn(account, blog);
+    }
     List<Known> before = store.inTransaction(session -> session.localPosts().known(blog.address()));
     Answer<List<Item>> answer =
         network.newestItems(blog.service(), blog.node(), settings.limits().reconcileItems());
@@ -275,6 +279,19 @@ public final class Reconciler {
       lists.compare(account.address());
     }
     return wait;
+  }
+
+  /** Its owner said so, or the configuration does by now. Who left is being erased elsewhere. */
+  private Duration withdrawn(Account account, LocalAccounts.BlogNode blog) {
+    store.inTransaction(session -> {
+      posts.closed(session, blog.address());
+      session
+          .accounts()
+          .find(account.address())
+          .ifPresent(known -> save(session, known, Account.Blog.CLOSED));
+      return true;
+    });
+    return pace.without();
   }
 
   private void compareComments(Account account) {
@@ -313,7 +330,9 @@ public final class Reconciler {
     subscribed.invalidate(address);
     store.inTransaction(session -> {
       posts.closed(session, blog.address());
-      save(session, account, state);
+      if (LocalAccounts.isBridged(session, settings, address)) {
+        save(session, account, state);
+      }
       return true;
     });
     return pace.without();
@@ -324,6 +343,9 @@ public final class Reconciler {
     Instant now = settings.clock().instant();
     Predicate<LocalPost> isNews = isNews(account, false);
     return store.inTransaction(session -> {
+      if (!LocalAccounts.isBridged(session, settings, account.address())) {
+        return pace.without();
+      }
       List<Known> known = session.localPosts().known(blog.address());
       Comparison comparison = Comparison.of(before, known, items);
       comparison

@@ -187,7 +187,7 @@ final class RemotePostBridge {
     RemotePost after = before.map(known -> newer(known, post).orElse(known)).orElse(post);
     boolean changed = before.filter(after::equals).isEmpty();
     if (changed) {
-      above.reversed().forEach(each -> keepIfNew(session, each));
+      above.reversed().forEach(each -> keepIfNew(session, urls, each));
       keep(session, after);
       place(session, after);
     }
@@ -199,13 +199,13 @@ final class RemotePostBridge {
     }
   }
 
-  private static void keep(Session session, RemotePost post) {
+  private void keep(Session session, RemotePost post) {
     session.remotePosts().save(Ids.itemId(post.id()), post);
-    relate(session, post);
+    relate(session, urls, post);
   }
 
   /** Keeps a post that its own server gave us; one that we have stays as narrow as it is. */
-  static void keepIfNew(Session session, RemotePost post) {
+  static void keepIfNew(Session session, GatewayUrls urls, RemotePost post) {
     if (session.remotePosts().isBuried(post.id(), post.author())) {
       return;
     }
@@ -213,16 +213,28 @@ final class RemotePostBridge {
     if (known.isEmpty()) {
       session.remotePosts().save(Ids.itemId(post.id()), post);
     }
-    relate(session, known.orElse(post));
+    relate(session, urls, known.orElse(post));
   }
 
-  /** Discussions hold what anybody may read, and nothing else. */
-  static void relate(Session session, RemotePost post) {
+  /**
+   * Discussions hold what anybody may read, and nothing else; those under a post of ours take
+   * nothing new of whom its author blocks.
+   */
+  static void relate(Session session, GatewayUrls urls, RemotePost post) {
     if (post.audience().visibility().isOpen()) {
-      session.discussions().add(entry(session, post));
+      Discussions.Entry entry = entry(session, post);
+      if (!isBlocked(session, urls, entry)) {
+        session.discussions().add(entry);
+      }
     } else {
       session.discussions().remove(post.id());
     }
+  }
+
+  private static boolean isBlocked(Session session, GatewayUrls urls, Discussions.Entry entry) {
+    return urls.post(entry.root())
+        .filter(ours -> BlockBridge.blocks(session, ours.account(), entry.author()))
+        .isPresent();
   }
 
   private static Discussions.Entry entry(Session session, RemotePost post) {
@@ -238,6 +250,7 @@ final class RemotePostBridge {
   /** In the comments node of the post of ours that the discussion began with, if it has one. */
   private void place(Session session, RemotePost post) {
     root(session, post.id())
+        .filter(root -> !BlockBridge.blocks(session, root.account(), post.author()))
         .flatMap(LocalPost::comments)
         .ifPresent(node -> {
           Posting posting = postings.atHome(session, post);
@@ -288,6 +301,7 @@ final class RemotePostBridge {
             speaksTo(session, post).stream(),
             post.parent().flatMap(urls::post).map(ours -> ours.account()).stream())
         .distinct()
+        .filter(account -> !BlockBridge.blocks(session, account, post.author()))
         .forEach(account -> notices.spokenTo(session, posting, account));
   }
 

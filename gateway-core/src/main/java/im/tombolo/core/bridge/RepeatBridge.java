@@ -77,7 +77,7 @@ final class RepeatBridge {
     if (session.remotePosts().isBuried(original.id(), original.author())) {
       return;
     }
-    RemotePostBridge.keepIfNew(session, original);
+    RemotePostBridge.keepIfNew(session, urls, original);
     show(session, announce, by, Optional.empty());
   }
 

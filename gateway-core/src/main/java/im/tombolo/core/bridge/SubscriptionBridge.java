@@ -46,12 +46,12 @@ public final class SubscriptionBridge {
    *
    * @param addressed the virtual JID that was written to, in whatever spelling
    * @param way replaces what an earlier request said
-   * @return {@link Answer.Closed} when the subscriber is not of a served domain, {@link
+   * @return {@link Answer.Closed} when the subscriber is not of a served domain or left, {@link
    *     Answer.Missing} when nobody is behind the virtual JID
    */
   public Answer<FollowState> subscribe(Jid addressed, Jid subscriber, SubscribeWay way) {
     Jid person = subscriber.bare();
-    if (!settings.urls().serves(person)) {
+    if (!settings.urls().serves(person) || !isBridged(person)) {
       return new Answer.Closed<>();
     }
     Optional<Handle> handle = settings.virtual().handle(addressed);
@@ -118,32 +118,23 @@ public final class SubscriptionBridge {
 
   /** By pubsub; true when there was something to end. */
   public boolean unsubscribe(Jid addressed, Jid subscriber) {
-    return undo(addressed, subscriber, this::tellPresence);
+    return unsubscribe(addressed, subscriber, this::tellPresence);
   }
 
   /** The same by presence, of which pubsub is told. */
   boolean unsubscribeByPresence(Jid addressed, Jid subscriber) {
-    return undo(
+    return unsubscribe(
         addressed,
         subscriber,
         (session, following) ->
             notices.subscription(session, following, Namespaces.MICROBLOG, "none"));
   }
 
-  private boolean undo(Jid addressed, Jid subscriber, BiConsumer<Session, Following> tell) {
+  private boolean unsubscribe(Jid addressed, Jid subscriber, BiConsumer<Session, Following> tell) {
     return store.inTransaction(session -> {
       Optional<Following> following = find(session, addressed, subscriber.bare());
       following.ifPresent(known -> {
-        session
-            .remoteActors()
-            .find(known.actor())
-            .ifPresent(actor ->
-                send(
-                    session,
-                    known.subscriber(),
-                    activities.undoFollow(known),
-                    actor.endpoints().inbox()));
-        session.followings().remove(known.subscriber(), known.actor());
+        undo(session, known);
         tell.accept(session, known);
       });
       return following.isPresent();
@@ -159,6 +150,29 @@ public final class SubscriptionBridge {
             .flatMap(actor -> session.followings().find(subscriber.bare(), actor.id()))
             .or(() -> find(session, addressed, subscriber.bare()))
             .map(Following::state));
+  }
+
+  /** Ends a follow from our side; the person is told. */
+  void end(Session session, Following following) {
+    undo(session, following);
+    tellEnded(session, following);
+  }
+
+  private void undo(Session session, Following following) {
+    session
+        .remoteActors()
+        .find(following.actor())
+        .ifPresent(actor ->
+            send(
+                session,
+                following.subscriber(),
+                activities.undoFollow(following),
+                actor.endpoints().inbox()));
+    session.followings().remove(following.subscriber(), following.actor());
+  }
+
+  private boolean isBridged(Jid person) {
+    return store.inTransaction(session -> LocalAccounts.isBridged(session, settings, person));
   }
 
   /** What a subscriber follows, under one address or under all of them. */
@@ -200,7 +214,7 @@ public final class SubscriptionBridge {
   /** Also ends a follow that was accepted before. */
   void rejected(Session session, IncomingActivity.Reject reject) {
     answered(session, reject.actor(), reject.request(), reject.asker())
-        .ifPresent(following -> end(session, following));
+        .ifPresent(following -> ended(session, following));
   }
 
   /** An activity will never reach its peer: if it is a Follow, nobody is going to answer it. */
@@ -209,11 +223,15 @@ public final class SubscriptionBridge {
         .followings()
         .findByFollowId(settings.urls().activity(activityKey))
         .filter(following -> following.state() == FollowState.PENDING)
-        .ifPresent(following -> end(session, following));
+        .ifPresent(following -> ended(session, following));
   }
 
-  private void end(Session session, Following following) {
+  private void ended(Session session, Following following) {
     session.followings().remove(following.subscriber(), following.actor());
+    tellEnded(session, following);
+  }
+
+  private void tellEnded(Session session, Following following) {
     notices.subscription(session, following, Namespaces.MICROBLOG, "none");
     tellPresence(session, following);
   }

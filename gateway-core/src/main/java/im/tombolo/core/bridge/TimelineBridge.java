@@ -205,7 +205,7 @@ public final class TimelineBridge {
                         .flatMap(known -> RemotePostBridge.newer(known, post));
             after.ifPresent(state -> {
               session.remotePosts().save(Ids.itemId(post.id()), state);
-              RemotePostBridge.relate(session, state);
+              RemotePostBridge.relate(session, settings.urls(), state);
             });
           });
       return true;

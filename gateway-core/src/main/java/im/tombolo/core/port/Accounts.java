@@ -13,6 +13,12 @@ public interface Accounts {
   /** Inserts or replaces. A new account is due for reconciling at once. */
   void save(Account account);
 
+  /**
+   * Forgets an account with its followers, follows, blocks, polls, stamps and picture. What it
+   * published stays where it was.
+   */
+  void remove(Jid address);
+
   /** How many accounts are actors, for NodeInfo. */
   long countActors();
 

@@ -10,6 +10,9 @@ public interface Activities {
 
   Optional<Sent> find(String key);
 
+  /** Forgets what an actor did, but what somebody still waits for; true when something is left. */
+  boolean forgetTold(Jid actor);
+
   /**
    * @param key last segment of the activity's URL
    * @param actor on whose behalf, the signer

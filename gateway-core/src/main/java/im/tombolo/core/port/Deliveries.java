@@ -4,6 +4,7 @@ import im.tombolo.core.address.Jid;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The outbox towards the fediverse: one row for each activity and distinct inbox. Rows of one inbox
@@ -22,6 +23,9 @@ public interface Deliveries {
    */
   List<Delivery> claim(Instant now, Instant leaseUntil, int max);
 
+  /** Deliveries of one open activity that are remembered after they were done. */
+  int MAX_REMEMBERED = 100;
+
   /** The peer has it. */
   void delivered(long id);
 
@@ -33,6 +37,24 @@ public interface Deliveries {
 
   /** Rows that wait, for metrics. */
   long waiting();
+
+  /** How far the deliveries of an activity got: what waits, what was given up, what is done. */
+  List<Progress> progress(String activityKey, int max);
+
+  /** Forgets what was done before {@code before}; returns how many. */
+  int forgetDelivered(Instant before, int max);
+
+  /**
+   * @param error of the last attempt
+   */
+  record Progress(URI inbox, State state, Optional<String> error) {
+    /** Whether the peer has it. */
+    public enum State {
+      WAITING,
+      DEAD,
+      TAKEN
+    }
+  }
 
   /**
    * @param attempts how many failed so far

@@ -11,6 +11,8 @@ public interface Followers {
   /** Adds or refreshes. */
   void add(Jid account, Follower follower);
 
+  Optional<Follower> find(Jid account, URI actor);
+
   /** True when there was one. */
   boolean remove(Jid account, URI actor);
 

@@ -31,6 +31,9 @@ public interface LocalPosts {
   /** Notes that the server dropped an item to make room: still published, no longer in the node. */
   void markEvicted(Jid account, String key);
 
+  /** Live posts of an account, whoever may see them, in no order. */
+  List<LocalPost> live(Jid account, int max);
+
   /** Turns a post into a tombstone: its content goes, its key stays taken for ever. */
   void bury(Jid account, String key, Instant at);
 

@@ -45,5 +45,9 @@ public interface Store {
     Quotes quotes();
 
     Secrets secrets();
+
+    Members members();
+
+    Blocks blocks();
   }
 }

@@ -54,6 +54,7 @@ public final class Namespaces {
   public static final String ORDER_BY = "urn:xmpp:order-by:1";
   public static final String DATA_FORMS = "jabber:x:data";
   public static final String COMMANDS = "http://jabber.org/protocol/commands";
+  public static final String REGISTER = "jabber:iq:register";
   public static final String GATEWAY = "jabber:iq:gateway";
   public static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
   public static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";

@@ -33,6 +33,10 @@ record Reply(int status, String type, Map<String, String> headers, byte[] body) 
     return text(404, "There is nothing here.");
   }
 
+  static Reply gone() {
+    return text(410, "There was something here, and it is gone for good.");
+  }
+
   static Reply tryLater() {
     return text(503, "The XMPP server or the database does not answer. Try again later.")
         .with("Retry-After", RETRY_AFTER);

@@ -241,6 +241,7 @@ final class Routes {
     return switch (account) {
       case Answer.Got<Account>(Account value) -> reply.apply(value);
       case Answer.Unavailable<Account> unknown -> Reply.tryLater();
+      case Answer.Gone<Account> left -> Reply.gone();
       case Answer<Account> none -> Reply.notFound();
     };
   }

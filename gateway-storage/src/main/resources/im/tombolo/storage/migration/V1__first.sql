@@ -214,3 +214,26 @@ create table secret (
   name text primary key,
   bytes bytea not null
 );
+
+create table member (
+  address text primary key,
+  state text not null,
+  since timestamptz not null,
+  due timestamptz
+);
+create index member_due on member (due) where due is not null;
+create index activity_actor on activity (actor);
+
+create table block (
+  account text not null,
+  target text not null,
+  primary key (account, target)
+);
+
+create table delivered (
+  activity_key text not null references activity (key) on delete cascade,
+  inbox text not null,
+  at timestamptz not null,
+  primary key (activity_key, inbox)
+);
+create index delivered_at on delivered (at);

@@ -16,4 +16,5 @@ public record Bridges(
     DiscussionBridge discussions,
     PollBridge polls,
     ConnectionBridge connections,
-    PresenceBridge presences) {}
+    PresenceBridge presences,
+    PersonalBridges personal) {}

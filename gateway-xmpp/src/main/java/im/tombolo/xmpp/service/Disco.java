@@ -159,6 +159,7 @@ final class Disco {
             .child(feature(Namespaces.DISCO_ITEMS))
             .child(feature(Namespaces.PING))
             .child(feature(Namespaces.GATEWAY))
+            .child(feature(Namespaces.REGISTER))
             .child(feature(Namespaces.COMMANDS))
             .child(feature("jid\\20escaping"))
             .build());

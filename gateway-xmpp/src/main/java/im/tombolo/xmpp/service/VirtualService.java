@@ -3,10 +3,15 @@ package im.tombolo.xmpp.service;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.VCards;
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PresenceBridge.Reply;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.xml.Namespaces;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /**
@@ -17,6 +22,8 @@ public final class VirtualService {
   private final TimelineBridge timelines;
   private final Commands.Desk votes;
   private final Commands.Desk own;
+  private final Chat chat;
+  private final Registration registration;
   private final Disco disco;
   private final PubsubRequests pubsub;
   private final GatewayPrompt prompt;
@@ -25,11 +32,40 @@ public final class VirtualService {
   public VirtualService(Bridges bridges, VirtualJids virtual) {
     this.timelines = bridges.timelines();
     this.votes = new VoteDesk(bridges.timelines(), bridges.polls());
-    this.own = new PollDesk(bridges.polls());
+    PersonalBridges personal = bridges.personal();
+    Predicate<Jid> isServed = personal.addresses()::serves;
+    PollOrders polls = new PollOrders(bridges.polls(), personal.votes());
+    List<Order> orders = orders(bridges, polls);
+    this.own = new Desks(List.of(new OrderDesk(orders, isServed), new PollDesk(bridges.polls())));
+    this.registration =
+        new Registration(personal.membership(), request -> isServed.test(request.from()));
+    this.chat =
+        new Chat(Stream.of(orders, polls.inChat()).flatMap(List::stream).toList(), isServed);
     this.disco = new Disco(bridges.timelines(), votes, own);
     this.pubsub = new PubsubRequests(bridges);
     this.prompt = new GatewayPrompt(virtual);
     this.presences = bridges.presences();
+  }
+
+  /** What the gateway can be told, by forms and in a chat. */
+  private static List<Order> orders(Bridges bridges, PollOrders polls) {
+    PersonalBridges personal = bridges.personal();
+    AddressBridge addresses = personal.addresses();
+    LocalAccounts accounts = personal.accounts();
+    return Stream.of(
+            new AddressOrders(addresses, accounts).all(),
+            new FollowOrders(addresses, accounts, bridges.subscriptions()).all(),
+            polls.all(),
+            new BlockOrders(personal.blocks()).all(),
+            new ReportOrders(personal.reports()).all(),
+            new MembershipOrders(personal.membership()).all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Answers a message to the gateway itself. */
+  public String chat(Jid from, String message) {
+    return chat.answer(from, message);
   }
 
   public IqReply answer(IqRequest request) {
@@ -64,6 +100,7 @@ public final class VirtualService {
     return switch (request.payload().namespace()) {
       case Namespaces.DISCO_INFO -> disco.gatewayInfo(request);
       case Namespaces.DISCO_ITEMS -> disco.gatewayItems(request);
+      case Namespaces.REGISTER -> registration.answer(request);
       case Namespaces.GATEWAY -> prompt.answer(request);
       case Namespaces.COMMANDS -> Commands.answer(request, own);
       case Namespaces.PUBSUB -> IqReply.refused(Condition.item_not_found);

@@ -165,6 +165,7 @@ class DiscoTest {
             "http://jabber.org/protocol/disco#items",
             "urn:xmpp:ping",
             "jabber:iq:gateway",
+            "jabber:iq:register",
             "http://jabber.org/protocol/commands",
             "jid\\20escaping");
   }

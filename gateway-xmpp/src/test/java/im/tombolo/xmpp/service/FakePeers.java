@@ -105,7 +105,8 @@ public final class FakePeers implements Fediverse {
     documents.put(URI.create(id(name) + "/outbox"), new Answer.Unavailable<>("timeout"));
   }
 
-  private void put(URI id, String json) {
+  /** What is at an address, also a page for people. */
+  public void put(URI id, String json) {
     documents.put(id, Answer.got(new Document(id, json)));
   }
 

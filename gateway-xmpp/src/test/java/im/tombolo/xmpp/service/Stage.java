@@ -5,15 +5,21 @@ import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.References;
+import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.fake.FakeXmppNetwork;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Store;
@@ -63,6 +69,9 @@ public final class Stage {
           BridgeSettings.Limits.DEFAULT);
   public final ActorDirectory directory = new ActorDirectory(store, peers, settings);
   public final TimelineBridge timelines = new TimelineBridge(store, peers, directory, settings);
+  public final FakeXmppNetwork network = new FakeXmppNetwork();
+  public final LocalAccounts accounts = new LocalAccounts(store, network, settings);
+  public final MembershipBridge membership;
   public final VirtualService service;
 
   public Stage() {
@@ -72,13 +81,14 @@ public final class Stage {
             directory, timelines, settings, questions -> questions.forEach(Runnable::run));
     PollBridge polls = new PollBridge(store, references, timelines, settings);
     SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
+    AddressBridge addresses = new AddressBridge(directory, accounts, settings);
+    membership = new MembershipBridge(store, subscriptions, references, settings);
     service =
         new VirtualService(
             new Bridges(
                 timelines,
                 subscriptions,
-                new CommentBridge(
-                    store, new FakeXmppNetwork(), references, timelines, polls, settings),
+                new CommentBridge(store, network, references, timelines, polls, settings),
                 new DiscussionBridge(store, peers, directory, timelines, settings),
                 polls,
                 new ConnectionBridge(
@@ -87,7 +97,14 @@ public final class Stage {
                     directory,
                     settings,
                     questions -> questions.forEach(Runnable::run)),
-                new PresenceBridge(subscriptions, settings)),
+                new PresenceBridge(subscriptions, settings),
+                new PersonalBridges(
+                    addresses,
+                    accounts,
+                    membership,
+                    new BlockBridge(store, addresses, subscriptions, settings),
+                    new ReportBridge(store, settings),
+                    new VoteBridge(store, peers, directory, timelines, polls, settings))),
             settings.virtual());
   }
 

@@ -1,0 +1,17 @@
+package im.tombolo.xmpp.service;
+
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.BlockBridge;
+import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.ReportBridge;
+import im.tombolo.core.bridge.VoteBridge;
+
+/** The flows behind the gateway's own commands. */
+public record PersonalBridges(
+    AddressBridge addresses,
+    LocalAccounts accounts,
+    MembershipBridge membership,
+    BlockBridge blocks,
+    ReportBridge reports,
+    VoteBridge votes) {}
