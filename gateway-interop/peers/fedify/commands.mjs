@@ -115,7 +115,9 @@ export function commands(state, federation) {
     /** Remembers a post; followers get it unless {quiet: true}: then it is history that nobody was told of. */
     async post(command) {
       const { as } = command;
-      const answered = command.parent ? await authorOf(as, command.parent) : undefined;
+      const answered = command.parent
+        ? await authorOf(as, command.parent)
+        : command.mention && (await lookup(as, command.mention));
       const object = created(as, command.title ? Article : Note, { ...command, mention: answered?.id });
       const create = envelope(Create, as, object, new URL(`${object.id.href}#create`), command.to);
       state.user(as).posts.set(object.id.href, { object, create, to: command.to, answered });

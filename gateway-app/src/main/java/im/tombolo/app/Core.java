@@ -11,6 +11,7 @@ import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PubsubWork;
@@ -85,7 +86,8 @@ final class Core {
                 membership,
                 new BlockBridge(storage, addresses, subscriptions, settings),
                 reports,
-                new VoteBridge(storage, client, directory, timelines, polls, settings)));
+                new VoteBridge(storage, client, directory, timelines, polls, settings),
+                new NoticeBridge(storage, settings)));
   }
 
   /** A delivery that will never be: who waits for its answer is told. */

@@ -17,6 +17,7 @@ class BlogOnEjabberdIT
         PageTests,
         DiscussionTests,
         CommandTests,
+        NoticeTests,
         CrashTests {
   private Town town;
 

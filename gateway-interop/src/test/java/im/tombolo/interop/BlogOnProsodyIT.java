@@ -17,6 +17,7 @@ class BlogOnProsodyIT
         PageTests,
         DiscussionTests,
         CommandTests,
+        NoticeTests,
         CrashTests {
   private Town town;
 

@@ -57,6 +57,11 @@ final class Town implements AutoCloseable {
     postgres = new TestPostgres(stage);
     gateway = new Gateway(stage, home, xmpp, postgres);
     gateway.start();
+    eventually().until(gateway::ready);
+    // Tests let so many follow him that nothing else would be told in that hour.
+    romeo.send(
+        "<message xmlns='jabber:client' type='chat' to='%s'><body>notify followers off</body></message>"
+            .formatted(xmpp.componentDomain()));
   }
 
   private static void openBlog(SlixmppClient owner) {

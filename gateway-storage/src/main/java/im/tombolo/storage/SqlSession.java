@@ -11,6 +11,7 @@ import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.LocalPosts;
 import im.tombolo.core.port.Members;
+import im.tombolo.core.port.NoticeChoices;
 import im.tombolo.core.port.Pictures;
 import im.tombolo.core.port.Polls;
 import im.tombolo.core.port.PubsubTasks;
@@ -117,5 +118,10 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Blocks blocks() {
     return new SqlBlocks(sql);
+  }
+
+  @Override
+  public NoticeChoices noticeChoices() {
+    return new SqlNoticeChoices(sql);
   }
 }

@@ -19,6 +19,7 @@ import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PubsubWork;
@@ -93,7 +94,8 @@ final class Flows implements BeforeEachCallback {
       InboxWork inbox,
       MembershipBridge membership,
       BlockBridge blocks,
-      ReportBridge reports) {}
+      ReportBridge reports,
+      NoticeBridge personal) {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -164,7 +166,8 @@ final class Flows implements BeforeEachCallback {
         new MembershipBridge(store, subscriptions, references, settings),
         new BlockBridge(
             store, new AddressBridge(directory, accounts, settings), subscriptions, settings),
-        new ReportBridge(store, settings));
+        new ReportBridge(store, settings),
+        new NoticeBridge(store, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -248,6 +251,10 @@ final class Flows implements BeforeEachCallback {
     return wired.reports();
   }
 
+  NoticeBridge personal() {
+    return wired.personal();
+  }
+
   MembershipBridge membership() {
     return wired.membership();
   }
@@ -306,11 +313,12 @@ final class Flows implements BeforeEachCallback {
     work();
   }
 
-  /** Somebody there follows a blog here; of the answer nothing is left. */
+  /** Somebody there follows a blog here; of what is said about it nothing is left. */
   void isFollowedBy(Jid account, Peer follower) {
     follower.joins(wired.fediverse());
     receives(follower.follow("follows-" + account.local(), urls().actor(account)), follower);
     sent();
+    told();
   }
 
   /** Somebody here follows somebody there, who agrees; of the asking nothing is left. */

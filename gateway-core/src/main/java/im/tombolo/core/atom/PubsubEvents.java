@@ -6,10 +6,12 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import java.util.Optional;
 
 /** Notifications of virtual JIDs to their subscribers (XEP-0060 §7.1.2, §7.2.2, §8.6). */
 public final class PubsubEvents {
+  /** How {@link #words} begin: a place that no name before it can move. */
+  public static final String YOU = "You";
+
   private PubsubEvents() {}
 
   /** Who tells whom, under which stanza id. */
@@ -45,19 +47,44 @@ public final class PubsubEvents {
    * @param item where to read
    * @param body words for clients that do not know references
    */
-  public static Element mention(
-      Envelope envelope, Jid whom, ItemAddress item, Optional<String> body) {
+  public static Element mention(Envelope envelope, Jid whom, ItemAddress item, String body) {
     return Element.of("message", Namespaces.JABBER_CLIENT)
         .attribute("from", envelope.from().toString())
         .attribute("to", envelope.to().toString())
         .attribute("id", envelope.id())
-        .attribute("type", body.isPresent() ? "headline" : "normal")
-        .child(body.map(words -> Element.of("body", Namespaces.JABBER_CLIENT).text(words).build()))
+        .attribute("type", "headline")
+        .child(Element.of("body", Namespaces.JABBER_CLIENT).text(body).build())
         .child(
             Element.of("reference", Namespaces.REFERENCE)
                 .attribute("type", "mention")
                 .attribute("uri", whom.uri())
                 .attribute("anchor", item.uri())
+                .build())
+        .child(Element.of("store", Namespaces.HINTS).build())
+        .build();
+  }
+
+  /**
+   * Tells somebody in words, which begin with "You", of what has to do with them (XEP-0372). Of
+   * type {@code chat}: servers keep no headlines for who is away.
+   *
+   * @param words their first three characters mean who is told
+   * @param anchor XMPP URI of what it is about
+   */
+  public static Element words(Envelope envelope, String words, String anchor) {
+    return Element.of("message", Namespaces.JABBER_CLIENT)
+        .attribute("from", envelope.from().toString())
+        .attribute("to", envelope.to().toString())
+        .attribute("id", envelope.id())
+        .attribute("type", "chat")
+        .child(Element.of("body", Namespaces.JABBER_CLIENT).text(words).build())
+        .child(
+            Element.of("reference", Namespaces.REFERENCE)
+                .attribute("type", "mention")
+                .attribute("begin", "0")
+                .attribute("end", Integer.toString(YOU.length()))
+                .attribute("uri", envelope.to().uri())
+                .attribute("anchor", anchor)
                 .build())
         .child(Element.of("store", Namespaces.HINTS).build())
         .build();

@@ -18,12 +18,14 @@ final class FollowBridge {
   private final LocalAccounts accounts;
   private final BridgeSettings settings;
   private final ActivityWriter activities;
+  private final PersonalNotices notices;
 
   FollowBridge(ActorDirectory directory, LocalAccounts accounts, BridgeSettings settings) {
     this.directory = directory;
     this.accounts = accounts;
     this.settings = settings;
     this.activities = new ActivityWriter(settings.urls());
+    this.notices = new PersonalNotices(settings);
   }
 
   /**
@@ -73,6 +75,7 @@ final class FollowBridge {
       send(session, address, activities.reject(address, follow), actor);
       return;
     }
+    boolean isNew = session.followers().find(address, actor.id()).isEmpty();
     session
         .followers()
         .add(
@@ -84,6 +87,9 @@ final class FollowBridge {
                 follow.id()));
     session.accounts().reconcileBy(address, settings.clock().instant());
     send(session, address, activities.accept(address, follow), actor);
+    if (isNew) {
+      notices.followedBy(session, address, actor);
+    }
   }
 
   /** Nobody answers for an account that never was an actor: whom would the peer believe? */

@@ -81,13 +81,6 @@ final class Notices {
     add(session, envelope, PubsubEvents.subscription(envelope, node, state));
   }
 
-  /** A post answers or mentions somebody here. */
-  void spokenTo(Session session, Posting posting, Jid account) {
-    String id = Ids.key("spoken-to", posting.id(), account.toString());
-    Envelope envelope = new Envelope(posting.author().jid(), account, id);
-    add(session, envelope, PubsubEvents.mention(envelope, account, posting.at(), Optional.empty()));
-  }
-
   /** Somebody's post is shown around. */
   void repeated(Session session, Posting posting, Jid by, URI announce) {
     Jid account = posting.author().jid();
@@ -105,7 +98,7 @@ final class Notices {
             envelope,
             account,
             posting.at(),
-            Optional.of("repeated your post \u201c" + start + "\u201d: " + posting.id())));
+            "repeated your post \u201c" + start + "\u201d: " + posting.id()));
   }
 
   /** The gateway itself has something to tell about a post of theirs. */
@@ -113,10 +106,7 @@ final class Notices {
     Jid account = posting.author().jid();
     Envelope envelope =
         new Envelope(gateway, account, Ids.key("news", account.toString(), posting.id(), words));
-    add(
-        session,
-        envelope,
-        PubsubEvents.mention(envelope, account, posting.at(), Optional.of(words)));
+    add(session, envelope, PubsubEvents.mention(envelope, account, posting.at(), words));
   }
 
   private static void each(

@@ -6,10 +6,8 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.EntryWriter;
 import im.tombolo.core.atom.Posting;
-import im.tombolo.core.model.Account;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
-import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
@@ -24,8 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Posts of fediverse accounts on their way to the people here: those who follow the author, those
@@ -39,6 +35,7 @@ final class RemotePostBridge {
   private final GatewayUrls urls;
   private final Postings postings;
   private final Repeats repeats;
+  private final Addressees addressees;
 
   RemotePostBridge(Store store, RemoteSource source, Notices notices, BridgeSettings settings) {
     this.store = store;
@@ -48,6 +45,7 @@ final class RemotePostBridge {
     this.urls = settings.urls();
     this.postings = new Postings(settings);
     this.repeats = new Repeats(notices, settings);
+    this.addressees = new Addressees(settings);
   }
 
   /**
@@ -148,16 +146,7 @@ final class RemotePostBridge {
         session.followings().isFollowed(post.author()),
         session.remotePosts().find(post.id()).isPresent(),
         answers,
-        speaksTo(session, post));
-  }
-
-  private Set<Jid> speaksTo(Session session, RemotePost post) {
-    return Stream.concat(
-            post.audience().people().stream(),
-            post.content().mentions().stream().map(Mention::target))
-        .flatMap(actor -> urls.account(actor).stream())
-        .filter(jid -> session.accounts().find(jid).filter(Account::isActor).isPresent())
-        .collect(Collectors.toSet());
+        addressees.speaksTo(session, post));
   }
 
   /** What its author meant for fewer people than we have shown it to is taken back. */
@@ -194,9 +183,7 @@ final class RemotePostBridge {
     if (changed || evenIfKnown) {
       notify(session, author, after);
     }
-    if (before.isEmpty()) {
-      tell(session, after);
-    }
+    addressees.tell(session, author, after, evenIfKnown ? Optional.empty() : before);
   }
 
   private void keep(Session session, RemotePost post) {
@@ -289,20 +276,6 @@ final class RemotePostBridge {
             post.dates().updated().toString(),
             post.content().body().html(),
             post.content().toString()));
-  }
-
-  /** Those whom it speaks to, and whose post it answers. */
-  private void tell(Session session, RemotePost post) {
-    if (!post.audience().visibility().isOpen()) {
-      return;
-    }
-    Posting posting = postings.atHome(session, post);
-    Stream.concat(
-            speaksTo(session, post).stream(),
-            post.parent().flatMap(urls::post).map(ours -> ours.account()).stream())
-        .distinct()
-        .filter(account -> !BlockBridge.blocks(session, account, post.author()))
-        .forEach(account -> notices.spokenTo(session, posting, account));
   }
 
   /** Leaves a grave only where the post may still arrive, so that strangers cannot fill storage. */

@@ -14,8 +14,8 @@ public interface Accounts {
   void save(Account account);
 
   /**
-   * Forgets an account with its followers, follows, blocks, polls, stamps and picture. What it
-   * published stays where it was.
+   * Forgets an account with its followers, follows, blocks, choices, polls, stamps and picture.
+   * What it published stays where it was.
    */
   void remove(Jid address);
 

@@ -49,5 +49,7 @@ public interface Store {
     Members members();
 
     Blocks blocks();
+
+    NoticeChoices noticeChoices();
   }
 }

@@ -170,7 +170,7 @@ public final class FedifyPeer implements AutoCloseable {
 
   /**
    * {@code more}: title (makes it an Article), language, tags, url, summary, published, to, quiet,
-   * picture (URL of a PNG) with alt.
+   * picture (URL of a PNG) with alt, mention (somebody's address or actor).
    */
   public Post post(String as, String html, Map<String, ?> more) {
     Map<String, Object> content = new HashMap<>(more);

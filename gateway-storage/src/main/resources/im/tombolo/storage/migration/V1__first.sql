@@ -230,6 +230,14 @@ create table block (
   primary key (account, target)
 );
 
+create table notice_choice (
+  account text primary key,
+  mentions boolean not null default true,
+  followers boolean not null default true,
+  hour timestamptz,
+  told int not null default 0
+);
+
 create table delivered (
   activity_key text not null references activity (key) on delete cascade,
   inbox text not null,

@@ -4,6 +4,7 @@ import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.VoteBridge;
 
@@ -14,4 +15,5 @@ public record PersonalBridges(
     MembershipBridge membership,
     BlockBridge blocks,
     ReportBridge reports,
-    VoteBridge votes) {}
+    VoteBridge votes,
+    NoticeBridge notices) {}

@@ -58,6 +58,7 @@ public final class VirtualService {
             polls.all(),
             new BlockOrders(personal.blocks()).all(),
             new ReportOrders(personal.reports()).all(),
+            new NoticeOrders(personal.notices()).all(),
             new MembershipOrders(personal.membership()).all())
         .flatMap(List::stream)
         .toList();

@@ -301,4 +301,23 @@ class OrdersTest {
     assertThat(says("start-poll Tea or coffee? / Yes please/ No")).startsWith("Your poll is at ");
     assertThat(says("poll-results")).isEqualTo("Tea or coffee?: Yes please 0, No 0");
   }
+
+  @Test
+  void whatOneIsToldIsSwitched() {
+    assertThat(says("notify")).isEqualTo("Mentions and answers: on. New followers: on.");
+    assertThat(says("notify mentions off"))
+        .isEqualTo("Mentions and answers: off. New followers: on.");
+    String form =
+        "<x xmlns='jabber:x:data' type='submit'><field var='what'><value>followers</value></field>"
+            + "<field var='switch'><value>OFF</value></field></x>";
+    assertThat(note("notify", form)).isEqualTo("Mentions and answers: off. New followers: off.");
+    assertThat(says("notify")).isEqualTo("Mentions and answers: off. New followers: off.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notify mentions", "notify on", "notify likes on", "notify mentions of"})
+  void whatIsNoSwitchChangesNothing(String words) {
+    assertThat(says(words)).startsWith("Nothing was changed.");
+    assertThat(says("notify")).isEqualTo("Mentions and answers: on. New followers: on.");
+  }
 }

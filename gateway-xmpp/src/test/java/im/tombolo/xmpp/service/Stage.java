@@ -13,6 +13,7 @@ import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.References;
@@ -104,7 +105,8 @@ public final class Stage {
                     membership,
                     new BlockBridge(store, addresses, subscriptions, settings),
                     new ReportBridge(store, settings),
-                    new VoteBridge(store, peers, directory, timelines, polls, settings))),
+                    new VoteBridge(store, peers, directory, timelines, polls, settings),
+                    new NoticeBridge(store, settings))),
             settings.virtual());
   }
 
