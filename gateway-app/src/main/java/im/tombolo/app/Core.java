@@ -7,6 +7,7 @@ import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -28,6 +29,7 @@ import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.service.Bridges;
 import im.tombolo.xmpp.service.PersonalBridges;
+import java.security.SecureRandom;
 import java.time.Duration;
 
 /** The bridges, put together between the two networks and the storage. */
@@ -45,6 +47,7 @@ final class Core {
   final PubsubWork pubsub;
   final MembershipBridge membership;
   final ReportBridge reports;
+  final ExportBridge exports;
   final Bridges bridges;
 
   Core(
@@ -69,6 +72,7 @@ final class Core {
             storage, client, directory, accounts, subscriptions, polls, references, settings);
     pubsub = new PubsubWork(storage, network, settings.clock());
     reports = new ReportBridge(storage, settings);
+    exports = new ExportBridge(storage, keyring, settings, new SecureRandom());
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
     bridges =
@@ -87,7 +91,8 @@ final class Core {
                 new BlockBridge(storage, addresses, subscriptions, settings),
                 reports,
                 new VoteBridge(storage, client, directory, timelines, polls, settings),
-                new NoticeBridge(storage, settings)));
+                new NoticeBridge(storage, settings),
+                exports));
   }
 
   /** A delivery that will never be: who waits for its answer is told. */

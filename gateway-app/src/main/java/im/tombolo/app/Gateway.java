@@ -116,6 +116,7 @@ public final class Gateway implements AutoCloseable {
                 new InboxDoor(storage, clock),
                 core.discussions,
                 new SignatureCheck(urls.host(), core.directory::key, rsa, clock),
+                core.exports,
                 Version.read()),
             media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());

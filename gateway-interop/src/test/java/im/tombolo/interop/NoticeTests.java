@@ -30,10 +30,7 @@ interface NoticeTests {
   private void mentionsBenvolio(String who, String text) {
     town()
         .fedify
-        .post(
-            who,
-            "<p>" + text + "</p>",
-            Map.of("mention", "acct:" + town().benvolio.bareJid()));
+        .post(who, "<p>" + text + "</p>", Map.of("mention", "acct:" + town().benvolio.bareJid()));
   }
 
   @Test
@@ -51,7 +48,8 @@ interface NoticeTests {
     assertThat(told.text("//r:reference/@uri")).isEqualTo("xmpp:" + town().benvolio.bareJid());
     assertThat(told.text("//r:reference/@begin") + "-" + told.text("//r:reference/@end"))
         .isEqualTo("0-3");
-    assertThat(told.text("//r:reference/@anchor")).contains("node=urn%3Axmpp%3Amicroblog%3A0;item=");
+    assertThat(told.text("//r:reference/@anchor"))
+        .contains("node=urn%3Axmpp%3Amicroblog%3A0;item=");
   }
 
   @Test

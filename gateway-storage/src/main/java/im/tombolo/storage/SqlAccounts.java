@@ -48,6 +48,7 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
     sql.update("delete from follower where account = ?", address);
     sql.update("delete from following where subscriber = ?", address);
     sql.update("delete from block where account = ?", address);
+    sql.update("delete from export_ticket where account = ?", address);
     sql.update("delete from notice_choice where account = ?", address);
     sql.update("delete from poll where account = ?", address);
     sql.update("delete from quote_request where account = ?", address);

@@ -5,6 +5,7 @@ import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
+import im.tombolo.core.port.ExportTickets;
 import im.tombolo.core.port.Followers;
 import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
@@ -123,5 +124,10 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public NoticeChoices noticeChoices() {
     return new SqlNoticeChoices(sql);
+  }
+
+  @Override
+  public ExportTickets exportTickets() {
+    return new SqlExportTickets(sql);
   }
 }

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** What people want to be told, and how much they were. */
 class NoticeChoiceStorageTest extends OnStorage {
+  private static NoticeChoice choice(Jid account) {
+    return ask(session -> session.noticeChoices().of(account));
+  }
+
   private static int count(Jid account, Instant hour) {
     return ask(session -> session.noticeChoices().count(account, hour));
   }
@@ -17,13 +21,12 @@ class NoticeChoiceStorageTest extends OnStorage {
   @Test
   void aChoiceAndACountDoNotTouchEachOther() {
     Jid tybalt = Jid.of("tybalt@example.org");
-    assertThat(ask(session -> session.noticeChoices().of(tybalt))).isEqualTo(NoticeChoice.DEFAULT);
+    assertThat(choice(tybalt)).isEqualTo(NoticeChoice.DEFAULT);
     assertThat(count(tybalt, NOW)).isEqualTo(1);
     act(session -> session.noticeChoices().save(tybalt, new NoticeChoice(false, true)));
 
     assertThat(count(tybalt, NOW)).isEqualTo(2);
-    assertThat(ask(session -> session.noticeChoices().of(tybalt)))
-        .isEqualTo(new NoticeChoice(false, true));
+    assertThat(choice(tybalt)).isEqualTo(new NoticeChoice(false, true));
   }
 
   @Test
@@ -41,6 +44,6 @@ class NoticeChoiceStorageTest extends OnStorage {
     act(session -> session.noticeChoices().save(friar, new NoticeChoice(false, false)));
     act(session -> session.accounts().remove(friar));
 
-    assertThat(ask(session -> session.noticeChoices().of(friar))).isEqualTo(NoticeChoice.DEFAULT);
+    assertThat(choice(friar)).isEqualTo(NoticeChoice.DEFAULT);
   }
 }

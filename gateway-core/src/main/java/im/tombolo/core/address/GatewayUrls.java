@@ -98,6 +98,11 @@ public final class GatewayUrls {
     return below(account, "/quotes/" + key);
   }
 
+  /** Where somebody gets what is kept of them. */
+  public URI export(Jid account, String secret) {
+    return below(account, "/export/" + secret);
+  }
+
   public URI avatar(Jid account, String sha1) {
     return below(account, "/avatar/" + sha1);
   }

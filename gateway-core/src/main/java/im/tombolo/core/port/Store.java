@@ -51,5 +51,7 @@ public interface Store {
     Blocks blocks();
 
     NoticeChoices noticeChoices();
+
+    ExportTickets exportTickets();
   }
 }

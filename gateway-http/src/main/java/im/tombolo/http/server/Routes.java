@@ -31,12 +31,14 @@ final class Routes {
   private final boolean authorizedFetch;
   private final AccountRoutes accounts;
   private final Inboxes inboxes;
+  private final ExportRoutes exports;
 
   Routes(Site site, ServerSettings settings) {
     this.site = site;
     this.urls = site.urls();
     this.authorizedFetch = settings.authorizedFetch();
     this.accounts = new AccountRoutes(site, settings.limits().pageSize());
+    this.exports = new ExportRoutes(site.exports());
     this.inboxes = new Inboxes(site.signatures(), site.door(), settings.limits().inboxBytes());
   }
 
@@ -61,6 +63,11 @@ final class Routes {
       }
       return path.size() == 1 || owner(path).isPresent() ? inboxes.post(query) : Reply.notFound();
     }
+    if (isExport(path)) {
+      return owner(path)
+          .map(person -> exports.answer(query, person, path.getLast()))
+          .orElseGet(Reply::notFound);
+    }
     if (!query.isRead()) {
       return notAllowed("GET, HEAD");
     }
@@ -80,6 +87,10 @@ final class Routes {
   private static boolean isInbox(List<String> path) {
     return path.equals(List.of("inbox"))
         || (path.size() == 4 && path.getFirst().equals("users") && path.get(3).equals("inbox"));
+  }
+
+  private static boolean isExport(List<String> path) {
+    return path.size() == 5 && path.getFirst().equals("users") && path.get(3).equals("export");
   }
 
   static Reply notAllowed(String allowed) {

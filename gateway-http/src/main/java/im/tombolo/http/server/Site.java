@@ -3,6 +3,7 @@ package im.tombolo.http.server;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -23,4 +24,5 @@ public record Site(
     InboxDoor door,
     DiscussionBridge discussions,
     SignatureCheck signatures,
+    ExportBridge exports,
     String version) {}

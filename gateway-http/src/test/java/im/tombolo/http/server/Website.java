@@ -8,6 +8,7 @@ import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -34,6 +35,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +64,7 @@ final class Website implements AutoCloseable {
 
   final GatewayUrls urls;
   final Keyring keyring;
+  final ExportBridge exports;
   private final Database database;
   private final WebServer server;
 
@@ -95,6 +98,7 @@ final class Website implements AutoCloseable {
             clock,
             BridgeSettings.Limits.DEFAULT);
     this.keyring = new Keyring(database.storage(), urls, () -> SignedRequest.PAIR);
+    this.exports = new ExportBridge(database.storage(), keyring, bridge, new SecureRandom());
     LocalAccounts accounts = new LocalAccounts(database.storage(), new Xmpp(), bridge);
     ActorDirectory directory = new ActorDirectory(database.storage(), new Web(), bridge);
     this.server =
@@ -113,6 +117,7 @@ final class Website implements AutoCloseable {
                 new InboxDoor(database.storage(), clock),
                 discussions(directory, bridge),
                 new SignatureCheck(urls.host(), directory::key, new Rsa(), clock),
+                exports,
                 "1.2.3"),
             media);
     server.start();

@@ -238,6 +238,12 @@ create table notice_choice (
   told int not null default 0
 );
 
+create table export_ticket (
+  account text primary key,
+  digest text not null unique,
+  expires timestamptz not null
+);
+
 create table delivered (
   activity_key text not null references activity (key) on delete cascade,
   inbox text not null,

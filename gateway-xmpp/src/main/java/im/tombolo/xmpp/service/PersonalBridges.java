@@ -2,6 +2,7 @@ package im.tombolo.xmpp.service;
 
 import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.BlockBridge;
+import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.NoticeBridge;
@@ -16,4 +17,5 @@ public record PersonalBridges(
     BlockBridge blocks,
     ReportBridge reports,
     VoteBridge votes,
-    NoticeBridge notices) {}
+    NoticeBridge notices,
+    ExportBridge exports) {}

@@ -59,6 +59,7 @@ public final class VirtualService {
             new BlockOrders(personal.blocks()).all(),
             new ReportOrders(personal.reports()).all(),
             new NoticeOrders(personal.notices()).all(),
+            new ExportOrders(personal.exports()).all(),
             new MembershipOrders(personal.membership()).all())
         .flatMap(List::stream)
         .toList();

@@ -320,4 +320,10 @@ class OrdersTest {
     assertThat(says(words)).startsWith("Nothing was changed.");
     assertThat(says("notify")).isEqualTo("Mentions and answers: on. New followers: on.");
   }
+
+  @Test
+  void onesDataIsOfferedByAnAddress() {
+    assertThat(says("export")).contains("https://example.org/users/example.org/juliet/export/");
+    assertThat(stage.service.chat(STRANGER, "export")).contains("own servers");
+  }
 }

@@ -11,6 +11,8 @@ import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.ExportBridge;
+import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.NoticeBridge;
@@ -23,6 +25,7 @@ import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.fake.FakeXmppNetwork;
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.XmlReader;
@@ -35,6 +38,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -106,7 +110,13 @@ public final class Stage {
                     new BlockBridge(store, addresses, subscriptions, settings),
                     new ReportBridge(store, settings),
                     new VoteBridge(store, peers, directory, timelines, polls, settings),
-                    new NoticeBridge(store, settings))),
+                    new NoticeBridge(store, settings),
+                    new ExportBridge(
+                        store,
+                        new Keyring(
+                            store, settings.urls(), () -> new KeyPairPem("public", "private")),
+                        settings,
+                        new SecureRandom()))),
             settings.virtual());
   }
 
