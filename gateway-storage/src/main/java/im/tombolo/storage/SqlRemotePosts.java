@@ -110,13 +110,14 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
                     author,
                     item));
     String direction = page.newestFirst() ? "desc" : "asc";
-    String order = " order by p.published " + direction + ", p.item_id " + direction + " limit ?";
+    String order =
+        " order by p.published " + direction + ", p.item_id " + direction + " limit ? offset ?";
     String from = KEPT + LIVE + "p.author = ? and p.visibility <= ?";
     int widest = widest(page.followersToo());
     if (page.from().isEmpty() || start.isEmpty()) {
       return page.from().isPresent()
           ? List.of()
-          : sql.list(from + order, SqlRemotePosts::kept, author, widest, page.max());
+          : sql.list(from + order, SqlRemotePosts::kept, author, widest, page.max(), page.passed());
     }
     return sql.list(
         from
@@ -129,7 +130,8 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
         widest,
         start.get(),
         page.from().get(),
-        page.max());
+        page.max(),
+        page.passed());
   }
 
   @Override

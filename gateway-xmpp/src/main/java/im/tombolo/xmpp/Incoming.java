@@ -62,7 +62,8 @@ public final class Incoming implements Consumer<Element> {
 
   private void question(Element iq, Jid from, Jid to) {
     String type = iq.attributeOr("type", "");
-    if (!(type.equals("get") || type.equals("set")) || iq.elements().isEmpty()) {
+    // RFC 6120 §8.2.3: one payload, neither none nor two.
+    if (!(type.equals("get") || type.equals("set")) || iq.elements().size() != 1) {
       refuse(iq, Condition.bad_request);
       return;
     }

@@ -57,7 +57,8 @@ public record NodeAddress(Jid service, String node) {
             .findFirst();
   }
 
-  private static Optional<String> decoded(String text) {
+  /** Percent escapes undone; empty when they are malformed. */
+  public static Optional<String> decoded(String text) {
     try {
       return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException malformed) {

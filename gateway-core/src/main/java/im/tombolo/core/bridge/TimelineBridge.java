@@ -106,7 +106,7 @@ public final class TimelineBridge {
     Timeline timeline =
         store.inTransaction(session -> {
           boolean follows = follows(session, actor, reader);
-          Page seen = new Page(page.from(), page.newestFirst(), page.max(), follows);
+          Page seen = new Page(page.from(), page.passed(), page.newestFirst(), page.max(), follows);
           return new Timeline(
               session.remotePosts().page(actor.id(), seen).stream()
                   .map(kept -> postings.inBlog(session, actor, addressed, kept))

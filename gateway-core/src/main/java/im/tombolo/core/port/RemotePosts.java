@@ -65,8 +65,15 @@ public interface RemotePosts {
 
   /**
    * @param from item id to start beside; empty starts at the end that {@code newestFirst} names
+   * @param passed how many to pass over before the first, in the direction of the walk
    * @param newestFirst direction of the walk
    * @param max how many, 1 to 500
    */
-  record Page(Optional<String> from, boolean newestFirst, int max, boolean followersToo) {}
+  record Page(
+      Optional<String> from, int passed, boolean newestFirst, int max, boolean followersToo) {
+    /** From its start on. */
+    public Page(Optional<String> from, boolean newestFirst, int max, boolean followersToo) {
+      this(from, 0, newestFirst, max, followersToo);
+    }
+  }
 }

@@ -61,7 +61,9 @@ final class BlogItems {
   }
 
   private Answer<Timeline> posts(IqRequest request, RemoteActor actor, PageRequest wanted) {
-    Page page = new Page(wanted.from(), wanted.towardsOlder(), Math.max(1, wanted.max()), false);
+    Page page =
+        new Page(
+            wanted.from(), wanted.index(), wanted.towardsOlder(), Math.max(1, wanted.max()), false);
     Answer<Timeline> answer = timelines.posts(actor, request.to().bare(), request.from(), page);
     boolean isEmpty = answer.value().filter(timeline -> timeline.postings().isEmpty()).isPresent();
     // A cursor that never was an item is an error, one at the end is not (XEP-0059 §2.2).

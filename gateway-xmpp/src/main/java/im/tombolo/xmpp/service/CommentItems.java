@@ -5,7 +5,6 @@ import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.CommentBridge.Outcome;
 import im.tombolo.core.bridge.DiscussionBridge;
-import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
@@ -43,7 +42,7 @@ final class CommentItems {
         found -> {
           List<Element> all = found.stream().map(CommentItems::item).toList();
           List<String> ids = ItemPages.ids(items);
-          return ids.isEmpty() ? page(request, node, items, all) : named(node, ids, all);
+          return ids.isEmpty() ? ItemPages.of(request, node, items, all) : named(node, ids, all);
         });
   }
 
@@ -59,16 +58,6 @@ final class CommentItems {
         : ItemPages.named(node, found);
   }
 
-  private static IqReply page(IqRequest request, String node, Element items, List<Element> all) {
-    return switch (PageRequest.read(request.payload(), items)) {
-      case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
-      case Reading.Of<PageRequest>(PageRequest wanted) ->
-          ItemPages.walk(wanted, all)
-              .map(walked -> ItemPages.page(wanted, node, walked, all.size()))
-              .orElseGet(() -> IqReply.refused(Condition.item_not_found));
-    };
-  }
-
   IqReply publish(IqRequest request, String parent, Element publish) {
     List<Element> items = publish.children("item", Namespaces.PUBSUB);
     if (items.size() != 1) {
@@ -78,6 +67,9 @@ final class CommentItems {
     Optional<Element> payload = item.elements().stream().findFirst();
     if (payload.isEmpty()) {
       return IqReply.refused(Condition.bad_request, "payload-required");
+    }
+    if (item.elements().size() > 1) {
+      return IqReply.refused(Condition.bad_request, "invalid-payload");
     }
     String id = item.attributeOr("id", "");
     if (id.length() > MAX_ID) {

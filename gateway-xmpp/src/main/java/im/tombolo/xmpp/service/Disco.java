@@ -1,10 +1,8 @@
 package im.tombolo.xmpp.service;
 
-import im.tombolo.core.atom.Posting;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.List;
@@ -13,7 +11,6 @@ import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** What our JIDs say that they are (XEP-0030, XEP-0060 §5). */
 final class Disco {
-  private static final int ITEMS = 100;
   private static final String PUBSUB_FEATURE = Namespaces.PUBSUB + "#";
 
   /** Only what is there: clients decide by it. */
@@ -37,24 +34,29 @@ final class Disco {
           PUBSUB_FEATURE + "publish",
           PUBSUB_FEATURE + "retract-items",
           PUBSUB_FEATURE + "retrieve-affiliations",
+          PUBSUB_FEATURE + "retrieve-default-sub",
           PUBSUB_FEATURE + "retrieve-items",
           PUBSUB_FEATURE + "retrieve-subscriptions",
           PUBSUB_FEATURE + "rsm",
           PUBSUB_FEATURE + "subscribe",
-          PUBSUB_FEATURE + "subscription-notifications");
+          PUBSUB_FEATURE + "subscription-notifications",
+          PUBSUB_FEATURE + "subscription-options");
 
   private final TimelineBridge timelines;
   private final Commands.Desk votes;
   private final Commands.Desk own;
+  private final PubsubRequests pubsub;
 
   /**
    * @param votes commands of fediverse accounts
    * @param own commands of the gateway
+   * @param pubsub the nodes, for lists of their items
    */
-  Disco(TimelineBridge timelines, Commands.Desk votes, Commands.Desk own) {
+  Disco(TimelineBridge timelines, Commands.Desk votes, Commands.Desk own, PubsubRequests pubsub) {
     this.timelines = timelines;
     this.votes = votes;
     this.own = own;
+    this.pubsub = pubsub;
   }
 
   IqReply info(IqRequest request) {
@@ -66,7 +68,8 @@ final class Disco {
         timelines.actor(request.to()),
         actor ->
             node.map(name ->
-                    Commands.info(request, votes, name).orElseGet(() -> nodeInfo(actor, name)))
+                    Commands.info(request, votes, name)
+                        .orElseGet(() -> nodeInfo(request, actor, name)))
                 .orElseGet(() -> IqReply.of(accountInfo(actor))));
   }
 
@@ -80,11 +83,17 @@ final class Disco {
     return query.build();
   }
 
-  private static IqReply nodeInfo(RemoteActor actor, String node) {
-    boolean isComments = CommentItems.parent(node).isPresent();
-    if (!VirtualNodes.ALL.contains(node) && !isComments) {
+  private IqReply nodeInfo(IqRequest request, RemoteActor actor, String node) {
+    if (!VirtualNodes.has(node)) {
       return IqReply.refused(Condition.item_not_found);
     }
+    return CommentItems.parent(node)
+        .map(post -> timelines.posting(actor, request.to().bare(), request.from(), post))
+        .map(there -> IqReply.from(there, post -> nodeInfo(actor, node, true)))
+        .orElseGet(() -> nodeInfo(actor, node, false));
+  }
+
+  private static IqReply nodeInfo(RemoteActor actor, String node, boolean isComments) {
     String title = VCards.nameOf(actor) + " (@" + actor.handle() + ")";
     String publishModel = isComments ? "open" : "publishers";
     Element form =
@@ -114,33 +123,15 @@ final class Disco {
     }
     return IqReply.from(
         timelines.actor(request.to()),
-        actor -> node.map(name -> nodeItems(request, actor, name)).orElseGet(() -> nodes(request)));
+        actor ->
+            node.map(name -> NodeListing.answer(request, name, pubsub))
+                .orElseGet(() -> nodes(request)));
   }
 
   private static IqReply nodes(IqRequest request) {
     Element.Builder query = Element.of("query", Namespaces.DISCO_ITEMS);
     VirtualNodes.ALL.forEach(node -> query.child(item(request).attribute("node", node).build()));
     return IqReply.of(query.build());
-  }
-
-  private IqReply nodeItems(IqRequest request, RemoteActor actor, String node) {
-    if (!VirtualNodes.ALL.contains(node)) {
-      return IqReply.of(
-          Element.of("query", Namespaces.DISCO_ITEMS).attribute("node", node).build());
-    }
-    Element.Builder query = Element.of("query", Namespaces.DISCO_ITEMS).attribute("node", node);
-    if (!node.equals(Namespaces.MICROBLOG)) {
-      return IqReply.of(query.build());
-    }
-    Page newest = new Page(Optional.empty(), true, ITEMS, false);
-    return IqReply.from(
-        timelines.posts(actor, request.to().bare(), request.from(), newest),
-        timeline -> {
-          for (Posting post : timeline.postings()) {
-            query.child(item(request).attribute("name", post.at().id()).build());
-          }
-          return IqReply.of(query.build());
-        });
   }
 
   IqReply gatewayInfo(IqRequest request) {
@@ -171,9 +162,12 @@ final class Disco {
       return IqReply.refused(Condition.not_allowed);
     }
     Optional<String> node = request.payload().attribute("node");
-    return node.filter(Namespaces.COMMANDS::equals).isPresent()
-        ? Commands.list(request, own)
-        : IqReply.of(Element.of("query", Namespaces.DISCO_ITEMS).attribute("node", node).build());
+    if (node.isPresent()) {
+      return node.get().equals(Namespaces.COMMANDS)
+          ? Commands.list(request, own)
+          : IqReply.refused(Condition.item_not_found);
+    }
+    return IqReply.of(Element.of("query", Namespaces.DISCO_ITEMS).build());
   }
 
   private static Element.Builder query(Optional<String> node) {

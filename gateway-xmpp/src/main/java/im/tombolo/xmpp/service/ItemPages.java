@@ -1,10 +1,12 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.model.Reading;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlWriter;
 import java.util.List;
 import java.util.Optional;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** Answers that hold a part of a node's items (XEP-0060 §6.5, XEP-0059). */
 final class ItemPages {
@@ -45,6 +47,21 @@ final class ItemPages {
   }
 
   /**
+   * A page of a node that is here as a whole.
+   *
+   * @param all oldest first
+   */
+  static IqReply of(IqRequest request, String node, Element items, List<Element> all) {
+    return switch (PageRequest.read(request.payload(), items)) {
+      case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
+      case Reading.Of<PageRequest>(PageRequest wanted) ->
+          walk(wanted, all)
+              .map(walked -> page(wanted, node, walked, all.size()))
+              .orElseGet(() -> IqReply.refused(Condition.item_not_found));
+    };
+  }
+
+  /**
    * What a page shows of a list, in the direction that was asked for; empty when the list does not
    * hold the item that the page starts beside.
    *
@@ -62,7 +79,7 @@ final class ItemPages {
     }
     List<Element> walked =
         wanted.towardsOlder() ? all.subList(0, from).reversed() : all.subList(from + 1, all.size());
-    return Optional.of(walked.stream().limit(wanted.max()).toList());
+    return Optional.of(walked.stream().skip(wanted.index()).limit(wanted.max()).toList());
   }
 
   /** As many from the start as fit into one stanza, one at least. */
@@ -86,7 +103,11 @@ final class ItemPages {
   private static Element set(PageRequest wanted, List<Element> items, long total) {
     Element.Builder set = Element.of("set", Namespaces.RSM);
     if (!items.isEmpty()) {
-      set.child("first", wanted.cursor(id(items.getFirst())));
+      set.child(
+          Element.of("first", Namespaces.RSM)
+              .attribute("index", wanted.index(items.size(), total).map(Object::toString))
+              .text(wanted.cursor(id(items.getFirst())))
+              .build());
       set.child("last", wanted.cursor(id(items.getLast())));
     }
     return set.child("count", Long.toString(total)).build();

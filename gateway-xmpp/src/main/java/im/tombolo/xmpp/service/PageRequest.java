@@ -17,13 +17,19 @@ import java.util.regex.Pattern;
  * its cursors, which carry a tag.
  *
  * @param from item to start beside; empty: from the end
+ * @param index items to pass over before the first, where there is none to start beside
  * @param towardsOlder direction of the walk
  * @param newestFirst order of the answer
  * @param tagged whether the answer's cursors carry the tag
  * @param max items at most; 0 asks only how many there are
  */
 record PageRequest(
-    Optional<String> from, boolean towardsOlder, boolean newestFirst, boolean tagged, int max) {
+    Optional<String> from,
+    int index,
+    boolean towardsOlder,
+    boolean newestFirst,
+    boolean tagged,
+    int max) {
   /** Most items of a page. */
   static final int MAX = 100;
 
@@ -34,30 +40,45 @@ record PageRequest(
   static Reading<PageRequest> read(Element pubsub, Element items) {
     Optional<Element> set = pubsub.child("set", Namespaces.RSM);
     Optional<Element> order = pubsub.child("order", Namespaces.ORDER_BY);
+    if (order.filter(wanted -> !isKnown(wanted)).isPresent()) {
+      return Reading.refused("an order that is not known");
+    }
     int max;
+    int index;
     try {
-      max = max(set, items);
+      max = Math.min(max(set, items), MAX);
+      index = number(in(set, "index")).orElse(0);
     } catch (NumberFormatException notANumber) {
-      return Reading.refused("max is not a number");
+      return Reading.refused("max or index is not a number");
     }
-    if (max < 0) {
-      return Reading.refused("max is negative");
+    if (max < 0 || index < 0) {
+      return Reading.refused("max or index is negative");
     }
-    if (set.isEmpty()) {
-      boolean isMovim = items.attribute("max_items").isPresent();
-      return Reading.of(new PageRequest(Optional.empty(), true, isMovim, isMovim, max));
-    }
-    Optional<String> before = set.get().child("before", Namespaces.RSM).map(Element::text);
-    Optional<String> after = set.get().child("after", Namespaces.RSM).map(Element::text);
     boolean descending = order.filter(PageRequest::isDescending).isPresent();
+    if (set.isEmpty()) {
+      boolean isMovim = items.attribute("max_items").isPresent() && order.isEmpty();
+      return Reading.of(
+          new PageRequest(Optional.empty(), 0, true, isMovim || descending, isMovim, max));
+    }
+    Optional<String> before = in(set, "before");
+    Optional<String> after = in(set, "after");
     Optional<String> cursor = before.or(() -> after).filter(text -> !text.isEmpty());
     if (cursor.filter(text -> text.startsWith(TAG)).isPresent()) {
       boolean older = before.isPresent();
       return Reading.of(
-          new PageRequest(cursor.map(PageRequest::untagged), older, older, true, max));
+          new PageRequest(cursor.map(PageRequest::untagged), 0, older, older, true, max));
     }
     boolean older = before.isPresent() != descending;
-    return Reading.of(new PageRequest(cursor, older, descending, false, max));
+    int passed = before.or(() -> after).isPresent() ? 0 : index;
+    return Reading.of(new PageRequest(cursor, passed, older, descending, false, max));
+  }
+
+  /** Ours is by the date of publication; an item that is changed stays where it is. */
+  private static boolean isKnown(Element order) {
+    return switch (order.attributeOr("by", "creation")) {
+      case "creation", "modification" -> true;
+      default -> false;
+    };
   }
 
   private static boolean isDescending(Element order) {
@@ -66,13 +87,16 @@ record PageRequest(
   }
 
   private static int max(Optional<Element> set, Element items) {
-    Optional<String> text =
-        set.flatMap(rsm -> rsm.child("max", Namespaces.RSM))
-            .map(Element::text)
-            .or(() -> items.attribute("max_items"));
+    return number(in(set, "max").or(() -> items.attribute("max_items"))).orElse(DEFAULT);
+  }
+
+  private static Optional<String> in(Optional<Element> set, String name) {
+    return set.flatMap(rsm -> rsm.child(name, Namespaces.RSM)).map(Element::text);
+  }
+
+  private static Optional<Integer> number(Optional<String> text) {
     return text.map(String::strip)
-        .map(number -> LARGE.matcher(number).matches() ? MAX : Math.min(parseInt(number), MAX))
-        .orElse(DEFAULT);
+        .map(number -> LARGE.matcher(number).matches() ? Integer.MAX_VALUE : parseInt(number));
   }
 
   private static String untagged(String cursor) {
@@ -80,7 +104,15 @@ record PageRequest(
   }
 
   PageRequest limited(int most) {
-    return new PageRequest(from, towardsOlder, newestFirst, tagged, Math.min(max, most));
+    return new PageRequest(from, index, towardsOlder, newestFirst, tagged, Math.min(max, most));
+  }
+
+  /** Where the first of a page stands in the order that was asked for, if that is known. */
+  Optional<Long> index(int size, long total) {
+    if (from.isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(towardsOlder == newestFirst ? index : Math.max(0, total - size));
   }
 
   String cursor(String itemId) {

@@ -20,7 +20,7 @@ final class ProfileItems {
     this.timelines = timelines;
   }
 
-  IqReply answer(RemoteActor actor, String node, Element items) {
+  IqReply answer(IqRequest request, RemoteActor actor, String node, Element items) {
     Optional<Element> item =
         switch (node) {
           case Namespaces.VCARD4_NODE -> Optional.of(item(CURRENT, VCards.vcard4(actor)));
@@ -39,7 +39,10 @@ final class ProfileItems {
           default ->
               timelines.avatar(actor).map(picture -> item(picture.sha1(), Avatars.data(picture)));
         };
-    boolean isAskedById = !items.elements().isEmpty();
+    boolean isAskedById = !ItemPages.ids(items).isEmpty();
+    if (!isAskedById && request.payload().child("set", Namespaces.RSM).isPresent()) {
+      return ItemPages.of(request, node, items, item.stream().toList());
+    }
     Optional<Element> wanted = item.filter(found -> !isAskedById || isAskedFor(items, found));
     if (wanted.isEmpty() && isAskedById) {
       return IqReply.refused(Condition.item_not_found);

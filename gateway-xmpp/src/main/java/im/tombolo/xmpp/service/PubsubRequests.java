@@ -22,6 +22,7 @@ final class PubsubRequests {
   private final ProfileItems profile;
   private final CommentItems comments;
   private final ListItems lists;
+  private final SubscriptionOptions options;
 
   PubsubRequests(Bridges bridges) {
     this.timelines = bridges.timelines();
@@ -30,18 +31,30 @@ final class PubsubRequests {
     this.blog = new BlogItems(timelines);
     this.profile = new ProfileItems(timelines);
     this.lists = new ListItems(bridges.connections());
+    this.options = new SubscriptionOptions(bridges.subscriptions());
   }
 
   IqReply answer(IqRequest request) {
     // A result set (XEP-0059) or an order (XEP-0413) may stand in front of it.
-    Optional<Element> action =
+    List<Element> actions =
         request.payload().elements().stream()
             .filter(child -> child.namespace().equals(Namespaces.PUBSUB))
-            .findFirst();
-    if (action.isEmpty()) {
+            .toList();
+    boolean isOne =
+        !actions.isEmpty() && actions.stream().skip(1).allMatch(PubsubRequests::isBeside);
+    if (!isOne) {
       return IqReply.refused(Condition.bad_request);
     }
-    return request.set() ? change(request, action.get()) : read(request, action.get());
+    Element action = actions.getFirst();
+    return request.set() ? change(request, action) : read(request, action);
+  }
+
+  /** What says more about the action in front of it. */
+  private static boolean isBeside(Element element) {
+    return switch (element.name()) {
+      case "options", "publish-options", "configure" -> true;
+      default -> false;
+    };
   }
 
   private IqReply read(IqRequest request, Element action) {
@@ -49,7 +62,8 @@ final class PubsubRequests {
       case "items" -> items(request, action);
       case "subscriptions" -> subscriptions(request, action);
       case "affiliations" -> affiliations(action);
-      case "options", "default" -> IqReply.unsupported("subscription-options");
+      case "options" -> options.answer(request, action);
+      case "default" -> options.byDefault(action);
       default -> IqReply.refused(Condition.bad_request);
     };
   }
@@ -59,8 +73,8 @@ final class PubsubRequests {
       case "subscribe" -> subscribe(request, action);
       case "unsubscribe" -> unsubscribe(request, action);
       case "publish", "retract" -> comment(request, action);
-      case "create" -> IqReply.refused(Condition.not_allowed);
-      case "options" -> IqReply.unsupported("subscription-options");
+      case "create" -> IqReply.unsupported("create-nodes");
+      case "options" -> options.answer(request, action);
       default -> IqReply.refused(Condition.bad_request);
     };
   }
@@ -72,10 +86,23 @@ final class PubsubRequests {
             action.name().equals("publish")
                 ? comments.publish(request, parent, action)
                 : comments.retract(request, parent, action))
-        .orElseGet(() -> IqReply.refused(Condition.forbidden));
+        .orElseGet(() -> closed(action));
+  }
+
+  /** To whoever wants to change a node that is only read. */
+  static IqReply closed(Element action) {
+    String node = action.attributeOr("node", "");
+    if (node.isEmpty()) {
+      return IqReply.refused(Condition.bad_request, "nodeid-required");
+    }
+    return IqReply.refused(VirtualNodes.has(node) ? Condition.forbidden : Condition.item_not_found);
   }
 
   private IqReply items(IqRequest request, Element items) {
+    if (items.children("item", Namespaces.PUBSUB).stream()
+        .anyMatch(item -> item.attributeOr("id", "").isEmpty())) {
+      return IqReply.refused(Condition.bad_request);
+    }
     String node = items.attributeOr("node", "");
     Optional<String> commented = CommentItems.parent(node);
     if (commented.isPresent()) {
@@ -97,7 +124,7 @@ final class PubsubRequests {
                   VirtualNodes.SUBSCRIBERS,
                   Namespaces.MOVIM_SUBSCRIPTIONS ->
                   lists.answer(request, actor, node, items);
-              default -> profile.answer(actor, node, items);
+              default -> profile.answer(request, actor, node, items);
             });
   }
 
@@ -120,6 +147,7 @@ final class PubsubRequests {
 
   private IqReply unsubscribe(IqRequest request, Element unsubscribe) {
     return wrong(request, unsubscribe)
+        .or(() -> SubscriptionOptions.wrongSubscription(unsubscribe))
         .orElseGet(() ->
             subscriptions.unsubscribe(request.to(), request.from())
                 ? IqReply.done()
@@ -127,7 +155,7 @@ final class PubsubRequests {
   }
 
   /** Nobody subscribes anybody else (XEP-0060 §6.1.3.1), and only to blogs. */
-  private static Optional<IqReply> wrong(IqRequest request, Element action) {
+  static Optional<IqReply> wrong(IqRequest request, Element action) {
     Optional<Jid> whom = action.attribute("jid").flatMap(Jid::parse).map(Jid::bare);
     if (whom.filter(request.from().bare()::equals).isEmpty()) {
       return Optional.of(IqReply.refused(Condition.bad_request, "invalid-jid"));
@@ -135,14 +163,16 @@ final class PubsubRequests {
     return switch (action.attributeOr("node", "")) {
       case "" -> Optional.of(IqReply.refused(Condition.bad_request, "nodeid-required"));
       case Namespaces.MICROBLOG -> Optional.empty();
-      case String node when VirtualNodes.ALL.contains(node) ->
-          Optional.of(IqReply.unsupported("subscribe"));
+      case String node when VirtualNodes.has(node) -> Optional.of(IqReply.unsupported("subscribe"));
       default -> Optional.of(IqReply.refused(Condition.item_not_found));
     };
   }
 
   private IqReply subscriptions(IqRequest request, Element action) {
     Optional<String> node = action.attribute("node");
+    if (isUnknown(node)) {
+      return IqReply.refused(Condition.item_not_found);
+    }
     List<Following> known =
         subscriptions.subscriptions(request.from().bare(), Optional.of(request.to().bare()));
     Element.Builder list = Element.of("subscriptions", Namespaces.PUBSUB).attribute("node", node);
@@ -155,11 +185,18 @@ final class PubsubRequests {
 
   /** Nobody here has more to do with an account of there than reading it. */
   private static IqReply affiliations(Element action) {
+    if (isUnknown(action.attribute("node"))) {
+      return IqReply.refused(Condition.item_not_found);
+    }
     return IqReply.of(
         pubsub(
             Element.of("affiliations", Namespaces.PUBSUB)
                 .attribute("node", action.attribute("node"))
                 .build()));
+  }
+
+  private static boolean isUnknown(Optional<String> node) {
+    return node.filter(name -> !VirtualNodes.has(name)).isPresent();
   }
 
   private static Element subscription(Jid subscriber, String node, FollowState state) {

@@ -17,15 +17,34 @@ final class SubscribeOptions {
     if (subscribe.child("public", Namespaces.PPS).isPresent()) {
       return Reading.of(SubscribeWay.PUBLICLY);
     }
-    List<String> values =
-        pubsub.children("options", Namespaces.PUBSUB).stream()
-            .flatMap(options -> options.children("x", Namespaces.DATA_FORMS).stream())
-            .flatMap(form -> Forms.values(form, FIELD).stream())
-            .toList();
-    return switch (values.isEmpty() ? "false" : values.getFirst()) {
+    return pubsub.children("options", Namespaces.PUBSUB).stream()
+        .flatMap(options -> options.children("x", Namespaces.DATA_FORMS).stream())
+        .findFirst()
+        .map(SubscribeOptions::read)
+        .orElseGet(() -> Reading.of(SubscribeWay.QUIETLY));
+  }
+
+  static Reading<SubscribeWay> read(Element form) {
+    return switch (Forms.value(form, FIELD).orElse("false")) {
       case "true", "1" -> Reading.of(SubscribeWay.PUBLICLY);
       case "false", "0" -> Reading.of(SubscribeWay.QUIETLY);
       default -> Reading.refused("not a boolean");
     };
+  }
+
+  /** What there is to choose, and how it is. */
+  static Element form(boolean isPublic) {
+    return Forms.form(
+        "Subscription",
+        "How you follow.",
+        List.of(
+            Element.of("field", Namespaces.DATA_FORMS)
+                .attribute("var", "FORM_TYPE")
+                .attribute("type", "hidden")
+                .child("value", Namespaces.PUBSUB + "#subscribe_options")
+                .build(),
+            Forms.field(FIELD, "boolean", "Everybody may know of it")
+                .child("value", isPublic ? "1" : "0")
+                .build()));
   }
 }

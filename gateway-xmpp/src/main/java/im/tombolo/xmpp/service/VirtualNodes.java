@@ -2,6 +2,8 @@ package im.tombolo.xmpp.service;
 
 import im.tombolo.core.xml.Namespaces;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The nodes that every fediverse account has. */
 final class VirtualNodes {
@@ -20,4 +22,14 @@ final class VirtualNodes {
           Namespaces.MOVIM_SUBSCRIPTIONS);
 
   private VirtualNodes() {}
+
+  /** The node whose name differs in capitals only: ours have none. */
+  static Optional<String> ignoringCase(String node) {
+    return Optional.of(node.toLowerCase(Locale.ROOT)).filter(VirtualNodes::has);
+  }
+
+  /** Whether a node can be one of an account's; the comments of a post may still not be there. */
+  static boolean has(String node) {
+    return ALL.contains(node) || CommentItems.parent(node).isPresent();
+  }
 }

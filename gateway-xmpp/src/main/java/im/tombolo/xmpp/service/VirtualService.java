@@ -8,6 +8,7 @@ import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PresenceBridge.Reply;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.List;
 import java.util.function.Predicate;
@@ -41,8 +42,8 @@ public final class VirtualService {
         new Registration(personal.membership(), request -> isServed.test(request.from()));
     this.chat =
         new Chat(Stream.of(orders, polls.inChat()).flatMap(List::stream).toList(), isServed);
-    this.disco = new Disco(bridges.timelines(), votes, own);
     this.pubsub = new PubsubRequests(bridges);
+    this.disco = new Disco(bridges.timelines(), votes, own, pubsub);
     this.prompt = new GatewayPrompt(virtual);
     this.presences = bridges.presences();
   }
@@ -71,6 +72,13 @@ public final class VirtualService {
   }
 
   public IqReply answer(IqRequest request) {
+    return NodeSpelling.bridge(request, this::canonical);
+  }
+
+  private IqReply canonical(IqRequest request) {
+    if (!isWellNamed(request.payload())) {
+      return IqReply.refused(Condition.bad_request);
+    }
     if (request.is("ping", Namespaces.PING)) {
       return IqReply.done();
     }
@@ -81,11 +89,27 @@ public final class VirtualService {
       case Namespaces.DISCO_INFO -> disco.info(request);
       case Namespaces.DISCO_ITEMS -> disco.items(request);
       case Namespaces.PUBSUB -> pubsub.answer(request);
-      case Namespaces.PUBSUB_OWNER -> IqReply.refused(Condition.forbidden);
+      case Namespaces.PUBSUB_OWNER -> OwnerRequests.answer(request);
       case Namespaces.VCARD_TEMP -> vcard(request);
       case Namespaces.COMMANDS -> Commands.answer(request, votes);
       default -> IqReply.refused(Condition.service_unavailable);
     };
+  }
+
+  /** Whether the element is the one that its namespace is for. */
+  private static boolean isWellNamed(Element payload) {
+    String name =
+        switch (payload.namespace()) {
+          case Namespaces.DISCO_INFO,
+              Namespaces.DISCO_ITEMS,
+              Namespaces.REGISTER,
+              Namespaces.GATEWAY ->
+              "query";
+          case Namespaces.PUBSUB, Namespaces.PUBSUB_OWNER -> "pubsub";
+          case Namespaces.VCARD_TEMP -> "vCard";
+          default -> payload.name();
+        };
+    return payload.name().equals(name);
   }
 
   /** What to say to presence of that type at once. */

@@ -76,11 +76,13 @@ class DiscoTest {
             "http://jabber.org/protocol/pubsub#publish",
             "http://jabber.org/protocol/pubsub#retract-items",
             "http://jabber.org/protocol/pubsub#retrieve-affiliations",
+            "http://jabber.org/protocol/pubsub#retrieve-default-sub",
             "http://jabber.org/protocol/pubsub#retrieve-items",
             "http://jabber.org/protocol/pubsub#retrieve-subscriptions",
             "http://jabber.org/protocol/pubsub#rsm",
             "http://jabber.org/protocol/pubsub#subscribe",
-            "http://jabber.org/protocol/pubsub#subscription-notifications");
+            "http://jabber.org/protocol/pubsub#subscription-notifications",
+            "http://jabber.org/protocol/pubsub#subscription-options");
   }
 
   @Test

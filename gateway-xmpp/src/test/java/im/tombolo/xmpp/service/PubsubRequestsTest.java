@@ -184,10 +184,10 @@ class PubsubRequestsTest {
           <unsubscribe node='urn:xmpp:microblog:0' jid='romeo@example.org'/> | bad-request invalid-jid
           <unsubscribe node='urn:xmpp:microblog:0' jid='juliet@example.org'/> | unexpected-request not-subscribed
           <unsubscribe node='no-such' jid='juliet@example.org'/>             | item-not-found
-          <options node='urn:xmpp:microblog:0' jid='juliet@example.org'/>    | feature-not-implemented unsupported subscription-options
+          <options node='urn:xmpp:microblog:0' jid='juliet@example.org'/>    | unexpected-request not-subscribed
           <publish node='urn:xmpp:microblog:0'><item id='x'/></publish>      | forbidden
           <retract node='urn:xmpp:microblog:0'><item id='x'/></retract>      | forbidden
-          <create node='new'/>                                               | not-allowed
+          <create node='new'/>                                               | feature-not-implemented unsupported create-nodes
           <wish/>                                                            | bad-request
           <items node='urn:xmpp:microblog:0'/>                               | bad-request
           <set xmlns='http://jabber.org/protocol/rsm'/>                      | bad-request
@@ -204,8 +204,7 @@ class PubsubRequestsTest {
           """
           <items/>                                                         | bad-request nodeid-required
           <items node='no-such'/>                                          | item-not-found
-          <options node='urn:xmpp:microblog:0' jid='juliet@example.org'/>  | feature-not-implemented unsupported subscription-options
-          <default/>                                                       | feature-not-implemented unsupported subscription-options
+          <options node='urn:xmpp:microblog:0' jid='juliet@example.org'/>  | unexpected-request not-subscribed
           <wish/>                                                          | bad-request
           <subscribe node='urn:xmpp:microblog:0' jid='juliet@example.org'/> | bad-request
           """)
