@@ -230,6 +230,7 @@ class IncomingTest {
           <iq type='set' id='1' FROM ADA>text</iq>                                     | bad-request
           <iq type='zzz' id='1' FROM ADA><ping xmlns='urn:xmpp:ping'/></iq>            | bad-request
           <iq id='1' FROM ADA><ping xmlns='urn:xmpp:ping'/></iq>                       | bad-request
+          <iq type='get' id='1' FROM ADA><ping xmlns='urn:xmpp:ping'/><x xmlns='u'/></iq> | bad-request
           <iq type='get' id='1' FROM ADA><p:x/></iq>                                   | bad-request
           <iq type='get' id='1' FROM ADA><a b='1' b='2'/></iq>                         | bad-request
           <iq type='get' id='1' FROM ADA>&nbsp;</iq>                                   | bad-request

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.CommentBridge.Outcome;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.Answer;
@@ -100,7 +101,7 @@ class VirtualCommentTest extends Room {
     assertThat(publishes(ROMEO, ADA, ADA.post("9"), comment("r", ROMEO, "Ho", "")).value())
         .contains(new Outcome.Taken());
     assertThat(flows.comments().retract(flows.virtual(ADA), ROMEO, Ids.itemId(ADA.post("9")), "r"))
-        .isFalse();
+        .isEqualTo(CommentBridge.Retraction.OF_ANOTHER);
   }
 
   @Test
@@ -110,7 +111,7 @@ class VirtualCommentTest extends Room {
     flows.sent();
 
     assertThat(flows.comments().retract(flows.virtual(ADA), JULIET, Ids.itemId(ADA.post("9")), "r"))
-        .isTrue();
+        .isEqualTo(CommentBridge.Retraction.DONE);
     assertThat(flows.deliveries()).extracting(Delivery::type).containsExactly("Delete");
     assertThat(virtualComments(ADA, ADA.post("9"))).isEmpty();
   }

@@ -1,7 +1,6 @@
 package im.tombolo.core.bridge;
 
 import im.tombolo.core.address.GatewayUrls;
-import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
@@ -275,23 +274,33 @@ public final class CommentBridge {
         : item.id();
   }
 
-  /** True when there was a comment of that person to take back. */
-  public boolean retract(Jid addressed, Jid from, String parentItem, String itemId) {
-    Optional<Handle> handle = virtual.handle(addressed);
-    return handle.isPresent()
-        && store.inTransaction(session -> {
-          NodeAddress node = Postings.comments(virtual.of(handle.get()), parentItem);
-          boolean isOwn =
-              session
-                  .localPosts()
-                  .findByItem(node.item(itemId))
-                  .filter(live -> live.post().account().equals(from.bare()))
-                  .isPresent();
-          if (isOwn) {
-            posts.retracted(session, node, itemId);
-          }
-          return isOwn;
-        });
+  /** What became of taking a comment back. */
+  public enum Retraction {
+    DONE,
+    MISSING,
+    /** Somebody else wrote it. */
+    OF_ANOTHER
+  }
+
+  /** Takes a comment of that person back. */
+  public Retraction retract(Jid addressed, Jid from, String parentItem, String itemId) {
+    return virtual
+        .handle(addressed)
+        .map(handle -> Postings.comments(virtual.of(handle), parentItem))
+        .map(node ->
+            store.inTransaction(session ->
+                session
+                    .localPosts()
+                    .findByItem(node.item(itemId))
+                    .map(live -> {
+                      if (!live.post().account().equals(from.bare())) {
+                        return Retraction.OF_ANOTHER;
+                      }
+                      posts.retracted(session, node, itemId);
+                      return Retraction.DONE;
+                    })
+                    .orElse(Retraction.MISSING)))
+        .orElse(Retraction.MISSING);
   }
 
   private ItemAddress place(RemoteActor actor, String parentItem, String itemId) {

@@ -108,8 +108,10 @@ final class CommentItems {
     if (ids.size() != 1) {
       return IqReply.refused(Condition.bad_request, "item-required");
     }
-    return comments.retract(request.to(), request.from(), parent, ids.getFirst())
-        ? IqReply.done()
-        : IqReply.refused(Condition.item_not_found);
+    return switch (comments.retract(request.to(), request.from(), parent, ids.getFirst())) {
+      case DONE -> IqReply.done();
+      case OF_ANOTHER -> IqReply.refused(Condition.forbidden);
+      case MISSING -> IqReply.refused(Condition.item_not_found);
+    };
   }
 }

@@ -7,6 +7,7 @@ import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import java.util.List;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
@@ -39,22 +40,22 @@ final class ProfileItems {
           default ->
               timelines.avatar(actor).map(picture -> item(picture.sha1(), Avatars.data(picture)));
         };
-    boolean isAskedById = !ItemPages.ids(items).isEmpty();
-    if (!isAskedById && request.payload().child("set", Namespaces.RSM).isPresent()) {
-      return ItemPages.of(request, node, items, item.stream().toList());
+    List<String> ids = ItemPages.ids(items);
+    if (ids.isEmpty()) {
+      List<Element> all = item.stream().toList();
+      return isPaged(request, items)
+          ? ItemPages.of(request, node, items, all)
+          : ItemPages.named(node, all);
     }
-    Optional<Element> wanted = item.filter(found -> !isAskedById || isAskedFor(items, found));
-    if (wanted.isEmpty() && isAskedById) {
-      return IqReply.refused(Condition.item_not_found);
-    }
-    return IqReply.of(
-        PubsubRequests.pubsub(
-            Element.of("items", Namespaces.PUBSUB).attribute("node", node).child(wanted).build()));
+    return item.filter(found -> ids.contains(found.attributeOr("id", "")))
+        .map(found -> ItemPages.named(node, List.of(found)))
+        .orElseGet(() -> IqReply.refused(Condition.item_not_found));
   }
 
-  private static boolean isAskedFor(Element items, Element found) {
-    return items.children("item", Namespaces.PUBSUB).stream()
-        .anyMatch(asked -> asked.attribute("id").equals(found.attribute("id")));
+  private static boolean isPaged(IqRequest request, Element items) {
+    return items.attribute("max_items").isPresent()
+        || request.payload().child("set", Namespaces.RSM).isPresent()
+        || request.payload().child("order", Namespaces.ORDER_BY).isPresent();
   }
 
   private static Element item(String id, Element payload) {

@@ -136,7 +136,7 @@ class CommentItemsTest {
   @Test
   void everybodyTakesBackTheirOwnCommentOnly() {
     comments("c1");
-    assertThat(Stage.words(stage.ask(ROMEO, ADA, true, retract("c1")))).isEqualTo("item-not-found");
+    assertThat(Stage.words(stage.ask(ROMEO, ADA, true, retract("c1")))).isEqualTo("forbidden");
     assertThat(
             Stage.words(stage.ask(ROMEO, ADA, true, publish(NODE, item("c1", entry("Mine now"))))))
         .isEqualTo("forbidden");
