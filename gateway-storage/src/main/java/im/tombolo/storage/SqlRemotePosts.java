@@ -142,6 +142,26 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
         widest(followersToo));
   }
 
+  @Override
+  public Optional<History> history(URI author) {
+    return sql.one(
+        "select next, read, total from remote_history where author = ?",
+        row -> new History(row.optional(1).map(URI::create), row.integer(2), row.number(3)),
+        author);
+  }
+
+  @Override
+  public void saveHistory(URI author, History history) {
+    sql.update(
+        "insert into remote_history (author, next, read, total) values (?, ?, ?, ?)"
+            + " on conflict (author) do update set next = excluded.next, read = excluded.read,"
+            + " total = excluded.total",
+        author,
+        history.next(),
+        history.read(),
+        history.total());
+  }
+
   private static URI owner(Kept kept) {
     return kept.repeat().map(Repeat::by).orElseGet(() -> kept.post().author());
   }

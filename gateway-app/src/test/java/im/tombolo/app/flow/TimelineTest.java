@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.TimelineBridge.Timeline;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
@@ -111,6 +112,117 @@ class TimelineTest {
     flows.fediverse().holds(ADA.outbox(), collection(notes));
 
     assertThat(texts()).hasSize(HISTORY).startsWith("Post 1");
+  }
+
+  /** An outbox of ten pages with ten posts each, newest first; post 1 is the newest. */
+  private void hundredPosts() {
+    for (int page = 0; page < 10; page++) {
+      String[] notes =
+          IntStream.rangeClosed(10 * page + 1, 10 * page + 10)
+              .mapToObj(i -> note(Integer.toString(i), "Post " + i))
+              .toArray(String[]::new);
+      flows
+          .fediverse()
+          .holds(
+              outboxPage(page),
+              page(page == 9 ? Optional.empty() : Optional.of(outboxPage(page + 1)), notes));
+    }
+    flows
+        .fediverse()
+        .holds(
+            ADA.outbox(),
+            "{\"type\":\"OrderedCollection\",\"totalItems\":100,\"first\":\"%s\"}"
+                .formatted(outboxPage(0)));
+  }
+
+  private static URI outboxPage(int page) {
+    return ADA.on("/users/ada/outbox/page" + page);
+  }
+
+  private Timeline after(int post, int max) {
+    Page page =
+        new Page(Optional.of(Ids.itemId(ADA.post(Integer.toString(post)))), true, max, true);
+    return flows.timelines().posts(ada(), flows.virtual(ADA), JULIET, page).value().orElseThrow();
+  }
+
+  @Test
+  void whoPagesBeyondWhatIsHereReachesTheEndOfTheOutbox() {
+    hundredPosts();
+    assertThat(read().value().orElseThrow().postings()).hasSize(HISTORY);
+    assertThat(questions(outboxPage(4))).isZero();
+
+    int seen = HISTORY;
+    Timeline timeline = after(seen, 25);
+    while (!timeline.postings().isEmpty()) {
+      assertThat(timeline.postings().getFirst().id())
+          .isEqualTo(ADA.post(Integer.toString(seen + 1)).toString());
+      seen += timeline.postings().size();
+      timeline = after(seen, 25);
+    }
+
+    assertThat(seen).isEqualTo(100);
+    assertThat(questions(outboxPage(4))).isEqualTo(1);
+    assertThat(questions(outboxPage(9))).isEqualTo(1);
+  }
+
+  @Test
+  void theOutboxSaysHowManyPostsThereAreUntilItsEndIsReached() {
+    hundredPosts();
+
+    assertThat(read().value().orElseThrow().total()).isEqualTo(100);
+    assertThat(after(1, 10).total()).isEqualTo(100);
+  }
+
+  @Test
+  void newPostsMoveNoCursor() {
+    hundredPosts();
+    List<String> before = after(10, 5).postings().stream().map(Posting::id).toList();
+    flows.advance(Duration.ofMinutes(6));
+    flows
+        .fediverse()
+        .holds(
+            ADA.outbox(), page(Optional.of(outboxPage(0)), ADA.note("new", "Newer", flows.now())));
+
+    assertThat(read().value().orElseThrow().postings().getFirst().id())
+        .isEqualTo(ADA.post("new").toString());
+    assertThat(after(10, 5).postings().stream().map(Posting::id).toList()).isEqualTo(before);
+  }
+
+  @Test
+  void aCursorThatIsNoneReadsNoFurther() {
+    hundredPosts();
+    read();
+
+    assertThat(after(77, 10).postings()).isEmpty();
+
+    assertThat(questions(outboxPage(4))).isZero();
+  }
+
+  @Test
+  void aPageThatFailsIsNotAskedForAgainAtOnce() {
+    hundredPosts();
+    read();
+    flows.fediverse().goesDown(ADA.host());
+
+    assertThat(after(HISTORY, 10).postings()).isEmpty();
+    long asked = questions(outboxPage(4));
+    assertThat(after(HISTORY, 10).postings()).isEmpty();
+
+    assertThat(questions(outboxPage(4))).isEqualTo(asked);
+  }
+
+  @Test
+  void pagesThatBringNothingComeToAnEnd() {
+    hundredPosts();
+    read();
+    flows.fediverse().holds(outboxPage(4), page(Optional.of(outboxPage(5))));
+    flows.fediverse().holds(outboxPage(5), page(Optional.of(outboxPage(4))));
+
+    assertThat(after(HISTORY, 10).postings()).isEmpty();
+    flows.fediverse().forgetsQuestions();
+    assertThat(after(HISTORY, 10).postings()).isEmpty();
+
+    assertThat(flows.fediverse().asked()).isEmpty();
   }
 
   @Test

@@ -21,9 +21,14 @@ public final class CollectionReader {
    * @param refs ids of posts that it only names, bare or in a Create
    * @param first first page, when it is another document
    * @param next page after this one
+   * @param total how many there are in all, as the collection says
    */
   public record Page(
-      List<RemotePost> posts, List<URI> refs, Optional<URI> first, Optional<URI> next) {
+      List<RemotePost> posts,
+      List<URI> refs,
+      Optional<URI> first,
+      Optional<URI> next,
+      Optional<Long> total) {
     public Page {
       posts = List.copyOf(posts);
       refs = List.copyOf(refs);
@@ -55,7 +60,17 @@ public final class CollectionReader {
             items.stream().flatMap(item -> post(item).stream()).toList(),
             items.stream().flatMap(item -> ref(item).stream()).toList(),
             embedded.isPresent() ? Optional.empty() : Json.ref(object, "first"),
-            Json.ref(object, "next").or(() -> embedded.flatMap(page -> Json.ref(page, "next")))));
+            Json.ref(object, "next").or(() -> embedded.flatMap(page -> Json.ref(page, "next"))),
+            total(object)));
+  }
+
+  private static Optional<Long> total(ObjectNode object) {
+    return Json.values(object, "totalItems").stream()
+        .filter(JsonNode::isIntegralNumber)
+        .filter(JsonNode::canConvertToLong)
+        .map(JsonNode::longValue)
+        .filter(total -> total >= 0)
+        .findFirst();
   }
 
   private static Optional<RemotePost> post(JsonNode item) {

@@ -2,12 +2,11 @@ package im.tombolo.core.bridge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import im.tombolo.core.activity.CollectionReader;
-import im.tombolo.core.activity.PostReader;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.Posting;
+import im.tombolo.core.bridge.OutboxReader.Stretch;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.Reading;
@@ -15,48 +14,58 @@ import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
+import im.tombolo.core.port.RemotePosts.History;
 import im.tombolo.core.port.RemotePosts.Kept;
 import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * What somebody here reads of a fediverse account: from storage, filled from the account's outbox
- * when that was not read for a while; one read at a time for each account. Safe for any thread.
+ * when that was not read for a while, and read on where it was left when somebody pages beyond what
+ * is here; one read at a time for each account. Safe for any thread.
  */
 public final class TimelineBridge {
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration FAILED = Duration.ofMinutes(1);
-  private static final int MAX_PAGES = 10;
+
+  /** Posts that are read of one account's past, however far somebody pages. */
+  private static final int MAX_HISTORY = 10_000;
+
+  /** Stretches of an outbox that one question waits for. */
+  private static final int MAX_STRETCHES = 3;
+
   private static final long MAX_CACHED = 10_000;
 
   private final Store store;
-  private final Fediverse fediverse;
+  private final OutboxReader outboxes;
   private final ActorDirectory directory;
   private final BridgeSettings settings;
   private final Postings postings;
   private final SingleFlight<URI, Answer<Filled>> fills = new SingleFlight<>();
+  private final SingleFlight<URI, Optional<Integer>> further = new SingleFlight<>();
   private final Cache<URI, Answer<Filled>> filled;
   private final Cache<URI, Answer<Filled>> failed;
+  private final Cache<URI, Boolean> stuck;
 
   public TimelineBridge(
       Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
     this.store = store;
-    this.fediverse = fediverse;
+    this.outboxes = new OutboxReader(fediverse, settings.limits().historyPosts());
     this.directory = directory;
     this.settings = settings;
     this.postings = new Postings(settings);
     this.filled = cache(FRESH);
     this.failed = cache(FAILED);
+    this.stuck = cache(FAILED);
   }
 
-  private Cache<URI, Answer<Filled>> cache(Duration expiry) {
+  private <T> Cache<URI, T> cache(Duration expiry) {
     return Caffeine.newBuilder()
         .expireAfterWrite(expiry)
         .maximumSize(MAX_CACHED)
@@ -66,7 +75,7 @@ public final class TimelineBridge {
 
   /**
    * @param postings in the order that was asked for
-   * @param total posts in all that the reader may see
+   * @param total posts in all that the reader may see; about, while there are more at the author's
    */
   public record Timeline(List<Posting> postings, long total) {}
 
@@ -103,19 +112,118 @@ public final class TimelineBridge {
    */
   public Answer<Timeline> posts(RemoteActor actor, Jid addressed, Jid reader, Page page) {
     Answer<Filled> read = fill(actor);
-    Timeline timeline =
-        store.inTransaction(session -> {
-          boolean follows = follows(session, actor, reader);
-          Page seen = new Page(page.from(), page.passed(), page.newestFirst(), page.max(), follows);
-          return new Timeline(
-              session.remotePosts().page(actor.id(), seen).stream()
-                  .map(kept -> postings.inBlog(session, actor, addressed, kept))
-                  .toList(),
-              session.remotePosts().count(actor.id(), follows));
-        });
+    Timeline timeline = kept(actor, addressed, reader, page);
+    if (page.newestFirst() && page.from().isPresent() && isShort(timeline, page)) {
+      timeline = readOn(actor, timeline, page, () -> kept(actor, addressed, reader, page));
+    }
     return timeline.total() == 0 && read instanceof Answer.Unavailable<Filled>(String reason)
         ? new Answer.Unavailable<>(reason)
         : Answer.got(timeline);
+  }
+
+  private Timeline kept(RemoteActor actor, Jid addressed, Jid reader, Page page) {
+    return store.inTransaction(session -> {
+      boolean follows = follows(session, actor, reader);
+      Page seen = new Page(page.from(), page.passed(), page.newestFirst(), page.max(), follows);
+      return new Timeline(
+          session.remotePosts().page(actor.id(), seen).stream()
+              .map(kept -> postings.inBlog(session, actor, addressed, kept))
+              .toList(),
+          total(session, actor, follows));
+    });
+  }
+
+  /** What the outbox says counts until it was read to its end. */
+  private static long total(Session session, RemoteActor actor, boolean follows) {
+    long here = session.remotePosts().count(actor.id(), follows);
+    return session
+        .remotePosts()
+        .history(actor.id())
+        .filter(TimelineBridge::isOpen)
+        .map(history -> Math.max(here, Math.min(history.total(), MAX_HISTORY)))
+        .orElse(here);
+  }
+
+  private static boolean isOpen(History history) {
+    return history.next().isPresent() && history.read() < MAX_HISTORY;
+  }
+
+  private static boolean isShort(Timeline timeline, Page page) {
+    return timeline.postings().size() < page.max();
+  }
+
+  /** Reads the outbox on until the page is full, or no more is to be had now. */
+  private Timeline readOn(RemoteActor actor, Timeline before, Page page, Supplier<Timeline> again) {
+    if (!isKnown(actor, page.from())) {
+      return before;
+    }
+    Timeline timeline = before;
+    int news = 0;
+    for (int i = 0; i < MAX_STRETCHES && isShort(timeline, page); i++) {
+      Optional<Integer> found = readOn(actor);
+      if (found.isEmpty()) {
+        return timeline;
+      }
+      news += found.get();
+      timeline = again.get();
+    }
+    if (news == 0) {
+      // Pages that bring nothing could go on for ever.
+      store.inTransaction(session -> {
+        session
+            .remotePosts()
+            .history(actor.id())
+            .ifPresent(history -> session.remotePosts().saveHistory(actor.id(), ended(history)));
+        return true;
+      });
+    }
+    return timeline;
+  }
+
+  private boolean isKnown(RemoteActor actor, Optional<String> item) {
+    return store.inTransaction(session ->
+        item.flatMap(id -> session.remotePosts().findByItem(actor.id(), id)).isPresent());
+  }
+
+  private static History ended(History history) {
+    return new History(Optional.empty(), history.read(), history.total());
+  }
+
+  /** How many posts another stretch brought; empty when there is none to be had now. */
+  private Optional<Integer> readOn(RemoteActor actor) {
+    return stuck.getIfPresent(actor.id()) != null
+        ? Optional.empty()
+        : further.ask(
+            actor.id(),
+            () ->
+                store
+                    .inTransaction(session -> session.remotePosts().history(actor.id()))
+                    .filter(TimelineBridge::isOpen)
+                    .flatMap(history -> readOn(actor, history)));
+  }
+
+  private Optional<Integer> readOn(RemoteActor actor, History history) {
+    Answer<Stretch> read = outboxes.read(actor.id(), history.next().orElseThrow(), this::isUnknown);
+    if (read instanceof Answer.Got<Stretch>(Stretch stretch)) {
+      return Optional.of(
+          store.inTransaction(session -> {
+            int news = keep(session, actor, stretch.posts());
+            Optional<URI> next =
+                stretch
+                    .next()
+                    .filter(place -> news > 0 || !history.next().equals(Optional.of(place)));
+            session
+                .remotePosts()
+                .saveHistory(actor.id(), new History(next, history.read() + news, history.total()));
+            return news;
+          }));
+    }
+    stuck.put(actor.id(), true);
+    return Optional.empty();
+  }
+
+  private boolean isUnknown(URI post) {
+    return store.inTransaction(session -> session.remotePosts().find(post)).isEmpty();
   }
 
   /** One item, if the reader may see it. */
@@ -177,9 +285,10 @@ public final class TimelineBridge {
             .endpoints()
             .outbox()
             .map(outbox ->
-                outbox(actor.id(), outbox)
-                    .map(posts -> {
-                      keep(actor, posts);
+                outboxes
+                    .read(actor.id(), outbox, post -> true)
+                    .map(stretch -> {
+                      keep(actor, stretch);
                       return new Filled();
                     }))
             .orElseGet(() -> Answer.got(new Filled()));
@@ -187,78 +296,53 @@ public final class TimelineBridge {
     return answer;
   }
 
-  /** Of followed actors, changes of a post that we have come by their inbox, with an event. */
-  private void keep(RemoteActor actor, List<RemotePost> posts) {
+  private void keep(RemoteActor actor, Stretch newest) {
     store.inTransaction(session -> {
-      boolean pushed = session.followings().isFollowed(actor.id());
-      posts.stream()
-          .filter(post -> post.author().equals(actor.id()))
-          .filter(post -> RemotePostBridge.mayRead(post, false))
-          .filter(post -> !session.remotePosts().isBuried(post.id(), post.author()))
-          .forEach(post -> {
-            Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
-            Optional<RemotePost> after =
-                before.isEmpty()
-                    ? Optional.of(post)
-                    : before
-                        .filter(known -> !pushed)
-                        .flatMap(known -> RemotePostBridge.newer(known, post));
-            after.ifPresent(state -> {
-              session.remotePosts().save(Ids.itemId(post.id()), state);
-              RemotePostBridge.relate(session, settings.urls(), state);
-            });
-          });
+      int news = keep(session, actor, newest.posts());
+      Optional<History> before = session.remotePosts().history(actor.id());
+      // Where all of it is new, something may be missing between it and what was here before.
+      boolean isJoined =
+          before.isPresent() && (newest.posts().isEmpty() || news < newest.posts().size());
+      History history =
+          isJoined ? before.get() : new History(newest.next(), newest.posts().size(), 0);
+      long total = newest.total().orElse(history.total());
+      session
+          .remotePosts()
+          .saveHistory(actor.id(), new History(history.next(), history.read(), total));
       return true;
     });
   }
 
   /**
-   * Some first pages of an outbox; what was read when a later page fails is good enough. A name
-   * that leads to no post takes the place of one, since it costs a question as well.
+   * Of followed actors, changes of a post that we have come by their inbox, with an event.
+   *
+   * @return how many were not here before
    */
-  private Answer<List<RemotePost>> outbox(URI actor, URI outbox) {
-    List<RemotePost> found = new ArrayList<>();
-    int room = settings.limits().historyPosts();
-    Answer<CollectionReader.Page> page = page(actor, outbox);
-    for (int i = 1; page instanceof Answer.Got<CollectionReader.Page>(var read); i++) {
-      List<RemotePost> posts = read.posts().stream().limit(room).toList();
-      List<URI> refs =
-          read.refs().stream()
-              .filter(ref -> isSameServer(actor, ref))
-              .limit(room - posts.size())
-              .toList();
-      found.addAll(posts);
-      refs.stream().flatMap(this::post).forEach(found::add);
-      room -= posts.size() + refs.size();
-      Optional<URI> next = read.first().or(read::next);
-      if (next.isEmpty() || i == MAX_PAGES || room == 0) {
-        return Answer.got(found);
+  private int keep(Session session, RemoteActor actor, List<RemotePost> posts) {
+    boolean pushed = session.followings().isFollowed(actor.id());
+    int news = 0;
+    for (RemotePost post : posts) {
+      boolean isShown =
+          post.author().equals(actor.id())
+              && RemotePostBridge.mayRead(post, false)
+              && !session.remotePosts().isBuried(post.id(), post.author());
+      if (!isShown) {
+        continue;
       }
-      page = page(actor, next.get());
+      Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
+      Optional<RemotePost> after =
+          before.isEmpty()
+              ? Optional.of(post)
+              : before
+                  .filter(known -> !pushed)
+                  .flatMap(known -> RemotePostBridge.newer(known, post));
+      after.ifPresent(state -> {
+        session.remotePosts().save(Ids.itemId(post.id()), state);
+        RemotePostBridge.relate(session, settings.urls(), state);
+      });
+      news += before.isEmpty() ? 1 : 0;
     }
-    return found.isEmpty() ? page.map(read -> found) : Answer.got(found);
-  }
-
-  private Answer<CollectionReader.Page> page(URI actor, URI place) {
-    if (!isSameServer(actor, place)) {
-      return new Answer.Missing<>();
-    }
-    return fediverse
-        .document(place)
-        .flatMap(document ->
-            isSameServer(actor, document.location())
-                ? got(CollectionReader.read(document.json()))
-                : new Answer.Missing<>());
-  }
-
-  /** A post that a page only names, if it is at its own id. */
-  private Stream<RemotePost> post(URI ref) {
-    return fediverse
-        .document(ref)
-        .flatMap(document -> got(PostReader.read(document.json())))
-        .value()
-        .filter(post -> post.id().equals(ref))
-        .stream();
+    return news;
   }
 
   static <T> Answer<T> got(Reading<T> reading) {

@@ -46,8 +46,20 @@ public interface RemotePosts {
    */
   List<Kept> page(URI author, Page page);
 
+  /** How far somebody's outbox was read; empty when it was not. */
+  Optional<History> history(URI author);
+
+  void saveHistory(URI author, History history);
+
   /** How many posts {@link #page} would walk in all. */
   long count(URI author, boolean followersToo);
+
+  /**
+   * @param next page to read after what was read; empty: all of it was read
+   * @param read posts that came of it
+   * @param total entries that the outbox says it has
+   */
+  record History(Optional<URI> next, int read, long total) {}
 
   /**
    * @param repeat when somebody's list has it as a repeat of another's post

@@ -82,6 +82,13 @@ create unique index remote_post_page on remote_post (author, published, item_id)
 create index remote_post_item on remote_post (author, item_id);
 create index remote_post_repeats on remote_post (repeats) where repeats is not null;
 
+create table remote_history (
+  author text primary key,
+  next text,
+  read int not null,
+  total bigint not null
+);
+
 create table discussion (
   id text primary key,
   root text not null,

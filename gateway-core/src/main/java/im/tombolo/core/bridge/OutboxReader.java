@@ -1,0 +1,96 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.activity.CollectionReader;
+import im.tombolo.core.activity.PostReader;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Fediverse;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Reads outboxes, a stretch at a time. Any thread. */
+final class OutboxReader {
+  private static final int MAX_PAGES = 10;
+
+  private final Fediverse fediverse;
+  private final int posts;
+
+  /**
+   * @param posts of a stretch at most
+   */
+  OutboxReader(Fediverse fediverse, int posts) {
+    this.fediverse = fediverse;
+    this.posts = posts;
+  }
+
+  /**
+   * @param next where the next stretch begins; empty at the end
+   * @param total entries of the outbox, if it said so
+   */
+  record Stretch(List<RemotePost> posts, Optional<URI> next, Optional<Long> total) {}
+
+  /**
+   * Some pages from one on; what was read when a later page fails is good enough. A name that leads
+   * to no post takes the place of one, since it costs a question as well.
+   *
+   * @param wanted by their ids
+   */
+  Answer<Stretch> read(URI actor, URI start, Predicate<URI> wanted) {
+    List<RemotePost> found = new ArrayList<>();
+    Optional<Long> total = Optional.empty();
+    int room = posts;
+    URI place = start;
+    Answer<CollectionReader.Page> page = page(actor, place);
+    for (int i = 1; page instanceof Answer.Got<CollectionReader.Page>(var read); i++) {
+      total = total.or(read::total);
+      List<RemotePost> there =
+          read.posts().stream().filter(post -> wanted.test(post.id())).toList();
+      List<URI> named =
+          read.refs().stream()
+              .filter(ref -> TimelineBridge.isSameServer(actor, ref))
+              .filter(wanted)
+              .toList();
+      there.stream().limit(room).forEach(found::add);
+      named.stream()
+          .limit(Math.max(0, room - there.size()))
+          .flatMap(this::post)
+          .forEach(found::add);
+      room -= there.size() + named.size();
+      // What had no room is read again with the next stretch.
+      Optional<URI> next = room < 0 ? Optional.of(place) : read.first().or(read::next);
+      if (next.isEmpty() || i == MAX_PAGES || room <= 0) {
+        return Answer.got(new Stretch(found, next, total));
+      }
+      place = next.get();
+      page = page(actor, place);
+    }
+    Stretch stretch = new Stretch(found, Optional.of(place), total);
+    return found.isEmpty() ? page.map(read -> stretch) : Answer.got(stretch);
+  }
+
+  private Answer<CollectionReader.Page> page(URI actor, URI place) {
+    if (!TimelineBridge.isSameServer(actor, place)) {
+      return new Answer.Missing<>();
+    }
+    return fediverse
+        .document(place)
+        .flatMap(document ->
+            TimelineBridge.isSameServer(actor, document.location())
+                ? TimelineBridge.got(CollectionReader.read(document.json()))
+                : new Answer.Missing<>());
+  }
+
+  /** A post that a page only names, if it is at its own id. */
+  private Stream<RemotePost> post(URI ref) {
+    return fediverse
+        .document(ref)
+        .flatMap(document -> TimelineBridge.got(PostReader.read(document.json())))
+        .value()
+        .filter(post -> post.id().equals(ref))
+        .stream();
+  }
+}
