@@ -23,8 +23,8 @@ import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store.Session;
-import im.tombolo.http.client.FediverseClient;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.service.Bridges;
@@ -33,7 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /** The bridges, put together between the two networks and the storage. */
-final class Core {
+public final class Core {
   // How long a post waits for the servers of those whom it mentions.
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -42,17 +42,17 @@ final class Core {
   final PollBridge polls;
   final SubscriptionBridge subscriptions;
   final DiscussionBridge discussions;
-  final Reconciler reconciler;
+  public final Reconciler reconciler;
   final InboxWork inbox;
   final PubsubWork pubsub;
   final MembershipBridge membership;
   final ReportBridge reports;
   final ExportBridge exports;
-  final Bridges bridges;
+  public final Bridges bridges;
 
-  Core(
+  public Core(
       Storage storage,
-      FediverseClient client,
+      Fediverse client,
       Network network,
       Keyring keyring,
       BridgeSettings settings) {

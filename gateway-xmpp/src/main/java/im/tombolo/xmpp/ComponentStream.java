@@ -161,7 +161,8 @@ final class ComponentStream implements AutoCloseable {
    */
   boolean send(Element stanza) {
     String xml = XmlWriter.write(onComponentStream(stanza), Namespaces.JABBER_COMPONENT);
-    if (utf8Length(xml) > MAX_SENT) {
+    // A character takes three bytes at most.
+    if (xml.length() > MAX_SENT / 3 && utf8Length(xml) > MAX_SENT) {
       LOG.warn(
           "a stanza to {} was left out: it is longer than {} bytes",
           stanza.attributeOr("to", ""),

@@ -40,6 +40,10 @@ public final class TimelineBridge {
   /** Stretches of an outbox that one question waits for. */
   private static final int MAX_STRETCHES = 3;
 
+  /** Long histories are not counted for each page: that takes longer than the page. */
+  private static final long MANY = 1_000;
+
+  private static final Duration COUNTED = Duration.ofSeconds(10);
   private static final long MAX_CACHED = 10_000;
 
   private final Store store;
@@ -52,6 +56,7 @@ public final class TimelineBridge {
   private final Cache<URI, Answer<Filled>> filled;
   private final Cache<URI, Answer<Filled>> failed;
   private final Cache<URI, Boolean> stuck;
+  private final Cache<Counted, Long> counts;
 
   public TimelineBridge(
       Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
@@ -63,9 +68,10 @@ public final class TimelineBridge {
     this.filled = cache(FRESH);
     this.failed = cache(FAILED);
     this.stuck = cache(FAILED);
+    this.counts = cache(COUNTED);
   }
 
-  private <T> Cache<URI, T> cache(Duration expiry) {
+  private <K, T> Cache<K, T> cache(Duration expiry) {
     return Caffeine.newBuilder()
         .expireAfterWrite(expiry)
         .maximumSize(MAX_CACHED)
@@ -78,6 +84,9 @@ public final class TimelineBridge {
    * @param total posts in all that the reader may see; about, while there are more at the author's
    */
   public record Timeline(List<Posting> postings, long total) {}
+
+  /** Some posts of somebody. */
+  private record Counted(URI author, boolean followersToo) {}
 
   /** The outbox was read. */
   private record Filled() {}
@@ -134,14 +143,26 @@ public final class TimelineBridge {
   }
 
   /** What the outbox says counts until it was read to its end. */
-  private static long total(Session session, RemoteActor actor, boolean follows) {
-    long here = session.remotePosts().count(actor.id(), follows);
+  private long total(Session session, RemoteActor actor, boolean follows) {
+    long here = count(session, new Counted(actor.id(), follows));
     return session
         .remotePosts()
         .history(actor.id())
         .filter(TimelineBridge::isOpen)
         .map(history -> Math.max(here, Math.min(history.total(), MAX_HISTORY)))
         .orElse(here);
+  }
+
+  private long count(Session session, Counted posts) {
+    Long known = counts.getIfPresent(posts);
+    if (known != null) {
+      return known;
+    }
+    long counted = session.remotePosts().count(posts.author(), posts.followersToo());
+    if (counted >= MANY) {
+      counts.put(posts, counted);
+    }
+    return counted;
   }
 
   private static boolean isOpen(History history) {

@@ -16,6 +16,11 @@ public final class XmlText {
 
   private static boolean isClean(String text) {
     for (int i = 0; i < text.length(); ) {
+      char first = text.charAt(i);
+      if (first >= 0x20 && first <= 0xd7ff) {
+        i++;
+        continue;
+      }
       int c = text.codePointAt(i);
       if (!isChar(c)) {
         return false;

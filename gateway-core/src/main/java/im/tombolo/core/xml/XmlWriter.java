@@ -48,17 +48,28 @@ public final class XmlWriter {
 
   private static void escape(String text, StringBuilder out) {
     String clean = XmlText.clean(text);
+    // Most text needs no escapes, and is copied as a whole.
+    int copied = 0;
     for (int i = 0; i < clean.length(); i++) {
-      char c = clean.charAt(i);
-      switch (c) {
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '&' -> out.append("&amp;");
-        case '\'' -> out.append("&apos;");
-        case '"' -> out.append("&quot;");
-        case '\r' -> out.append("&#13;");
-        default -> out.append(c);
+      String escaped = escaped(clean.charAt(i));
+      if (!escaped.isEmpty()) {
+        out.append(clean, copied, i).append(escaped);
+        copied = i + 1;
       }
     }
+    out.append(clean, copied, clean.length());
+  }
+
+  /** Empty for what stands as it is. */
+  private static String escaped(char c) {
+    return switch (c) {
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '&' -> "&amp;";
+      case '\'' -> "&apos;";
+      case '"' -> "&quot;";
+      case '\r' -> "&#13;";
+      default -> "";
+    };
   }
 }

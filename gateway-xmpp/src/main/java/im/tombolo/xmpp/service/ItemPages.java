@@ -3,8 +3,10 @@ package im.tombolo.xmpp.service;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.XmlWriter;
+import im.tombolo.core.xml.Node;
+import im.tombolo.core.xml.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
@@ -87,13 +89,29 @@ final class ItemPages {
     int chars = 0;
     int count = 0;
     for (Element item : items) {
-      chars += XmlWriter.write(item).length();
+      chars += size(item);
       if (count > 0 && chars > MAX_CHARS) {
         break;
       }
       count++;
     }
     return items.subList(0, count);
+  }
+
+  /** About as many characters as it is written with. */
+  private static int size(Element element) {
+    int chars = 2 * element.name().length() + element.namespace().length();
+    for (Map.Entry<String, String> attribute : element.attributes().entrySet()) {
+      chars += attribute.getKey().length() + attribute.getValue().length() + 4;
+    }
+    for (Node child : element.children()) {
+      chars +=
+          switch (child) {
+            case Text(String text) -> text.length();
+            case Element below -> size(below);
+          };
+    }
+    return chars;
   }
 
   private static Element items(String node, List<Element> items) {
