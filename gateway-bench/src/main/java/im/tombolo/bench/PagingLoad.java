@@ -1,5 +1,6 @@
 package im.tombolo.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import im.tombolo.app.Core;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
@@ -15,6 +16,7 @@ import im.tombolo.xmpp.LinkSettings;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.service.VirtualService;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,7 @@ import java.util.stream.Stream;
 /**
  * Clients that page through a long history, all at once: through a real component stream and a real
  * PostgreSQL, everything on one machine. Arguments: clients, posts, pages that each client asks for
- * in a second (0: the next as soon as it has the last), seconds.
+ * in a second (0: the next as soon as it has the last), seconds. Prints a line for each ten seconds.
  */
 public final class PagingLoad {
   private static final String BLOG = "urn:xmpp:microblog:0";
@@ -44,6 +46,7 @@ public final class PagingLoad {
   private static final Pattern FIRST = Pattern.compile("<first[^>]*>([^<]*)</first>");
   private static final Pattern LAST = Pattern.compile("<last>([^<]*)</last>");
   private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
 
   private final LoopbackServer server;
   private final String ada;
@@ -106,17 +109,25 @@ public final class PagingLoad {
         "%,d posts read from the fediverse and paged through once in %,d ms%n",
         walk(), (System.nanoTime() - begun) / 1_000_000);
     load(clients, perSecond, WARM_UP);
-    long[] nanos = load(clients, perSecond, time);
-    System.out.printf(
-        "%d clients, %,d pages of %d in %d s: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
-        clients,
-        nanos.length,
-        PAGE,
-        time.toSeconds(),
-        millis(nanos, 0.5),
-        millis(nanos, 0.9),
-        millis(nanos, 0.99),
-        millis(nanos, 1));
+    System.out.printf("%d clients, pages of %d, milliseconds for a page:%n", clients, PAGE);
+    for (Duration left = time; left.isPositive(); left = left.minus(WINDOW)) {
+      long busy = busy();
+      long[] nanos = load(clients, perSecond, WINDOW);
+      System.out.printf(
+          "%,7d pages   p50 %7.1f   p90 %7.1f   p99 %7.1f   longest %7.1f   processor %.1f%n",
+          nanos.length,
+          millis(nanos, 0.5),
+          millis(nanos, 0.9),
+          millis(nanos, 0.99),
+          millis(nanos, 1),
+          (busy() - busy) / 1e6 / nanos.length);
+    }
+  }
+
+  /** Processor time of this process, clients included and the database not, in nanoseconds. */
+  private static long busy() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   /** From the newest to the oldest; how many there were. */
