@@ -57,6 +57,7 @@ class ConfigurationDefaultsTest {
             "database.directory = data/postgres",
             "database.port = 0",
             "bridge.consent = open-nodes",
+            "bridge.likes-as-comments = true",
             "federation.mode = open",
             "federation.authorized-fetch = false",
             "federation.allow-private-addresses = false",

@@ -529,9 +529,8 @@ class ReactionTest extends Room {
       comments(shown().getFirst());
 
       assertThat(counts(post).likes()).isEqualTo(1);
-      assertThat(flows.ask(session -> session.reactions().likes(post, 9)))
-          .extracting(Reaction::actor)
-          .containsExactly(BOB.id());
+      List<Reaction> likes = flows.ask(session -> session.reactions().likes(post, 9));
+      assertThat(likes).extracting(Reaction::actor).containsExactly(BOB.id());
     }
 
     @Test
