@@ -2,6 +2,8 @@ package im.tombolo.app;
 
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.ApprovalBridge;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
@@ -82,12 +84,14 @@ public final class Core {
             comments,
             discussions,
             polls,
+            new AttachmentBridge(storage, timelines, settings),
             new ConnectionBridge(storage, client, directory, settings, new Together(PATIENCE)),
             new PresenceBridge(subscriptions, settings),
             new PersonalBridges(
                 addresses,
                 accounts,
                 membership,
+                new ApprovalBridge(storage, keyring, settings),
                 new BlockBridge(storage, addresses, subscriptions, settings),
                 reports,
                 new VoteBridge(storage, client, directory, timelines, polls, settings),

@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 /**
  * Clients that page through a long history, all at once: through a real component stream and a real
  * PostgreSQL, everything on one machine. Arguments: clients, posts, pages that each client asks for
- * in a second (0: the next as soon as it has the last), seconds. Prints a line for each ten seconds.
+ * in a second (0: the next as soon as it has the last), seconds. Prints a line for each ten
+ * seconds.
  */
 public final class PagingLoad {
   private static final String BLOG = "urn:xmpp:microblog:0";

@@ -137,7 +137,9 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   @Override
   public long count(URI author, boolean followersToo) {
     return sql.number(
-        "select count(*)" + LIVE + "p.author = ? and p.visibility <= ?",
+        "select count(*) from remote_post p where p.author = ? and p.visibility <= ?"
+            + " and p.buried_at is null and (p.document is not null or exists"
+            + " (select from remote_post o where o.id = p.repeats and o.document is not null))",
         author,
         widest(followersToo));
   }

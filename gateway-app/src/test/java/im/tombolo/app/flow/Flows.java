@@ -7,9 +7,11 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.ApprovalBridge;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
-import im.tombolo.core.bridge.BridgeSettings.Consent;
+import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -89,10 +91,12 @@ final class Flows implements BeforeEachCallback {
       CommentBridge comments,
       PollBridge polls,
       DiscussionBridge discussions,
+      AttachmentBridge attachments,
       PubsubWork pubsub,
       InboxDoor door,
       InboxWork inbox,
       MembershipBridge membership,
+      ApprovalBridge approvals,
       BlockBridge blocks,
       ReportBridge reports,
       NoticeBridge personal) {}
@@ -114,7 +118,7 @@ final class Flows implements BeforeEachCallback {
             new FakeXmppNetwork(),
             new FakeFediverse(),
             new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40),
-            Consent.OPEN_NODES);
+            Choices.DEFAULT);
   }
 
   private static Wiring wire(
@@ -124,13 +128,13 @@ final class Flows implements BeforeEachCallback {
       FakeXmppNetwork xmpp,
       FakeFediverse fediverse,
       BridgeSettings.Limits limits,
-      Consent consent) {
+      Choices choices) {
     GatewayUrls urls =
         new GatewayUrls(
             URI.create("https://example.org"), List.of("example.org", "pubsub.example.org"));
     BridgeSettings settings =
         new BridgeSettings(
-            urls, new VirtualJids(COMPONENT), clock, limits, Optional.empty(), consent);
+            urls, new VirtualJids(COMPONENT), clock, limits, Optional.empty(), choices);
     ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
     LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
     TimelineBridge timelines = new TimelineBridge(store, fediverse, directory, settings);
@@ -159,11 +163,13 @@ final class Flows implements BeforeEachCallback {
         comments,
         polls,
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
+        new AttachmentBridge(store, timelines, settings),
         new PubsubWork(store, xmpp, clock),
         new InboxDoor(store, clock),
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
         new MembershipBridge(store, subscriptions, references, settings),
+        new ApprovalBridge(store, keyring, settings),
         new BlockBridge(
             store, new AddressBridge(directory, accounts, settings), subscriptions, settings),
         new ReportBridge(store, settings),
@@ -172,11 +178,11 @@ final class Flows implements BeforeEachCallback {
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
   void restart() {
-    restart(wired.settings().consent());
+    restart(wired.settings().choices());
   }
 
-  /** The same, after the administrator chose whom to bridge. */
-  void restart(Consent consent) {
+  /** The same, after the administrator made other choices. */
+  void restart(Choices choices) {
     wired =
         wire(
             wired.database(),
@@ -185,7 +191,7 @@ final class Flows implements BeforeEachCallback {
             wired.xmpp(),
             wired.fediverse(),
             wired.settings().limits(),
-            consent);
+            choices);
   }
 
   FakeXmppNetwork xmpp() {
@@ -236,11 +242,19 @@ final class Flows implements BeforeEachCallback {
     return wired.discussions();
   }
 
+  AttachmentBridge attachments() {
+    return wired.attachments();
+  }
+
   /** Does what is to be done in nodes of XMPP services. */
   void publish() {
     while (wired.pubsub().runDue() > 0) {
       // The next batch.
     }
+  }
+
+  ApprovalBridge approvals() {
+    return wired.approvals();
   }
 
   BlockBridge blocks() {

@@ -1,28 +1,30 @@
 package im.tombolo.core.bridge;
 
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.EntryReader;
+import im.tombolo.core.atom.ReactionItems;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Reaction;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Known;
+import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemotePosts.Kept;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.port.XmppNetwork.Item;
-import im.tombolo.core.xml.Element;
-import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Comments of XMPP people: in the nodes beside posts of ours, and at fediverse accounts. Safe for
@@ -39,9 +42,6 @@ public final class CommentBridge {
   /** Comments of one post that are compared with their node. */
   private static final int MAX_COMMENTS = 500;
 
-  // Movim's like: an issue of its own.
-  private static final String HEART = "♥";
-
   private final Store store;
   private final XmppNetwork network;
   private final TimelineBridge timelines;
@@ -50,6 +50,7 @@ public final class CommentBridge {
   private final VirtualJids virtual;
   private final BridgeSettings settings;
   private final PostBridge posts;
+  private final OwnReactions reactions;
 
   public CommentBridge(
       Store store,
@@ -66,6 +67,7 @@ public final class CommentBridge {
     this.virtual = settings.virtual();
     this.settings = settings;
     this.posts = new PostBridge(references, settings);
+    this.reactions = new OwnReactions(settings);
   }
 
   /** What became of a comment at a fediverse account. */
@@ -96,9 +98,24 @@ public final class CommentBridge {
       if (isShown) {
         items.forEach(item -> take(session, post, node, item, comment -> true));
       }
-      retracted.forEach(itemId -> posts.retracted(session, node, itemId));
+      retracted.forEach(itemId -> gone(session, post, node, itemId));
       return true;
     });
+  }
+
+  /** Whether it was a comment or a like. */
+  private void gone(Session session, LocalPost post, NodeAddress node, String itemId) {
+    posts.retracted(session, node, itemId);
+    session
+        .reactions()
+        .findByItem(urls.post(post.account(), post.key()), itemId)
+        .flatMap(like -> urls.account(like.actor()))
+        .ifPresent(liker -> reactions.unlike(session, liker, target(post), itemId));
+  }
+
+  private OwnReactions.Target target(LocalPost post) {
+    return new OwnReactions.Target(
+        urls.post(post.account(), post.key()), urls.actor(post.account()));
   }
 
   /** Looks for what events missed, and sees to it that there will be events. */
@@ -109,6 +126,7 @@ public final class CommentBridge {
   private void compare(LocalPost post, NodeAddress there, Predicate<LocalPost> isNews) {
     network.subscribe(there.service(), there.node());
     List<Known> before = store.inTransaction(session -> session.localPosts().known(there));
+    Instant asked = settings.clock().instant();
     if (read(there, MAX_COMMENTS) instanceof Answer.Got<List<Item>>(List<Item> items)) {
       items.stream().filter(this::isBridged).forEach(posts::meet);
       store.inTransaction(session -> {
@@ -118,26 +136,39 @@ public final class CommentBridge {
             .evicted()
             .forEach(gone -> session.localPosts().markEvicted(gone.account(), gone.key()));
         comparison.items().forEach(item -> take(session, post, there, item, isNews));
+        if (items.size() < MAX_COMMENTS) {
+          likesBut(session, post, items, asked)
+              .forEach(like -> gone(session, post, there, like.item().orElseThrow()));
+        }
         return true;
       });
     }
+  }
+
+  /** Likes of our people that are not in the node any more. */
+  private List<Reaction> likesBut(
+      Session session, LocalPost post, List<Item> items, Instant asked) {
+    Set<String> there = items.stream().map(Item::id).collect(Collectors.toSet());
+    return session
+        .reactions()
+        .likes(urls.post(post.account(), post.key()), Reactions.MAX_OF_POST)
+        .stream()
+        .filter(like -> like.item().filter(item -> !there.contains(item)).isPresent())
+        .filter(like -> like.at().isBefore(asked))
+        .toList();
   }
 
   private Answer<List<Item>> read(NodeAddress node, int max) {
     return network.newestItems(node.service(), node.node(), max);
   }
 
-  /** Of a served person, and a comment: what the gateway put there itself is of neither. */
+  /** Of a served person: what the gateway put there itself is not. */
   private boolean isBridged(Item item) {
-    return item.publisher().map(Jid::bare).filter(urls::serves).isPresent() && !isHeart(item);
+    return item.publisher().map(Jid::bare).filter(urls::serves).isPresent();
   }
 
   private static boolean isHeart(Item item) {
-    return item.payload()
-        .flatMap(payload -> payload.child("title", Namespaces.ATOM))
-        .map(Element::text)
-        .filter(title -> title.strip().equals(HEART))
-        .isPresent();
+    return item.payload().filter(ReactionItems::isHeart).isPresent();
   }
 
   private void take(
@@ -148,6 +179,10 @@ public final class CommentBridge {
     }
     Jid author = item.publisher().orElseThrow().bare();
     if (!LocalAccounts.isBridged(session, settings, author)) {
+      return;
+    }
+    if (isHeart(item)) {
+      reactions.like(session, author, target(post), item.id());
       return;
     }
     URI id = urls.post(post.account(), post.key());
@@ -205,7 +240,10 @@ public final class CommentBridge {
       return new Outcome.Unreadable("there is no entry");
     }
     if (isHeart(item)) {
-      return new Outcome.Unreadable("likes cannot be sent yet");
+      String like = itemId(author, item);
+      return new Outcome.Published(
+          store.inTransaction(
+              session -> reactions.like(session, author, AttachmentBridge.target(parent), like)));
     }
     if (EntryReader.read(item.payload().get(), settings.clock().instant())
         instanceof Reading.Refused<?>(String reason)) {
@@ -282,25 +320,39 @@ public final class CommentBridge {
     OF_ANOTHER
   }
 
-  /** Takes a comment of that person back. */
+  /** Takes a comment or a like of that person back. */
   public Retraction retract(Jid addressed, Jid from, String parentItem, String itemId) {
     return virtual
         .handle(addressed)
-        .map(handle -> Postings.comments(virtual.of(handle), parentItem))
-        .map(node ->
-            store.inTransaction(session ->
-                session
-                    .localPosts()
-                    .findByItem(node.item(itemId))
-                    .map(live -> {
-                      if (!live.post().account().equals(from.bare())) {
-                        return Retraction.OF_ANOTHER;
-                      }
-                      posts.retracted(session, node, itemId);
-                      return Retraction.DONE;
-                    })
-                    .orElse(Retraction.MISSING)))
+        .map(handle ->
+            store.inTransaction(
+                session -> retract(session, handle, from.bare(), parentItem, itemId)))
         .orElse(Retraction.MISSING);
+  }
+
+  private Retraction retract(
+      Session session, Handle author, Jid person, String parentItem, String itemId) {
+    NodeAddress node = Postings.comments(virtual.of(author), parentItem);
+    Optional<Jid> writer =
+        session.localPosts().findByItem(node.item(itemId)).map(live -> live.post().account());
+    if (writer.filter(person::equals).isPresent()) {
+      posts.retracted(session, node, itemId);
+      return Retraction.DONE;
+    }
+    if (unlike(session, author, person, parentItem, itemId)) {
+      return Retraction.DONE;
+    }
+    return writer.isPresent() ? Retraction.OF_ANOTHER : Retraction.MISSING;
+  }
+
+  private boolean unlike(
+      Session session, Handle author, Jid person, String parentItem, String itemId) {
+    return session
+        .remoteActors()
+        .findByHandle(author)
+        .flatMap(actor -> session.remotePosts().findByItem(actor.id(), parentItem))
+        .filter(kept -> reactions.unlike(session, person, AttachmentBridge.target(kept), itemId))
+        .isPresent();
   }
 
   private ItemAddress place(RemoteActor actor, String parentItem, String itemId) {

@@ -57,6 +57,7 @@ public final class TimelineBridge {
   private final Cache<URI, Answer<Filled>> failed;
   private final Cache<URI, Boolean> stuck;
   private final Cache<Counted, Long> counts;
+  private final Cache<Counted, Boolean> counted;
 
   public TimelineBridge(
       Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
@@ -68,7 +69,8 @@ public final class TimelineBridge {
     this.filled = cache(FRESH);
     this.failed = cache(FAILED);
     this.stuck = cache(FAILED);
-    this.counts = cache(COUNTED);
+    this.counts = cache(FRESH);
+    this.counted = cache(COUNTED);
   }
 
   private <K, T> Cache<K, T> cache(Duration expiry) {
@@ -155,14 +157,16 @@ public final class TimelineBridge {
 
   private long count(Session session, Counted posts) {
     Long known = counts.getIfPresent(posts);
-    if (known != null) {
+    // One counts again, the others go on with what is known.
+    if (known != null && counted.asMap().putIfAbsent(posts, true) != null) {
       return known;
     }
-    long counted = session.remotePosts().count(posts.author(), posts.followersToo());
-    if (counted >= MANY) {
-      counts.put(posts, counted);
+    long count = session.remotePosts().count(posts.author(), posts.followersToo());
+    if (count >= MANY) {
+      counts.put(posts, count);
+      counted.put(posts, true);
     }
-    return counted;
+    return count;
   }
 
   private static boolean isOpen(History history) {

@@ -20,6 +20,8 @@ public interface Store {
 
     Followers followers();
 
+    FollowRequests followRequests();
+
     RemoteActors remoteActors();
 
     RemotePosts remotePosts();
@@ -43,6 +45,10 @@ public interface Store {
     Polls polls();
 
     Quotes quotes();
+
+    Reactions reactions();
+
+    Watches watches();
 
     Secrets secrets();
 

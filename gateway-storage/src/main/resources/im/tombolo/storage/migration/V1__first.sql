@@ -59,6 +59,20 @@ create table follower (
 );
 create index follower_actor on follower (actor);
 
+create table approval (
+  account text primary key
+);
+
+create table follow_request (
+  account text not null,
+  actor text not null,
+  inbox text not null,
+  shared_inbox text,
+  follow_id text not null,
+  primary key (account, actor)
+);
+create index follow_request_actor on follow_request (actor);
+
 create table remote_actor (
   id text primary key,
   handle text not null,
@@ -201,6 +215,28 @@ create table poll_vote (
   option text not null,
   primary key (question, voter, option)
 );
+
+create table reaction (
+  post text not null,
+  actor text not null,
+  -- '' is a like
+  emoji text not null,
+  activity text not null,
+  item text,
+  at timestamptz not null,
+  primary key (post, actor, emoji)
+);
+create unique index reaction_activity on reaction (activity);
+create index reaction_actor on reaction (actor);
+
+create table watch (
+  target text not null,
+  subscriber text not null,
+  service text not null,
+  node text not null,
+  primary key (target, subscriber)
+);
+create index watch_subscriber on watch (subscriber);
 
 create table quote_request (
   id text primary key,

@@ -1,5 +1,6 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.address.AttachmentNodes;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.model.RemoteActor;
@@ -25,6 +26,7 @@ final class Disco {
           Namespaces.ORDER_BY + "@" + Namespaces.PUBSUB,
           Namespaces.VCARD_TEMP,
           Namespaces.PPS,
+          Namespaces.ATTACHMENTS,
           Namespaces.PUBSUB,
           PUBSUB_FEATURE + "access-open",
           PUBSUB_FEATURE + "item-ids",
@@ -95,7 +97,8 @@ final class Disco {
 
   private static IqReply nodeInfo(RemoteActor actor, String node, boolean isComments) {
     String title = VCards.nameOf(actor) + " (@" + actor.handle() + ")";
-    String publishModel = isComments ? "open" : "publishers";
+    boolean isOpen = isComments || AttachmentNodes.item(node).isPresent();
+    String publishModel = isOpen ? "open" : "publishers";
     Element form =
         Element.of("x", Namespaces.DATA_FORMS)
             .attribute("type", "result")

@@ -27,6 +27,26 @@ final class ItemPages {
         .toList();
   }
 
+  /**
+   * What a request asks for of a list that is there as a whole.
+   *
+   * @param all oldest first
+   */
+  static IqReply of(IqRequest request, String node, Element items, List<Element> all) {
+    List<String> ids = ids(items);
+    if (!ids.isEmpty()) {
+      List<Element> found = all.stream().filter(item -> ids.contains(id(item))).toList();
+      return found.isEmpty() ? IqReply.refused(Condition.item_not_found) : named(node, found);
+    }
+    return switch (PageRequest.read(request.payload(), items)) {
+      case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
+      case Reading.Of<PageRequest>(PageRequest wanted) ->
+          walk(wanted, all)
+              .map(walked -> page(wanted, node, walked, all.size()))
+              .orElseGet(() -> IqReply.refused(Condition.item_not_found));
+    };
+  }
+
   /** Items that were asked for by name. */
   static IqReply named(String node, List<Element> found) {
     return IqReply.of(PubsubRequests.pubsub(items(node, fitting(found))));
@@ -46,21 +66,6 @@ final class ItemPages {
             .child(items(node, ordered.stream().filter(ItemPages::isShown).toList()))
             .child(set(wanted, ordered, total))
             .build());
-  }
-
-  /**
-   * A page of a node that is here as a whole.
-   *
-   * @param all oldest first
-   */
-  static IqReply of(IqRequest request, String node, Element items, List<Element> all) {
-    return switch (PageRequest.read(request.payload(), items)) {
-      case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
-      case Reading.Of<PageRequest>(PageRequest wanted) ->
-          walk(wanted, all)
-              .map(walked -> page(wanted, node, walked, all.size()))
-              .orElseGet(() -> IqReply.refused(Condition.item_not_found));
-    };
   }
 
   /**

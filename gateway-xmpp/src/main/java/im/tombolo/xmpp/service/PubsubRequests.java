@@ -23,15 +23,18 @@ final class PubsubRequests {
   private final CommentItems comments;
   private final ListItems lists;
   private final SubscriptionOptions options;
+  private final AttachmentItems attachments;
 
   PubsubRequests(Bridges bridges) {
     this.timelines = bridges.timelines();
     this.subscriptions = bridges.subscriptions();
-    this.comments = new CommentItems(bridges.comments(), bridges.discussions());
+    this.comments =
+        new CommentItems(bridges.comments(), bridges.discussions(), bridges.attachments());
     this.blog = new BlogItems(timelines);
     this.profile = new ProfileItems(timelines);
     this.lists = new ListItems(bridges.connections());
     this.options = new SubscriptionOptions(bridges.subscriptions());
+    this.attachments = new AttachmentItems(timelines, bridges.attachments());
   }
 
   IqReply answer(IqRequest request) {
@@ -46,7 +49,9 @@ final class PubsubRequests {
       return IqReply.refused(Condition.bad_request);
     }
     Element action = actions.getFirst();
-    return request.set() ? change(request, action) : read(request, action);
+    return attachments
+        .answer(request, action)
+        .orElseGet(() -> request.set() ? change(request, action) : read(request, action));
   }
 
   /** What says more about the action in front of it. */
@@ -73,10 +78,17 @@ final class PubsubRequests {
       case "subscribe" -> subscribe(request, action);
       case "unsubscribe" -> unsubscribe(request, action);
       case "publish", "retract" -> comment(request, action);
-      case "create" -> IqReply.unsupported("create-nodes");
+      case "create" -> create(action);
       case "options" -> options.answer(request, action);
       default -> IqReply.refused(Condition.bad_request);
     };
+  }
+
+  /** Attachments nodes are there without that (XEP-0470 §4). */
+  private static IqReply create(Element action) {
+    return AttachmentItems.isFor(action.attributeOr("node", ""))
+        ? IqReply.refused(Condition.not_allowed)
+        : IqReply.unsupported("create-nodes");
   }
 
   /** Strangers write nowhere but under posts. */
@@ -163,6 +175,8 @@ final class PubsubRequests {
     return switch (action.attributeOr("node", "")) {
       case "" -> Optional.of(IqReply.refused(Condition.bad_request, "nodeid-required"));
       case Namespaces.MICROBLOG -> Optional.empty();
+      case String node when AttachmentItems.isFor(node) ->
+          Optional.of(IqReply.unsupported("subscription-options"));
       case String node when VirtualNodes.has(node) -> Optional.of(IqReply.unsupported("subscribe"));
       default -> Optional.of(IqReply.refused(Condition.item_not_found));
     };
@@ -199,7 +213,7 @@ final class PubsubRequests {
     return node.filter(name -> !VirtualNodes.has(name)).isPresent();
   }
 
-  private static Element subscription(Jid subscriber, String node, FollowState state) {
+  static Element subscription(Jid subscriber, String node, FollowState state) {
     String word =
         switch (state) {
           case PENDING -> state.name().toLowerCase(Locale.ROOT);

@@ -26,7 +26,8 @@ final class SubscriptionOptions {
       return IqReply.refused(Condition.item_not_found);
     }
     if (node.filter(name -> !name.equals(Namespaces.MICROBLOG)).isPresent()) {
-      return IqReply.unsupported("subscribe");
+      return IqReply.unsupported(
+          node.filter(AttachmentItems::isFor).isPresent() ? "subscription-options" : "subscribe");
     }
     return IqReply.of(
         PubsubRequests.pubsub(

@@ -30,6 +30,8 @@ final class VirtualNodes {
 
   /** Whether a node can be one of an account's; the comments of a post may still not be there. */
   static boolean has(String node) {
-    return ALL.contains(node) || CommentItems.parent(node).isPresent();
+    return ALL.contains(node)
+        || CommentItems.parent(node).isPresent()
+        || AttachmentItems.isFor(node);
   }
 }

@@ -1,6 +1,9 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.address.AttachmentNodes;
 import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.ItemAddress;
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.xml.Namespaces;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +20,12 @@ enum ConformanceNode {
   BANNER(Namespaces.BANNER, "current"),
   AVATAR_METADATA(Namespaces.AVATAR_METADATA, ConformanceStage.FACE),
   AVATAR_DATA(Namespaces.AVATAR_DATA, ConformanceStage.FACE),
+  ATTACHMENTS(
+      AttachmentNodes.of(
+              new ItemAddress(Jid.of(Stage.jid("ada")), Namespaces.MICROBLOG, Stage.item("ada", 2)))
+          .node(),
+      "juliet@example.org"),
+  SUMMARY(AttachmentNodes.summary(Namespaces.MICROBLOG), Stage.item("ada", 2)),
   /** Comments of a post that is not there. */
   NO_COMMENTS(Namespaces.COMMENTS + "no-such-post", "c1"),
   UNKNOWN("no-such-node", "x"),
@@ -69,7 +78,7 @@ enum ConformanceNode {
 
   /** Whether somebody may write there, or subscribe. */
   boolean isChangeable() {
-    return this == BLOG || this == COMMENTS;
+    return this == BLOG || this == COMMENTS || this == ATTACHMENTS || this == SUMMARY;
   }
 
   String node() {

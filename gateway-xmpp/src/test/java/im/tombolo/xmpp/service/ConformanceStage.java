@@ -41,6 +41,13 @@ final class ConformanceStage {
     stage.peers.silent("silent");
     comment(Stage.JULIET, "c1");
     comment(Jid.of("romeo@example.org/x"), "c2");
+    ask(
+        ConformanceNode.ATTACHMENTS,
+        Stage.JULIET,
+        true,
+        "<pubsub xmlns='http://jabber.org/protocol/pubsub'><publish NODE><item id='AN-ITEM'>"
+            + "<attachments xmlns='urn:xmpp:pubsub-attachments:1'><noticed/></attachments>"
+            + "</item></publish></pubsub>");
   }
 
   private static Map<String, String> names() {

@@ -64,6 +64,7 @@ class DiscoTest {
             "http://jabber.org/protocol/commands",
             "vcard-temp",
             "urn:xmpp:pps:0",
+            "urn:xmpp:pubsub-attachments:1",
             "http://jabber.org/protocol/rsm",
             "urn:xmpp:order-by:1",
             "urn:xmpp:order-by:1@http://jabber.org/protocol/pubsub",

@@ -6,6 +6,8 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.ApprovalBridge;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
@@ -87,6 +89,8 @@ public final class Stage {
     PollBridge polls = new PollBridge(store, references, timelines, settings);
     SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
+    Keyring keyring =
+        new Keyring(store, settings.urls(), () -> new KeyPairPem("public", "private"));
     membership = new MembershipBridge(store, subscriptions, references, settings);
     service =
         new VirtualService(
@@ -96,6 +100,7 @@ public final class Stage {
                 new CommentBridge(store, network, references, timelines, polls, settings),
                 new DiscussionBridge(store, peers, directory, timelines, settings),
                 polls,
+                new AttachmentBridge(store, timelines, settings),
                 new ConnectionBridge(
                     store,
                     peers,
@@ -107,16 +112,12 @@ public final class Stage {
                     addresses,
                     accounts,
                     membership,
+                    new ApprovalBridge(store, keyring, settings),
                     new BlockBridge(store, addresses, subscriptions, settings),
                     new ReportBridge(store, settings),
                     new VoteBridge(store, peers, directory, timelines, polls, settings),
                     new NoticeBridge(store, settings),
-                    new ExportBridge(
-                        store,
-                        new Keyring(
-                            store, settings.urls(), () -> new KeyPairPem("public", "private")),
-                        settings,
-                        new SecureRandom()))),
+                    new ExportBridge(store, keyring, settings, new SecureRandom()))),
             settings.virtual());
   }
 
