@@ -104,7 +104,11 @@ final class Settings {
       Types.integer("limits.reconcile-items", 1, 10_000, 200, "newest items of a reading");
   static final Setting<Integer> HISTORY_POSTS =
       Types.integer(
-          "limits.history-posts", 1, 1_000, 40, "posts read of a fediverse account's past");
+          "limits.history-posts",
+          1,
+          1_000,
+          40,
+          "posts read of a fediverse account's past at a time");
   static final Setting<Integer> STANZA_SIZE =
       Types.size("limits.xmpp-stanza-size", 1 << 24, "1MiB", "longest stanza that is read");
   static final Setting<Duration> XMPP_TIMEOUT =

@@ -59,7 +59,7 @@ public record BridgeSettings(
    * @param reconcileSoonest shortest time between two comparisons of a blog with its server
    * @param reconcileLatest longest time between them; a quiet blog is read as seldom as that
    * @param reconcileItems newest items that one comparison reads, 1 to 10,000
-   * @param historyPosts posts that are read of a fediverse account's past
+   * @param historyPosts posts that are read of a fediverse account's past at a time
    */
   public record Limits(
       Duration reconcileSoonest, Duration reconcileLatest, int reconcileItems, int historyPosts) {
