@@ -234,7 +234,7 @@ public final class Gateway implements AutoCloseable {
         xmpp.port(),
         component,
         xmpp.secret().value(),
-        Jid.domain(xmpp.domains().getFirst()),
+        xmpp.domains().stream().map(Jid::domain).toList(),
         configuration.limits().xmpp());
   }
 

@@ -15,6 +15,12 @@ public final class Namespaces {
   /** What the names of comments nodes begin with; the rest names the item (XEP-0277 §4). */
   public static final String COMMENTS = "urn:xmpp:microblog:0:comments/";
 
+  /** XEP-0356; ejabberd 23 has the first. */
+  public static final String PRIVILEGE = "urn:xmpp:privilege:2";
+
+  public static final String PRIVILEGE_1 = "urn:xmpp:privilege:1";
+  public static final String FORWARD = "urn:xmpp:forward:0";
+
   /** XEP-0470. */
   public static final String ATTACHMENTS = "urn:xmpp:pubsub-attachments:1";
 
