@@ -53,5 +53,7 @@ public interface Store {
     NoticeChoices noticeChoices();
 
     ExportTickets exportTickets();
+
+    Messages messages();
   }
 }
