@@ -12,6 +12,8 @@ import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.MessageBridge;
+import im.tombolo.core.bridge.MessageEnds;
 import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
@@ -24,6 +26,7 @@ import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Store.Session;
+import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.client.FediverseClient;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
@@ -33,7 +36,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /** The bridges, put together between the two networks and the storage. */
-final class Core {
+final class Core implements DeliveryWork.Ends {
   // How long a post waits for the servers of those whom it mentions.
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -48,6 +51,7 @@ final class Core {
   final MembershipBridge membership;
   final ReportBridge reports;
   final ExportBridge exports;
+  final MessageEnds messages;
   final Bridges bridges;
 
   Core(
@@ -73,6 +77,7 @@ final class Core {
     pubsub = new PubsubWork(storage, network, settings.clock());
     reports = new ReportBridge(storage, settings);
     exports = new ExportBridge(storage, keyring, settings, new SecureRandom());
+    messages = new MessageEnds(storage, settings);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
     bridges =
@@ -84,6 +89,7 @@ final class Core {
             polls,
             new ConnectionBridge(storage, client, directory, settings, new Together(PATIENCE)),
             new PresenceBridge(subscriptions, settings),
+            new MessageBridge(storage, directory, settings),
             new PersonalBridges(
                 addresses,
                 accounts,
@@ -95,8 +101,14 @@ final class Core {
                 exports));
   }
 
-  /** A delivery that will never be: who waits for its answer is told. */
-  void givenUp(Session session, Delivery delivery) {
+  @Override
+  public void taken(Session session, Delivery delivery) {
+    messages.taken(session, delivery);
+  }
+
+  @Override
+  public void givenUp(Session session, Delivery delivery, boolean isRefused) {
     subscriptions.givenUp(session, delivery.activityKey());
+    messages.givenUp(session, delivery, isRefused);
   }
 }

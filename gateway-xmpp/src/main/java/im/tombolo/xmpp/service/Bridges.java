@@ -3,6 +3,7 @@ package im.tombolo.xmpp.service;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
@@ -17,4 +18,5 @@ public record Bridges(
     PollBridge polls,
     ConnectionBridge connections,
     PresenceBridge presences,
+    MessageBridge messages,
     PersonalBridges personal) {}
