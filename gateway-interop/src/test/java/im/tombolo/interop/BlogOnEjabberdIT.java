@@ -18,6 +18,7 @@ class BlogOnEjabberdIT
         DiscussionTests,
         CommandTests,
         NoticeTests,
+        MessageTests,
         CrashTests {
   private Town town;
 

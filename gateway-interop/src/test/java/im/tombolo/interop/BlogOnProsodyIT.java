@@ -18,6 +18,7 @@ class BlogOnProsodyIT
         DiscussionTests,
         CommandTests,
         NoticeTests,
+        MessageTests,
         CrashTests {
   private Town town;
 

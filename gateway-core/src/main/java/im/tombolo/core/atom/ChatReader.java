@@ -12,7 +12,6 @@ import im.tombolo.core.text.Languages;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +65,9 @@ public final class ChatReader {
             ? Optional.of("OTR")
             : body.startsWith("aesgcm:") ? Optional.of("OMEMO") : Optional.empty();
     return message.elements().stream()
-        .sorted(Comparator.comparing(Element::namespace))
         .flatMap(child -> Optional.ofNullable(METHODS.get(child.namespace())).stream())
+        // Names of methods before the word that stands for all of them.
+        .sorted()
         .findFirst()
         .or(() -> inBody)
         .map(ChatMessage.Encrypted::new);

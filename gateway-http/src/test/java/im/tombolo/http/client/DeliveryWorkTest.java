@@ -156,6 +156,8 @@ class DeliveryWorkTest {
     assertThat(run()).isEqualTo(1);
     assertThat(peer.seen(Seen::body)).containsExactly("\"a\"");
     assertThat(waiting()).isZero();
+    assertThat(taken).containsExactly("a");
+    assertThat(givenUp).isEmpty();
   }
 
   @Test
@@ -185,7 +187,8 @@ class DeliveryWorkTest {
     assertThat(run()).isZero();
     assertThat(peer.seen()).hasSize(1);
     assertThat(waiting()).isZero();
-    assertThat(givenUp).containsExactly("a");
+    assertThat(givenUp).containsExactly("a refused");
+    assertThat(taken).isEmpty();
   }
 
   @Test

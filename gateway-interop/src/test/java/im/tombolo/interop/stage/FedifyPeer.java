@@ -169,8 +169,9 @@ public final class FedifyPeer implements AutoCloseable {
   }
 
   /**
-   * {@code more}: title (makes it an Article), language, tags, url, summary, published, to, quiet,
-   * picture (URL of a PNG) with alt, mention (somebody's address or actor).
+   * {@code more}: title (makes it an Article), language, tags, url, summary, published, to (public,
+   * unlisted, followers, direct: who is mentioned or answered), quiet, picture (URL of a PNG) with
+   * alt, mention (somebody's address or actor).
    */
   public Post post(String as, String html, Map<String, ?> more) {
     Map<String, Object> content = new HashMap<>(more);
