@@ -4,7 +4,7 @@ import { Temporal } from "@js-temporal/polyfill";
 import { parseNodeInfo } from "@fedify/fedify/nodeinfo";
 import { actorOf, answerFollow } from "./federate.mjs";
 
-const { Announce, Article, Create, Delete, Document, Follow, Hashtag, LanguageString, Mention, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } =
+const { Announce, Article, Create, Delete, Document, EmojiReact, Follow, Hashtag, LanguageString, Like, Mention, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } =
   vocab;
 
 async function document(url) {
@@ -161,6 +161,27 @@ export function commands(state, federation) {
     async undoAnnounce({ as, id }) {
       const { announce, author } = state.announces.get(id);
       await tell(as, envelope(Undo, as, announce, idUnder(as, "undos")), author);
+    },
+
+    /** A Like, or an EmojiReact when there is an emoji; its author alone is told. */
+    async react({ as, target, emoji }) {
+      const author = await authorOf(as, target);
+      const kind = emoji ? EmojiReact : Like;
+      const reaction = new kind({
+        id: idUnder(as, "reactions"),
+        actor: ctx.getActorUri(as),
+        object: new URL(target),
+        content: emoji,
+      });
+      state.reactions.set(reaction.id.href, { reaction, author });
+      await ctx.sendActivity({ identifier: as }, author, reaction);
+      return { id: reaction.id.href };
+    },
+
+    async undoReact({ as, id }) {
+      const { reaction, author } = state.reactions.get(id);
+      const undo = new Undo({ id: idUnder(as, "undos"), actor: ctx.getActorUri(as), object: reaction });
+      await ctx.sendActivity({ identifier: as }, author, undo);
     },
 
     async updateProfile({ as, name, summary, icon }) {

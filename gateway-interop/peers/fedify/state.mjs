@@ -25,6 +25,7 @@ export function createState(origin) {
     pendingFollows: new Map(), // id -> {activity, target}
     sentFollows: new Map(), // "as target-id" -> {as, target, follow}
     announces: new Map(), // id -> {announce, author}
+    reactions: new Map(), // id -> {reaction, author}
     gone: new Set(), // ids of deleted posts
     sequence: 0,
 

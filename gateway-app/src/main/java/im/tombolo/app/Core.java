@@ -2,6 +2,7 @@ package im.tombolo.app;
 
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
@@ -87,6 +88,7 @@ final class Core implements DeliveryWork.Ends {
             comments,
             discussions,
             polls,
+            new AttachmentBridge(storage, timelines, settings),
             new ConnectionBridge(storage, client, directory, settings, new Together(PATIENCE)),
             new PresenceBridge(subscriptions, settings),
             new MessageBridge(storage, directory, settings),

@@ -97,7 +97,7 @@ public final class Gateway implements AutoCloseable {
             clock,
             limits.bridge(),
             mediaUrls,
-            configuration.consent());
+            configuration.choices());
 
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa());
     Rsa rsa = new Rsa();

@@ -16,6 +16,7 @@ class BlogOnEjabberdIT
         ProfileTests,
         PageTests,
         DiscussionTests,
+        ReactionTests,
         CommandTests,
         NoticeTests,
         MessageTests,

@@ -16,6 +16,7 @@ class BlogOnProsodyIT
         ProfileTests,
         PageTests,
         DiscussionTests,
+        ReactionTests,
         CommandTests,
         NoticeTests,
         MessageTests,

@@ -1,6 +1,7 @@
 package im.tombolo.interop;
 
 import static im.tombolo.interop.Town.BLOG;
+import static im.tombolo.interop.Town.COMMENTS;
 import static im.tombolo.interop.Town.blog;
 import static im.tombolo.interop.Town.eventually;
 import static im.tombolo.interop.Town.eventuallyGets;
@@ -12,35 +13,11 @@ import im.tombolo.interop.stage.FedifyPeer;
 import im.tombolo.interop.stage.FedifyPeer.Received;
 import im.tombolo.interop.stage.Xml;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Answers and repeats between the networks. */
 interface DiscussionTests {
-  String COMMENTS = "urn:xmpp:microblog:0:comments/";
-
   Town town();
-
-  /** romeo's post with a room for comments; the URL that the fediverse has for it. */
-  private String postWithComments(String id, String text) {
-    blog(town().romeo)
-        .create(
-            COMMENTS + id,
-            Map.of(
-                "pubsub#access_model", "open",
-                "pubsub#publish_model", "open",
-                "pubsub#max_items", "100",
-                "pubsub#persist_items", "1",
-                "pubsub#itemreply", "publisher",
-                "pubsub#notify_retract", "1",
-                "pubsub#presence_based_delivery", "0"));
-    String link =
-        "<link rel='replies' title='comments' href='xmpp:%s?;node=%s'/>"
-            .formatted(
-                town().romeo.bareJid(), (COMMENTS + id).replace(":", "%3A").replace("/", "%2F"));
-    blog(town().romeo).publish(BLOG, id, Entries.with(id, text, link));
-    return eventuallyGets(town().fedify, "Create", text).objectId();
-  }
 
   private List<String> titles(String service, String node) {
     return town().juliet.pubsub(service).items(node).texts("//a:title[last()]");
@@ -51,7 +28,7 @@ interface DiscussionTests {
     String ann = unique("ann");
     town().follow(town().fedify, ann, town().romeo);
     String id = unique("post-");
-    String post = postWithComments(id, unique("soft"));
+    String post = town().romeoPostsWithComments(id, unique("soft"));
     String text = unique("reply");
     FedifyPeer.Post reply = town().fedify.reply(ann, post, "<p>" + text + "</p>");
 
@@ -75,7 +52,7 @@ interface DiscussionTests {
   default void aCommentOnXmppGoesToTheFollowersOfTheBlog() {
     town().follow(town().fedify, unique("ann"), town().romeo);
     String id = unique("post-");
-    String post = postWithComments(id, unique("soft"));
+    String post = town().romeoPostsWithComments(id, unique("soft"));
     String text = unique("comment");
     String comment = unique("c-");
     town()

@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 final class Town implements AutoCloseable {
   static final String BLOG = "urn:xmpp:microblog:0";
 
+  /** What the names of comments nodes begin with. */
+  static final String COMMENTS = BLOG + ":comments/";
+
   final XmppServer xmpp;
   final TestPostgres postgres;
   final Gateway gateway;
@@ -102,6 +105,31 @@ final class Town implements AutoCloseable {
     String id = unique("post-");
     blog(romeo).publish(BLOG, id, Entries.plain(id, text));
     return id;
+  }
+
+  /** romeo's post with a room for comments; the URL that the fediverse has for it. */
+  String romeoPostsWithComments(String id, String text) {
+    openNode(COMMENTS + id);
+    String link =
+        "<link rel='replies' title='comments' href='xmpp:%s?;node=%s'/>"
+            .formatted(romeo.bareJid(), (COMMENTS + id).replace(":", "%3A").replace("/", "%2F"));
+    blog(romeo).publish(BLOG, id, Entries.with(id, text, link));
+    return eventuallyGets(fedify, "Create", text).objectId();
+  }
+
+  /** A node of romeo's in which everybody may publish. */
+  void openNode(String node) {
+    blog(romeo)
+        .create(
+            node,
+            Map.of(
+                "pubsub#access_model", "open",
+                "pubsub#publish_model", "open",
+                "pubsub#max_items", "100",
+                "pubsub#persist_items", "1",
+                "pubsub#itemreply", "publisher",
+                "pubsub#notify_retract", "1",
+                "pubsub#presence_based_delivery", "0"));
   }
 
   /** {@code as} at {@code peer} follows {@code person} and has the Accept. */

@@ -100,11 +100,9 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
 
   @Override
   public int forgetBefore(Instant before, int max) {
-    return sql.update(
-        "delete from message where id in"
-            + " (select id from message where at < ? order by at limit ?)",
-        before,
-        max);
+    String old = "(select %s from message where at < ? order by at, id limit ?)";
+    sql.update("delete from reaction where post in " + old.formatted("object"), before, max);
+    return sql.update("delete from message where id in " + old.formatted("id"), before, max);
   }
 
   @Override

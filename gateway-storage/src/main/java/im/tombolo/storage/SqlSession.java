@@ -18,11 +18,13 @@ import im.tombolo.core.port.Pictures;
 import im.tombolo.core.port.Polls;
 import im.tombolo.core.port.PubsubTasks;
 import im.tombolo.core.port.Quotes;
+import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
 import im.tombolo.core.port.Secrets;
 import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Watches;
 import java.time.InstantSource;
 
 /** The repositories on one connection. */
@@ -105,6 +107,16 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Quotes quotes() {
     return new SqlQuotes(sql);
+  }
+
+  @Override
+  public Reactions reactions() {
+    return new SqlReactions(sql);
+  }
+
+  @Override
+  public Watches watches() {
+    return new SqlWatches(sql);
   }
 
   @Override

@@ -19,7 +19,7 @@ public record Configuration(
     Web web,
     Admin admin,
     Database database,
-    BridgeSettings.Consent consent,
+    BridgeSettings.Choices choices,
     Federation federation,
     Media media,
     Limits limits) {

@@ -157,7 +157,12 @@ public final class ConfigurationReader {
             .flatMap(listen ->
                 get(Settings.ADMIN_JIDS).map(jids -> new Configuration.Admin(listen, jids)));
     Optional<Database> database = database();
-    Optional<Consent> consent = get(Settings.CONSENT).map(ConfigurationReader::consent);
+    Optional<BridgeSettings.Choices> choices =
+        get(Settings.CONSENT)
+            .map(ConfigurationReader::consent)
+            .flatMap(consent ->
+                get(Settings.LIKES_AS_COMMENTS)
+                    .map(likes -> new BridgeSettings.Choices(consent, likes)));
     get(Settings.MODE);
     get(Settings.SIGNATURES);
     Optional<Configuration.Media> media = media();
@@ -166,7 +171,7 @@ public final class ConfigurationReader {
         || web.isEmpty()
         || admin.isEmpty()
         || database.isEmpty()
-        || consent.isEmpty()
+        || choices.isEmpty()
         || federation.isEmpty()
         || media.isEmpty()
         || limits.isEmpty()) {
@@ -178,7 +183,7 @@ public final class ConfigurationReader {
             web.get(),
             admin.get(),
             database.get(),
-            consent.get(),
+            choices.get(),
             federation.get(),
             media.get(),
             limits.get()));

@@ -64,6 +64,11 @@ final class Settings {
           "bridge.consent",
           List.of("open-nodes", "opt-in"),
           "whose blogs are bridged: those that strangers may read, or only of people who joined");
+  static final Setting<Boolean> LIKES_AS_COMMENTS =
+      Types.flag(
+          "bridge.likes-as-comments",
+          true,
+          "whether likes are shown as comments too, as Movim reads them");
   static final Setting<String> MODE =
       Types.choice("federation.mode", List.of("open"), "which fediverse servers are talked to");
   static final Setting<Boolean> AUTHORIZED_FETCH =
@@ -167,6 +172,7 @@ final class Settings {
           DATABASE_DIRECTORY,
           DATABASE_PORT,
           CONSENT,
+          LIKES_AS_COMMENTS,
           MODE,
           AUTHORIZED_FETCH,
           ALLOW_PRIVATE,

@@ -57,6 +57,7 @@ class ConfigurationDefaultsTest {
             "database.directory = data/postgres",
             "database.port = 0",
             "bridge.consent = open-nodes",
+            "bridge.likes-as-comments = true",
             "federation.mode = open",
             "federation.authorized-fetch = false",
             "federation.allow-private-addresses = false",
@@ -120,7 +121,7 @@ class ConfigurationDefaultsTest {
                     new Configuration.Admin(
                         InetSocketAddress.createUnresolved("127.0.0.1", 9090), List.of()),
                     new Configuration.Database.Embedded(directory.resolve("data/postgres"), 0),
-                    BridgeSettings.Consent.OPEN_NODES,
+                    BridgeSettings.Choices.DEFAULT,
                     new Configuration.Federation(false, false, false, Optional.empty()),
                     new Configuration.Media(false, directory.resolve("data/media")),
                     new Configuration.Limits(
@@ -164,6 +165,7 @@ class ConfigurationDefaultsTest {
                   port: 5433
                 bridge:
                   consent: opt-in
+                  likes-as-comments: false
                 federation:
                   mode: open
                   authorized-fetch: true
@@ -219,7 +221,7 @@ class ConfigurationDefaultsTest {
                         List.of(Jid.of("admin@example.org"), Jid.of("root@example.org"))),
                     new Configuration.Database.External(
                         "jdbc:postgresql://db/tombolo", "tombolo", new Secret("pa55")),
-                    BridgeSettings.Consent.OPT_IN,
+                    new BridgeSettings.Choices(BridgeSettings.Consent.OPT_IN, false),
                     new Configuration.Federation(true, true, true, Optional.of(certificates)),
                     new Configuration.Media(true, Path.of("/var/cache/media")),
                     new Configuration.Limits(

@@ -7,9 +7,10 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
-import im.tombolo.core.bridge.BridgeSettings.Consent;
+import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -93,6 +94,7 @@ final class Flows implements BeforeEachCallback {
       CommentBridge comments,
       PollBridge polls,
       DiscussionBridge discussions,
+      AttachmentBridge attachments,
       PubsubWork pubsub,
       InboxDoor door,
       InboxWork inbox,
@@ -120,7 +122,7 @@ final class Flows implements BeforeEachCallback {
             new FakeXmppNetwork(),
             new FakeFediverse(),
             new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40),
-            Consent.OPEN_NODES);
+            Choices.DEFAULT);
   }
 
   private static Wiring wire(
@@ -130,13 +132,13 @@ final class Flows implements BeforeEachCallback {
       FakeXmppNetwork xmpp,
       FakeFediverse fediverse,
       BridgeSettings.Limits limits,
-      Consent consent) {
+      Choices choices) {
     GatewayUrls urls =
         new GatewayUrls(
             URI.create("https://example.org"), List.of("example.org", "pubsub.example.org"));
     BridgeSettings settings =
         new BridgeSettings(
-            urls, new VirtualJids(COMPONENT), clock, limits, Optional.empty(), consent);
+            urls, new VirtualJids(COMPONENT), clock, limits, Optional.empty(), choices);
     ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
     LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
     TimelineBridge timelines = new TimelineBridge(store, fediverse, directory, settings);
@@ -165,6 +167,7 @@ final class Flows implements BeforeEachCallback {
         comments,
         polls,
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
+        new AttachmentBridge(store, timelines, settings),
         new PubsubWork(store, xmpp, clock),
         new InboxDoor(store, clock),
         new InboxWork(
@@ -180,11 +183,11 @@ final class Flows implements BeforeEachCallback {
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
   void restart() {
-    restart(wired.settings().consent());
+    restart(wired.settings().choices());
   }
 
-  /** The same, after the administrator chose whom to bridge. */
-  void restart(Consent consent) {
+  /** The same, after the administrator made other choices. */
+  void restart(Choices choices) {
     wired =
         wire(
             wired.database(),
@@ -193,7 +196,7 @@ final class Flows implements BeforeEachCallback {
             wired.xmpp(),
             wired.fediverse(),
             wired.settings().limits(),
-            consent);
+            choices);
   }
 
   FakeXmppNetwork xmpp() {
@@ -242,6 +245,10 @@ final class Flows implements BeforeEachCallback {
 
   DiscussionBridge discussions() {
     return wired.discussions();
+  }
+
+  AttachmentBridge attachments() {
+    return wired.attachments();
   }
 
   /** Does what is to be done in nodes of XMPP services. */

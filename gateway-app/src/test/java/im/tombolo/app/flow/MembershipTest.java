@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.LocalAccounts.Publication;
 import im.tombolo.core.bridge.MembershipBridge.Joined;
@@ -229,7 +230,7 @@ class MembershipTest {
 
   @Test
   void withOptInOnlyWhoJoinedIsBridged() {
-    flows.restart(Consent.OPT_IN);
+    flows.restart(new Choices(Consent.OPT_IN, true));
     flows.xmpp().opens(ROMEO, MICROBLOG);
     BOB.joins(flows.fediverse());
     assertThat(flows.accounts().actor(ROMEO)).isInstanceOf(Answer.Missing.class);
@@ -249,7 +250,7 @@ class MembershipTest {
     romeoIsThere(1);
     flows.sent();
 
-    flows.restart(Consent.OPT_IN);
+    flows.restart(new Choices(Consent.OPT_IN, true));
     flows.advance(Duration.ofDays(1));
     flows.compare();
 

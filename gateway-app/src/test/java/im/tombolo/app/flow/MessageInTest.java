@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.ChatReader;
+import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.model.ChatMessage;
@@ -298,6 +299,59 @@ class MessageInTest extends Room {
     assertThat(flows.told()).isEmpty();
   }
 
+  private String reacts(String name, String emoji, URI what) {
+    return ADA.says(name, "Like", "\"" + what + "\"")
+        .replaceFirst("}$", ",\"content\":\"" + emoji + "\"}");
+  }
+
+  private static List<String> emojis(Notice notice) {
+    return notice
+        .message()
+        .child("reactions", Namespaces.REACTIONS)
+        .orElseThrow()
+        .elements()
+        .stream()
+        .map(Element::text)
+        .toList();
+  }
+
+  @Test
+  void whatTheOtherThinksOfAMessageIsShownInItsChat() {
+    flows
+        .messages()
+        .said(
+            ROMEO,
+            flows.virtual(ADA),
+            ChatReader.read(
+                Notice.of("<message xmlns='jabber:client' id='m1'><body>Hi</body></message>")
+                    .message()));
+    URI note = URI.create(flows.sent().getFirst().text("/object/id"));
+
+    flows.receives(reacts("l1", "👍", note), ADA);
+    Notice first = onlyOne();
+    assertThat(id(first, "reactions", Namespaces.REACTIONS)).isEqualTo("m1");
+    assertThat(first.to()).isEqualTo(ROMEO.toString());
+    assertThat(emojis(first)).containsExactly("👍");
+    flows.receives(ADA.says("l2", "Like", "\"" + note + "\""), ADA);
+    assertThat(emojis(onlyOne())).containsExactlyInAnyOrder("👍", "❤️");
+
+    flows.receives(ADA.says("u", "Undo", reacts("l1", "👍", note)), ADA);
+    assertThat(emojis(onlyOne())).containsExactly("❤️");
+    flows.receives(ADA.says("u2", "Undo", "\"" + ADA.activity("l2") + "\""), ADA);
+    assertThat(emojis(onlyOne())).isEmpty();
+  }
+
+  @Test
+  void nobodyElseReactsToAMessage() {
+    writes(ADA, "1", "Hello", "", ROMEO);
+    flows.told();
+
+    flows.receives(EVE.says("l1", "Like", "\"" + ADA.post("1") + "\""), EVE);
+
+    assertThat(flows.told()).isEmpty();
+    assertThat(flows.rows("reaction")).isZero();
+  }
+
   @Test
   void nobodyEditsOrDeletesTheMessageOfAnother() {
     Peer mallory = Peer.of("mallory", "social.example").joins(flows.fediverse());
@@ -384,7 +438,7 @@ class MessageInTest extends Room {
     flows.membership().leave(JULIET);
     writes(ADA, "2", "Hello", "", JULIET);
     assertThat(flows.told()).isEmpty();
-    flows.restart(Consent.OPT_IN);
+    flows.restart(new Choices(Consent.OPT_IN, true));
     writes(BOB, "3", "Hello", "", ROMEO);
     assertThat(flows.told()).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.ChatReader;
+import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.MessageBridge.Outcome;
@@ -15,6 +16,7 @@ import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -380,6 +382,33 @@ class MessageOutTest extends Room {
     assertThat(flows.rows("activity where json like '%Hello%'")).isZero();
   }
 
+  private static String reactions(String id, String... emojis) {
+    return "<reactions xmlns='urn:xmpp:reactions:0' id='%s'>%s</reactions>"
+        .formatted(
+            id,
+            Stream.of(emojis)
+                .map(emoji -> "<reaction>" + emoji + "</reaction>")
+                .collect(Collectors.joining()));
+  }
+
+  @Test
+  void reactionsToAMessageAreLikesOfItAndEndWithTheNextOnes() {
+    says("m1", body("Hello"));
+    String note = onlyOne().text("/object/id");
+    says("m2", reactions("m1", "👍", "❤️"));
+    List<Delivery> likes = flows.sent();
+    assertThat(likes).extracting(Delivery::type).containsExactly("Like", "Like");
+    assertThat(likes).extracting(like -> like.text("/object")).containsOnly(note);
+    assertThat(likes).extracting(like -> like.text("/content")).containsExactly("", "👍");
+    assertThat(likes).extracting(Delivery::inbox).containsOnly(ADA.inbox());
+
+    says("m3", reactions("m1", "❤️"));
+    Delivery undo = onlyOne();
+    assertThat(undo.type()).isEqualTo("Undo");
+    assertThat(undo.text("/object/content")).isEqualTo("👍");
+    assertThat(reason(says("m4", reactions("unknown", "❤️")))).isEqualTo(Reason.NOT_FOUND);
+  }
+
   @Test
   void onlyPeopleOfTheFediverseMayWrite() {
     assertThat(reason(says(STRANGER, flows.virtual(ADA), "m1", body("Hello"))))
@@ -387,7 +416,7 @@ class MessageOutTest extends Room {
     flows.membership().leave(JULIET);
     assertThat(reason(says(JULIET, flows.virtual(ADA), "m1", body("Hello"))))
         .isEqualTo(Reason.NOT_JOINED);
-    flows.restart(Consent.OPT_IN);
+    flows.restart(new Choices(Consent.OPT_IN, true));
     assertThat(reason(says("m1", body("Hello")))).isEqualTo(Reason.NOT_JOINED);
     flows.membership().join(ROMEO);
     says("m1", body("Hello"));

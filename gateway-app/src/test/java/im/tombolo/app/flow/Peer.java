@@ -174,6 +174,28 @@ record Peer(String name, String host, boolean sharedInbox) {
     return says(activity, "Create", "[" + notes + "]");
   }
 
+  String likes(String activity, URI post) {
+    return says(activity, "Like", "\"" + post + "\"");
+  }
+
+  /**
+   * @param type Like or EmojiReact
+   */
+  String reacts(String activity, String type, URI post, String emoji) {
+    return """
+    {"id":"%s","type":"%s","actor":"%s","object":"%s","content":"%s"}
+    """
+        .formatted(activity(activity), type, id(), post, emoji);
+  }
+
+  String undoLike(String activity, String like, URI post) {
+    return says(
+        activity,
+        "Undo",
+        "{\"id\":\"%s\",\"type\":\"Like\",\"actor\":\"%s\",\"object\":\"%s\"}"
+            .formatted(activity(like), id(), post));
+  }
+
   String toFollowers() {
     return "\"to\":[\"" + id() + "/followers\"]";
   }

@@ -74,6 +74,7 @@ public final class ActivityReader {
       case "Undo" -> undo(id, actor, object, named);
       case "Delete" -> delete(id, actor, named);
       case "Announce" -> announce(id, actor, activity, object, named);
+      case "Like", "EmojiReact" -> reaction(type, id, actor, activity, named);
       case "Create", "Update" -> post(type, id, actor, activity, object, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
@@ -169,18 +170,23 @@ public final class ActivityReader {
     if (object.isString()) {
       return named(named.map(undone -> new IncomingActivity.UndoById(id, actor, undone)));
     }
-    if (!Json.isType(object, "Follow", "Announce")) {
+    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact")) {
       return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
     }
     if (Json.ref(object, "actor").filter(other -> !other.equals(actor)).isPresent()) {
       return Reading.refused("an Undo of somebody else's activity");
     }
-    Optional<URI> what = Json.ref(object, "object");
-    return Json.isType(object, "Follow")
-        ? named(
-            what.map(whom -> new IncomingActivity.UndoFollow(id, actor, named.orElse(id), whom)))
-        : named(
-            what.map(post -> new IncomingActivity.UndoAnnounce(id, actor, named.orElse(id), post)));
+    return named(
+        Json.ref(object, "object").map(what -> undone(id, actor, object, named.orElse(id), what)));
+  }
+
+  private static IncomingActivity undone(URI id, URI actor, JsonNode object, URI undone, URI what) {
+    if (Json.isType(object, "Follow")) {
+      return new IncomingActivity.UndoFollow(id, actor, undone, what);
+    }
+    return Json.isType(object, "Announce")
+        ? new IncomingActivity.UndoAnnounce(id, actor, undone, what)
+        : new IncomingActivity.UndoReact(id, actor, undone, what, ReactionReader.emoji(object));
   }
 
   /** What an embedded post says is hearsay; an embedded activity is a community's (FEP-1b12). */
@@ -194,6 +200,15 @@ public final class ActivityReader {
         named.map(post ->
             new IncomingActivity.Announce(
                 id, actor, post, PostReader.audience(activity, activity), at)));
+  }
+
+  private static Reading<IncomingActivity> reaction(
+      String type, URI id, URI actor, ObjectNode activity, Optional<URI> named) {
+    return ReactionReader.isReaction(activity)
+        ? named(
+            named.map(post ->
+                new IncomingActivity.React(id, actor, post, ReactionReader.emoji(activity))))
+        : Reading.of(new IncomingActivity.Other(id, actor, type));
   }
 
   private static Reading<IncomingActivity> post(

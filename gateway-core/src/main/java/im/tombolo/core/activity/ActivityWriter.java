@@ -8,9 +8,11 @@ import im.tombolo.core.model.Following;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.QuoteStamp;
+import im.tombolo.core.model.Reaction;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -163,6 +165,36 @@ public final class ActivityWriter {
           return written(key, out);
         })
         .toList();
+  }
+
+  /**
+   * Likes a post or reacts to it, for its author alone. Mastodon knows nothing but likes, and
+   * Misskey likes with emoji (FEP-c0e0).
+   *
+   * @param author of the post
+   * @param emoji empty: a like
+   * @param at tells it from an earlier one
+   */
+  public Written like(Jid who, URI post, URI author, Optional<String> emoji, Instant at) {
+    String key = Ids.key("like", who.toString(), post.toString(), emoji.orElse(""), at.toString());
+    ObjectNode out = activity(key, "Like", who);
+    out.put("object", post.toString()).putArray("to").add(author.toString());
+    emoji.ifPresent(one -> out.put("content", one).put("_misskey_reaction", one));
+    return written(key, out);
+  }
+
+  /** Embeds the Like, as for follows. */
+  public Written undoLike(Jid who, Reaction reaction, URI author) {
+    String key = Ids.key("undo", reaction.activity().toString());
+    ObjectNode out = activity(key, "Undo", who);
+    ObjectNode like = out.putObject("object");
+    like.put("id", reaction.activity().toString())
+        .put("type", "Like")
+        .put("actor", urls.actor(who).toString())
+        .put("object", reaction.post().toString());
+    reaction.emoji().ifPresent(one -> like.put("content", one).put("_misskey_reaction", one));
+    out.putArray("to").add(author.toString());
+    return written(key, out);
   }
 
   /** Asks for leave to quote (FEP-044f §3), with the post that quotes inside. */

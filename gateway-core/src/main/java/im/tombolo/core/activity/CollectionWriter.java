@@ -22,6 +22,11 @@ public final class CollectionWriter {
     return Vocabulary.document(out);
   }
 
+  /** How many there are, and not which. */
+  public static String count(URI id, long total) {
+    return Vocabulary.document(start(id, "Collection").put("totalItems", total));
+  }
+
   public static String pageOfIds(URI id, URI partOf, List<URI> ids, Optional<URI> next) {
     ObjectNode out = page(id, partOf, next);
     ArrayNode items = out.putArray("orderedItems");

@@ -85,6 +85,7 @@ public final class NoteWriter {
         .ifPresent(place -> out.put("context", place).put("conversation", place));
     if (post.audience().visibility().isOpen()) {
       out.put("replies", urls.replies(post.account(), post.key()).toString());
+      out.put("likes", urls.likes(post.account(), post.key()).toString());
     }
   }
 

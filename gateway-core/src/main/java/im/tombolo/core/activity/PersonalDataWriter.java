@@ -4,6 +4,7 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.PersonalData;
+import im.tombolo.core.model.Reaction;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,6 +39,8 @@ public final class PersonalDataWriter {
     texts(out.putArray("followers"), data.followers());
     ArrayNode following = out.putArray("following");
     data.following().forEach(follow -> following(following.addObject(), follow));
+    ArrayNode reactions = out.putArray("reactions");
+    data.reactions().forEach(reaction -> reaction(reactions.addObject(), reaction));
     boolean all = posts(data, out.putArray("posts"));
     out.put("complete", data.isComplete() && all);
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(out);
@@ -60,6 +63,11 @@ public final class PersonalDataWriter {
         .put("address", follow.addressed().toString())
         .put("state", follow.state().name().toLowerCase(Locale.ROOT))
         .put("public", follow.manner().isPublic());
+  }
+
+  private static void reaction(ObjectNode out, Reaction reaction) {
+    out.put("post", reaction.post().toString()).put("at", reaction.at().toString());
+    reaction.emoji().ifPresent(emoji -> out.put("emoji", emoji));
   }
 
   private boolean posts(PersonalData data, ArrayNode out) {

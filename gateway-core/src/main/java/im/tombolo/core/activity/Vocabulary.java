@@ -38,7 +38,7 @@ final class Vocabulary {
     words("http://joinmastodon.org/ns#", "discoverable", "indexable");
     // Wrong by the letter, and what everybody writes.
     words("http://schema.org#", "PropertyValue", "value");
-    words("https://misskey-hub.net/ns#", "_misskey_quote");
+    words("https://misskey-hub.net/ns#", "_misskey_quote", "_misskey_reaction");
     words("http://fedibird.com/ns#", "quoteUri");
     words("http://ostatus.org#", "conversation");
     words("https://joinpeertube.org/ns#", "size");

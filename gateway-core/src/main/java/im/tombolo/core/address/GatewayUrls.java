@@ -84,6 +84,10 @@ public final class GatewayUrls {
   }
 
   /** Answers to a post. */
+  public URI likes(Jid account, String key) {
+    return below(account, "/posts/" + key + "/likes");
+  }
+
   public URI replies(Jid account, String key) {
     return below(account, "/posts/" + key + "/replies");
   }

@@ -8,6 +8,8 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.ChatMessage;
 import im.tombolo.core.model.ChatMessage.Header;
+import im.tombolo.core.model.Reaction;
+import im.tombolo.core.text.Emoji;
 import im.tombolo.core.text.Languages;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
@@ -51,10 +53,10 @@ public final class ChatReader {
     if (retracted.isPresent()) {
       return new ChatMessage.Retraction(header, retracted.get());
     }
-    if (message.child("reactions", Namespaces.REACTIONS).isPresent()) {
-      return new ChatMessage.Silent();
-    }
-    return words(message, header);
+    return message
+        .child("reactions", Namespaces.REACTIONS)
+        .map(reactions -> reactions(reactions, header))
+        .orElseGet(() -> words(message, header));
   }
 
   private static Optional<ChatMessage> encrypted(Element message) {
@@ -117,6 +119,20 @@ public final class ChatReader {
             .child("apply-to", Namespaces.FASTEN)
             .filter(fastening -> fastening.child("retract", Namespaces.RETRACT_0).isPresent());
     return now.or(() -> before).flatMap(what -> what.attribute("id")).filter(ChatReader::isName);
+  }
+
+  private static ChatMessage reactions(Element reactions, Header header) {
+    List<String> emojis =
+        reactions.children("reaction", Namespaces.REACTIONS).stream()
+            .flatMap(reaction -> Emoji.of(reaction.text()).stream())
+            .distinct()
+            .limit(Reaction.MAX_OF_ONE)
+            .toList();
+    return reactions
+        .attribute("id")
+        .filter(ChatReader::isName)
+        .<ChatMessage>map(of -> new ChatMessage.Reactions(header, of, emojis))
+        .orElseGet(ChatMessage.Silent::new);
   }
 
   private static ChatMessage words(Element message, Header header) {

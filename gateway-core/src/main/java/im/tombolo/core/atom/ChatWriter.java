@@ -81,6 +81,13 @@ public final class ChatWriter {
         .build();
   }
 
+  /** All that somebody thinks of a message (XEP-0444). */
+  public static Element reactions(Envelope envelope, String of, List<String> emojis) {
+    Element.Builder reactions = Element.of("reactions", Namespaces.REACTIONS).attribute("id", of);
+    emojis.forEach(emoji -> reactions.child("reaction", emoji));
+    return message(envelope).child(reactions.build()).child(store()).build();
+  }
+
   /** The peer has a message (XEP-0184). */
   public static Element receipt(Envelope envelope, String received) {
     return message(envelope)

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
  * What the flows have in common.
  *
  * @param media addresses of the media proxy, when it is on
- * @param consent who is bridged that said nothing about it
  */
 public record BridgeSettings(
     GatewayUrls urls,
@@ -21,7 +20,17 @@ public record BridgeSettings(
     InstantSource clock,
     Limits limits,
     Optional<MediaUrls> media,
-    Consent consent) {
+    Choices choices) {
+
+  /**
+   * What administrators choose.
+   *
+   * @param consent who is bridged that said nothing about it
+   * @param likesAsComments whether likes are shown as comments too, for clients that know no other
+   */
+  public record Choices(Consent consent, boolean likesAsComments) {
+    public static final Choices DEFAULT = new Choices(Consent.OPEN_NODES, true);
+  }
 
   /** Who is bridged that said nothing about it. */
   public enum Consent {
@@ -31,14 +40,14 @@ public record BridgeSettings(
     OPT_IN
   }
 
-  /** With consent by open nodes. */
+  /** With the choices that nobody made. */
   public BridgeSettings(
       GatewayUrls urls,
       VirtualJids virtual,
       InstantSource clock,
       Limits limits,
       Optional<MediaUrls> media) {
-    this(urls, virtual, clock, limits, media, Consent.OPEN_NODES);
+    this(urls, virtual, clock, limits, media, Choices.DEFAULT);
   }
 
   /** Without the media proxy. */
@@ -56,6 +65,10 @@ public record BridgeSettings(
       Duration reconcileSoonest, Duration reconcileLatest, int reconcileItems, int historyPosts) {
     public static final Limits DEFAULT =
         new Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40);
+  }
+
+  public Consent consent() {
+    return choices.consent();
   }
 
   /** The clock, for caches. */

@@ -8,22 +8,23 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.EntryReader;
+import im.tombolo.core.atom.ReactionItems;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Reaction;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Known;
+import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemotePosts.Kept;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.port.XmppNetwork.Item;
-import im.tombolo.core.xml.Element;
-import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Comments of XMPP people: in the nodes beside posts of ours, and at fediverse accounts. Safe for
@@ -40,9 +42,6 @@ public final class CommentBridge {
   /** Comments of one post that are compared with their node. */
   private static final int MAX_COMMENTS = 500;
 
-  // Movim's like: an issue of its own.
-  private static final String HEART = "♥";
-
   private final Store store;
   private final XmppNetwork network;
   private final TimelineBridge timelines;
@@ -51,6 +50,7 @@ public final class CommentBridge {
   private final VirtualJids virtual;
   private final BridgeSettings settings;
   private final PostBridge posts;
+  private final OwnReactions reactions;
 
   public CommentBridge(
       Store store,
@@ -67,6 +67,7 @@ public final class CommentBridge {
     this.virtual = settings.virtual();
     this.settings = settings;
     this.posts = new PostBridge(references, settings);
+    this.reactions = new OwnReactions(settings);
   }
 
   /** What became of a comment at a fediverse account. */
@@ -97,9 +98,24 @@ public final class CommentBridge {
       if (isShown) {
         items.forEach(item -> take(session, post, node, item, comment -> true));
       }
-      retracted.forEach(itemId -> posts.retracted(session, node, itemId));
+      retracted.forEach(itemId -> gone(session, post, node, itemId));
       return true;
     });
+  }
+
+  /** Whether it was a comment or a like. */
+  private void gone(Session session, LocalPost post, NodeAddress node, String itemId) {
+    posts.retracted(session, node, itemId);
+    session
+        .reactions()
+        .findByItem(urls.post(post.account(), post.key()), itemId)
+        .flatMap(like -> urls.account(like.actor()))
+        .ifPresent(liker -> reactions.unlike(session, liker, target(post), itemId));
+  }
+
+  private OwnReactions.Target target(LocalPost post) {
+    return new OwnReactions.Target(
+        urls.post(post.account(), post.key()), urls.actor(post.account()));
   }
 
   /** Looks for what events missed, and sees to it that there will be events. */
@@ -110,6 +126,7 @@ public final class CommentBridge {
   private void compare(LocalPost post, NodeAddress there, Predicate<LocalPost> isNews) {
     network.subscribe(there.service(), there.node());
     List<Known> before = store.inTransaction(session -> session.localPosts().known(there));
+    Instant asked = settings.clock().instant();
     if (read(there, MAX_COMMENTS) instanceof Answer.Got<List<Item>>(List<Item> items)) {
       items.stream().filter(this::isBridged).forEach(posts::meet);
       store.inTransaction(session -> {
@@ -119,26 +136,39 @@ public final class CommentBridge {
             .evicted()
             .forEach(gone -> session.localPosts().markEvicted(gone.account(), gone.key()));
         comparison.items().forEach(item -> take(session, post, there, item, isNews));
+        if (items.size() < MAX_COMMENTS) {
+          likesBut(session, post, items, asked)
+              .forEach(like -> gone(session, post, there, like.item().orElseThrow()));
+        }
         return true;
       });
     }
+  }
+
+  /** Likes of our people that are not in the node any more. */
+  private List<Reaction> likesBut(
+      Session session, LocalPost post, List<Item> items, Instant asked) {
+    Set<String> there = items.stream().map(Item::id).collect(Collectors.toSet());
+    return session
+        .reactions()
+        .likes(urls.post(post.account(), post.key()), Reactions.MAX_OF_POST)
+        .stream()
+        .filter(like -> like.item().filter(item -> !there.contains(item)).isPresent())
+        .filter(like -> like.at().isBefore(asked))
+        .toList();
   }
 
   private Answer<List<Item>> read(NodeAddress node, int max) {
     return network.newestItems(node.service(), node.node(), max);
   }
 
-  /** Of a served person, and a comment: what the gateway put there itself is of neither. */
+  /** Of a served person: what the gateway put there itself is not. */
   private boolean isBridged(Item item) {
-    return item.publisher().map(Jid::bare).filter(urls::serves).isPresent() && !isHeart(item);
+    return item.publisher().map(Jid::bare).filter(urls::serves).isPresent();
   }
 
   private static boolean isHeart(Item item) {
-    return item.payload()
-        .flatMap(payload -> payload.child("title", Namespaces.ATOM))
-        .map(Element::text)
-        .filter(title -> title.strip().equals(HEART))
-        .isPresent();
+    return item.payload().filter(ReactionItems::isHeart).isPresent();
   }
 
   private void take(
@@ -149,6 +179,10 @@ public final class CommentBridge {
     }
     Jid author = item.publisher().orElseThrow().bare();
     if (!LocalAccounts.isBridged(session, settings, author)) {
+      return;
+    }
+    if (isHeart(item)) {
+      reactions.like(session, author, target(post), item.id());
       return;
     }
     URI id = urls.post(post.account(), post.key());
@@ -206,7 +240,10 @@ public final class CommentBridge {
       return new Outcome.Unreadable("there is no entry");
     }
     if (isHeart(item)) {
-      return new Outcome.Unreadable("likes cannot be sent yet");
+      String like = itemId(author, item);
+      return new Outcome.Published(
+          store.inTransaction(
+              session -> reactions.like(session, author, AttachmentBridge.target(parent), like)));
     }
     if (EntryReader.read(item.payload().get(), settings.clock().instant())
         instanceof Reading.Refused<?>(String reason)) {
@@ -275,7 +312,7 @@ public final class CommentBridge {
         : item.id();
   }
 
-  /** True when there was a comment of that person to take back. */
+  /** True when there was a comment or a like of that person to take back. */
   public boolean retract(Jid addressed, Jid from, String parentItem, String itemId) {
     Optional<Handle> handle = virtual.handle(addressed);
     return handle.isPresent()
@@ -290,8 +327,18 @@ public final class CommentBridge {
           if (isOwn) {
             posts.retracted(session, node, itemId);
           }
-          return isOwn;
+          return isOwn || unlike(session, handle.get(), from.bare(), parentItem, itemId);
         });
+  }
+
+  private boolean unlike(
+      Session session, Handle author, Jid person, String parentItem, String itemId) {
+    return session
+        .remoteActors()
+        .findByHandle(author)
+        .flatMap(actor -> session.remotePosts().findByItem(actor.id(), parentItem))
+        .filter(kept -> reactions.unlike(session, person, AttachmentBridge.target(kept), itemId))
+        .isPresent();
   }
 
   private ItemAddress place(RemoteActor actor, String parentItem, String itemId) {

@@ -158,6 +158,7 @@ final class DirectNotes {
             message.isIncoming() && message.author().equals(delete.actor()) && !message.gone();
         if (counts) {
           session.messages().save(message.retracted());
+          session.reactions().removeOf(message.object());
           message.parts().forEach(part -> telling.retract(session, message, part));
         }
       }

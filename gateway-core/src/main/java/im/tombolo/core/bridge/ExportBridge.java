@@ -6,6 +6,7 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.PersonalData;
+import im.tombolo.core.model.Reaction;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -31,6 +32,7 @@ public final class ExportBridge {
 
   static final int MAX_POSTS = 5_000;
   static final int MAX_FOLLOWERS = 100_000;
+  private static final int MAX_REACTIONS = 100_000;
   private static final int SECRET_BYTES = 16;
   private static final String SECRET = "[0-9a-f]{32}";
   // Each may take some 100 MB for a moment.
@@ -115,6 +117,7 @@ public final class ExportBridge {
   private PersonalData data(Session session, Jid person) {
     List<LocalPost> posts = session.localPosts().live(person, MAX_POSTS);
     List<URI> followers = session.followers().page(person, Optional.empty(), MAX_FOLLOWERS);
+    List<Reaction> reactions = session.reactions().ofActor(urls().actor(person), MAX_REACTIONS);
     return new PersonalData(
         person,
         settings.clock().instant(),
@@ -125,7 +128,10 @@ public final class ExportBridge {
         followers,
         session.followings().ofSubscriber(person),
         session.blocks().of(person, BlockBridge.MAX_BLOCKS),
-        posts.size() < MAX_POSTS && followers.size() < MAX_FOLLOWERS);
+        reactions,
+        posts.size() < MAX_POSTS
+            && followers.size() < MAX_FOLLOWERS
+            && reactions.size() < MAX_REACTIONS);
   }
 
   private String written(PersonalData data) {

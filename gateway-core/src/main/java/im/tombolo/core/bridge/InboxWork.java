@@ -40,6 +40,8 @@ public final class InboxWork {
   private final SubscriptionBridge subscriptions;
   private final PollBridge polls;
   private final QuoteBridge quotes;
+  private final ReactionBridge reactions;
+  private final MessageReactions inMessages;
   private final RemoteActorBridge actors;
   private final Notices notices = new Notices();
 
@@ -62,7 +64,9 @@ public final class InboxWork {
     this.polls = polls;
     this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
     this.repeats = new RepeatBridge(store, source, notices, settings);
-    this.actors = new RemoteActorBridge(store, directory, notices);
+    this.reactions = new ReactionBridge(store, source, settings);
+    this.inMessages = new MessageReactions(settings);
+    this.actors = new RemoteActorBridge(store, directory, notices, reactions);
   }
 
   /** Works on what is due; how many it were. */
@@ -125,6 +129,7 @@ public final class InboxWork {
     Optional<URI> post =
         switch (activity) {
           case IncomingActivity.Announce announce -> Optional.of(announce.post());
+          case IncomingActivity.React reaction -> Optional.of(reaction.post());
           case IncomingActivity.Vote vote -> Optional.of(vote.post());
           case IncomingActivity.QuoteRequest request -> Optional.of(request.quoted());
           default -> Optional.empty();
@@ -143,6 +148,12 @@ public final class InboxWork {
       case IncomingActivity.UndoById undo -> undone(undo);
       case IncomingActivity.Announce announce -> repeats.announced(announce);
       case IncomingActivity.UndoAnnounce undo -> repeats.undone(undo);
+      case IncomingActivity.React reaction ->
+          messages.knows(reaction.post())
+              ? inMessages.reacted(reaction)
+              : reactions.reacted(reaction);
+      case IncomingActivity.UndoReact undo ->
+          messages.knows(undo.post()) ? inMessages.undone(undo) : reactions.undone(undo);
       case IncomingActivity.Accept accept ->
           Effect.now(session -> {
             if (!quotes.accepted(session, accept)) {
@@ -179,6 +190,8 @@ public final class InboxWork {
     return Effect.now(session -> {
       follows.undone(session, undo);
       repeats.undone(session, undo.actor(), undo.undone());
+      inMessages.undone(session, undo);
+      reactions.undone(session, undo.actor(), undo.undone());
     });
   }
 }

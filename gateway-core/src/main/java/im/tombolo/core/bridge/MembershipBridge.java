@@ -25,7 +25,7 @@ import java.util.Optional;
  * thread; {@link #runDue} is called by one at a time.
  */
 public final class MembershipBridge {
-  /** Posts that are taken back in one transaction. */
+  /** Posts and reactions that are taken back in one transaction. */
   private static final int POSTS = 100;
 
   private static final int BATCH = 20;
@@ -35,6 +35,7 @@ public final class MembershipBridge {
   private final Store store;
   private final SubscriptionBridge subscriptions;
   private final PostBridge posts;
+  private final OwnReactions reactions;
   private final BridgeSettings settings;
   private final ActivityWriter activities;
 
@@ -46,6 +47,7 @@ public final class MembershipBridge {
     this.store = store;
     this.subscriptions = subscriptions;
     this.posts = new PostBridge(references, settings);
+    this.reactions = new OwnReactions(settings);
     this.settings = settings;
     this.activities = new ActivityWriter(settings.urls());
   }
@@ -153,7 +155,8 @@ public final class MembershipBridge {
   private void erase(Session session, Membership leaving) {
     List<LocalPost> left = session.localPosts().live(leaving.account(), POSTS);
     left.forEach(post -> posts.bury(session, post));
-    if (left.size() < POSTS) {
+    boolean more = left.size() == POSTS || reactions.forget(session, leaving.account(), POSTS);
+    if (!more) {
       end(session, leaving);
     }
   }

@@ -36,6 +36,7 @@ public final class MessageBridge {
   private final GatewayUrls urls;
   private final Correspondents correspondents;
   private final MessageSending sending;
+  private final MessageReactions reactions;
   private final Threads threads;
   private final Allowance allowance;
 
@@ -45,6 +46,7 @@ public final class MessageBridge {
     this.urls = settings.urls();
     this.correspondents = new Correspondents(directory, settings);
     this.sending = new MessageSending(settings);
+    this.reactions = new MessageReactions(settings);
     this.threads = new Threads(settings);
     this.allowance = new Allowance(MAX_A_MINUTE, settings);
   }
@@ -100,6 +102,9 @@ public final class MessageBridge {
       case ChatMessage.Words words ->
           admitted(from)
               .orElseGet(() -> with(to, from, words.header(), there -> say(there, words)));
+      case ChatMessage.Reactions said ->
+          admitted(from)
+              .orElseGet(() -> with(to, from, said.header(), there -> react(there, said)));
       case ChatMessage.Retraction retraction ->
           admitted(from)
               .orElseGet(
@@ -244,9 +249,24 @@ public final class MessageBridge {
       }
       if (!message.get().gone()) {
         session.messages().save(message.get().retracted());
+        session.reactions().removeOf(message.get().object());
         sending.delete(session, message.get(), circle, retraction.header());
       }
       return DONE;
+    });
+  }
+
+  private Outcome react(Correspondents.Circle circle, ChatMessage.Reactions said) {
+    return store.inTransaction(session -> {
+      Optional<DirectMessage> message =
+          session
+              .messages()
+              .named(circle.owner(), circle.first().id(), said.of())
+              .filter(known -> !known.gone());
+      message.ifPresent(known -> reactions.replace(session, known, said));
+      return message
+          .map(known -> DONE)
+          .orElseGet(() -> refused(Reason.NOT_FOUND, "There is no such message any more."));
     });
   }
 

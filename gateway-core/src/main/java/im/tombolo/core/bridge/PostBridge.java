@@ -295,6 +295,7 @@ final class PostBridge {
     URI id = urls.post(post.account(), post.key());
     session.localPosts().bury(post.account(), post.key(), clock.instant());
     session.discussions().remove(id);
+    session.reactions().removeOf(id);
     repeats.gone(session, id);
     Written activity =
         post.repeats().isPresent() ? activities.undoAnnounce(post) : activities.delete(post);

@@ -1,6 +1,8 @@
 package im.tombolo.core.bridge;
 
+import im.tombolo.core.address.AttachmentNodes;
 import im.tombolo.core.atom.EntryWriter;
+import im.tombolo.core.atom.ReactionItems;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.PubsubTasks.Task;
 import im.tombolo.core.port.Store;
@@ -75,6 +77,9 @@ public final class PubsubWork {
   }
 
   private Element withdrawn(Task task) {
+    if (AttachmentNodes.item(task.item().node()).isPresent()) {
+      return ReactionItems.attachments(List.of());
+    }
     return EntryWriter.withdrawn(task.item(), task.as(), clock.instant());
   }
 

@@ -19,11 +19,14 @@ final class RemoteActorBridge {
   private final Store store;
   private final ActorDirectory directory;
   private final Notices notices;
+  private final ReactionBridge reactions;
 
-  RemoteActorBridge(Store store, ActorDirectory directory, Notices notices) {
+  RemoteActorBridge(
+      Store store, ActorDirectory directory, Notices notices, ReactionBridge reactions) {
     this.store = store;
     this.directory = directory;
     this.notices = notices;
+    this.reactions = reactions;
   }
 
   /** Only the actor's own document tells what changed, not the activity. */
@@ -57,6 +60,7 @@ final class RemoteActorBridge {
   private Effect ended(IncomingActivity.Delete delete) {
     return Effect.now(session -> {
       notices.ended(session, delete.actor(), Namespaces.MICROBLOG, Ids.key(delete.id().toString()));
+      reactions.gone(session, delete.actor());
       session.remoteActors().remove(delete.actor());
     });
   }

@@ -292,6 +292,8 @@ final class RemotePostBridge {
             notices.retract(session, actor, Namespaces.MICROBLOG, was.itemId());
             shownBy.forEach(repeat -> repeats.end(session, repeat));
             session.discussions().remove(post);
+            session.reactions().removeOf(post);
+            session.watches().removeOf(post);
             root.flatMap(LocalPost::comments)
                 .ifPresent(node -> withdraw(session, was, node.item(was.itemId())));
           });

@@ -51,6 +51,18 @@ public sealed interface ChatMessage {
   record Retraction(Header header, String of) implements ChatMessage {}
 
   /**
+   * All that somebody thinks of a message (XEP-0444).
+   *
+   * @param of the message's name
+   * @param emojis without duplicates; none takes back what there was
+   */
+  record Reactions(Header header, String of, List<String> emojis) implements ChatMessage {
+    public Reactions {
+      emojis = List.copyOf(emojis);
+    }
+  }
+
+  /**
    * Nobody but an XMPP client could read it.
    *
    * @param method such as {@code OMEMO}

@@ -68,6 +68,22 @@ public sealed interface IncomingActivity {
    */
   record UndoAnnounce(URI id, URI actor, URI announce, URI post) implements IncomingActivity {}
 
+  /**
+   * Likes a post, or thinks something else of it (FEP-c0e0).
+   *
+   * @param emoji empty: a like
+   */
+  record React(URI id, URI actor, URI post, Optional<String> emoji) implements IncomingActivity {}
+
+  /**
+   * Takes that back.
+   *
+   * @param reaction its id; may be the id of the Undo when it has none
+   * @param emoji empty: it was a like
+   */
+  record UndoReact(URI id, URI actor, URI reaction, URI post, Optional<String> emoji)
+      implements IncomingActivity {}
+
   record CreatePost(URI id, URI actor, RemotePost post) implements IncomingActivity {}
 
   record UpdatePost(URI id, URI actor, RemotePost post) implements IncomingActivity {}

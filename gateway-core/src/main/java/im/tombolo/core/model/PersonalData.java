@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param posts posts and comments, in no order
  * @param followers actor ids
  * @param blocks actor ids and domains
+ * @param reactions in no order
  * @param isComplete false where there is more than can be told
  */
 public record PersonalData(
@@ -26,6 +27,7 @@ public record PersonalData(
     List<URI> followers,
     List<Following> following,
     List<String> blocks,
+    List<Reaction> reactions,
     boolean isComplete) {
 
   public PersonalData {
@@ -33,5 +35,6 @@ public record PersonalData(
     followers = List.copyOf(followers);
     following = List.copyOf(following);
     blocks = List.copyOf(blocks);
+    reactions = List.copyOf(reactions);
   }
 }

@@ -44,6 +44,10 @@ public interface Store {
 
     Quotes quotes();
 
+    Reactions reactions();
+
+    Watches watches();
+
     Secrets secrets();
 
     Members members();

@@ -15,6 +15,11 @@ public final class Namespaces {
   /** What the names of comments nodes begin with; the rest names the item (XEP-0277 §4). */
   public static final String COMMENTS = "urn:xmpp:microblog:0:comments/";
 
+  /** XEP-0470. */
+  public static final String ATTACHMENTS = "urn:xmpp:pubsub-attachments:1";
+
+  public static final String ATTACHMENTS_SUMMARY = "urn:xmpp:pubsub-attachments:summary:1";
+
   /** XEP-0465. */
   public static final String PPS = "urn:xmpp:pps:0";
 

@@ -11,8 +11,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActivityReaderTest {
@@ -299,7 +301,7 @@ class ActivityReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Flag", "Like", "EmojiReact", "Block", "Join", "Lock", "Move", "Ponder"})
+  @ValueSource(strings = {"Flag", "Dislike", "Block", "Join", "Lock", "Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
     assertThat(read(activity(type, "\"https://a.example/1\"")))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, type));
@@ -333,5 +335,63 @@ class ActivityReaderTest {
     IncomingActivity read = read(activity("Create", CHAT.formatted(to)));
     assertThat(((IncomingActivity.CreatePost) read).post().audience().visibility())
         .isEqualTo(Visibility.LIMITED);
+  }
+
+  private static final URI POST = URI.create("https://gw.example/users/gw.example/romeo/posts/1");
+
+  private static String reaction(String type, String more) {
+    return """
+    {"id":"%s","type":"%s","actor":"%s","object":"%s"%s}
+    """
+        .formatted(ID, type, ADA, POST, more);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          Like       |                                                | none
+          Like       | ,"content":"❤"                                 | none
+          Like       | ,"content":"❤️","_misskey_reaction":"❤️"       | none
+          Like       | ,"content":"👍"                                | 👍
+          Like       | ,"_misskey_reaction":"🔥"                      | 🔥
+          Like       | ,"_misskey_reaction":"pudding"                 | none
+          Like       | ,"content":":hanapog:"                         | none
+          Like       | ,"content":"👌👌"                              | none
+          Like       | ,"content":7                                   | none
+          EmojiReact | ,"content":"❤"                                 | ❤
+          EmojiReact | ,"content":"🔥"                                | 🔥
+          EmojiReact | ,"content":":dinosaur:"                        | none
+          EmojiReact | ,"content":":dinosaur@a.example:"              | none
+          """)
+  void aReactionSaysOneEmojiOrIsALike(String type, @Nullable String more, @Nullable String emoji) {
+    assertThat(read(reaction(type, more == null ? "" : more)))
+        .isEqualTo(new IncomingActivity.React(ID, ADA, POST, Optional.ofNullable(emoji)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"content\":\"👌👌\"", ",\"content\":\"nice\"", ",\"content\":[]"})
+  void anEmojiReactOfNoEmojiIsNone(String more) {
+    assertThat(read(reaction("EmojiReact", more)))
+        .isEqualTo(new IncomingActivity.Other(ID, ADA, "EmojiReact"));
+  }
+
+  @Test
+  void anUndoOfAReactionSaysWhichItWas() {
+    String like = reaction("Like", ",\"content\":\"🔥\"").replace("activities/1", "likes/1");
+
+    assertThat(read(activity("Undo", like)))
+        .isEqualTo(
+            new IncomingActivity.UndoReact(
+                ID, ADA, URI.create("https://a.example/likes/1"), POST, Optional.of("🔥")));
+  }
+
+  @Test
+  void nobodyTakesBackTheReactionOfAnother() {
+    String like = reaction("Like", "").replace(ADA.toString(), "https://a.example/bob");
+
+    assertThat(ActivityReader.read(activity("Undo", like)).value()).isEmpty();
   }
 }

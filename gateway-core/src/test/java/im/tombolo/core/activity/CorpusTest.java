@@ -11,10 +11,12 @@ import im.tombolo.core.model.IncomingActivity.Delete;
 import im.tombolo.core.model.IncomingActivity.Follow;
 import im.tombolo.core.model.IncomingActivity.Other;
 import im.tombolo.core.model.IncomingActivity.QuoteRequest;
+import im.tombolo.core.model.IncomingActivity.React;
 import im.tombolo.core.model.IncomingActivity.Reject;
 import im.tombolo.core.model.IncomingActivity.UndoAnnounce;
 import im.tombolo.core.model.IncomingActivity.UndoById;
 import im.tombolo.core.model.IncomingActivity.UndoFollow;
+import im.tombolo.core.model.IncomingActivity.UndoReact;
 import im.tombolo.core.model.IncomingActivity.UpdateActor;
 import im.tombolo.core.model.IncomingActivity.UpdatePost;
 import im.tombolo.core.model.IncomingActivity.Vote;
@@ -160,6 +162,8 @@ class CorpusTest {
     return switch (sample.outer()) {
       case "Follow" -> Set.of(Follow.class);
       case "Delete" -> Set.of(Delete.class);
+      case "Like" -> Set.of(React.class);
+      case "EmojiReact" -> Set.of(React.class, Other.class);
       case "QuoteRequest" -> Set.of(QuoteRequest.class);
       case "Create" ->
           isPost
@@ -180,6 +184,7 @@ class CorpusTest {
           switch (sample.inner()) {
             case "Follow" -> Set.of(UndoFollow.class);
             case "Announce" -> Set.of(UndoAnnounce.class);
+            case "Like", "EmojiReact" -> Set.of(UndoReact.class);
             case "" -> Set.of(UndoById.class, UndoFollow.class, UndoAnnounce.class, Other.class);
             default -> Set.of(Other.class);
           };

@@ -56,13 +56,13 @@ class NoteWriterTest {
   private static final Set<String> DEFINED =
       Set.of(
           ("id type actor object to cc published updated name nameMap summary content contentMap"
-                  + " attributedTo inReplyTo context replies url attachment tag icon href rel"
+                  + " attributedTo inReplyTo context replies likes url attachment tag icon href rel"
                   + " mediaType width height duration location latitude longitude preview oneOf"
                   + " anyOf endTime closed totalItems instrument result Note Article Question"
                   + " Create Update Delete Tombstone Collection Place Mention Link Image Video"
                   + " Document Accept Reject Follow inbox outbox followers following endpoints"
                   + " sharedInbox preferredUsername publicKey owner publicKeyPem generator"
-                  + " Person Application")
+                  + " Person Application Like Undo")
               .split(" "));
 
   private static LocalPost post(Content content, Visibility visibility) {

@@ -37,9 +37,7 @@ class ChatReaderTest {
         "<composing xmlns='http://jabber.org/protocol/chatstates'/><thread>t</thread>",
         "<received xmlns='urn:xmpp:receipts' id='1'/>",
         "<displayed xmlns='urn:xmpp:chat-markers:0' id='1'/><store xmlns='urn:xmpp:hints'/>",
-        "<reactions xmlns='urn:xmpp:reactions:0' id='1'><reaction>+</reaction></reactions>",
-        "<reactions xmlns='urn:xmpp:reactions:0' id='1'><reaction>+</reaction></reactions>"
-            + "<body>+</body><fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reactions:0'/>",
+        "<reactions xmlns='urn:xmpp:reactions:0'><reaction>👍</reaction></reactions>",
         "<attention xmlns='urn:xmpp:attention:0'/>",
         "<propose xmlns='urn:xmpp:jingle-message:0' id='1'/>",
         "<x xmlns='jabber:x:oob'><url>file:///etc/passwd</url></x>",
@@ -156,6 +154,20 @@ class ChatReaderTest {
     assertThat(words.files())
         .extracting(Attachment::href)
         .containsExactly(URI.create("https://a.example/1.png"));
+  }
+
+  @Test
+  void reactionsAreEmojiWhateverTheBodySays() {
+    ChatMessage.Reactions reactions =
+        (ChatMessage.Reactions)
+            read(
+                "<reactions xmlns='urn:xmpp:reactions:0' id='r'><reaction>👍</reaction>"
+                    + "<reaction>👍</reaction><reaction>words</reaction></reactions>"
+                    + "<body>👍</body>"
+                    + "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reactions:0'/>");
+
+    assertThat(reactions.of()).isEqualTo("r");
+    assertThat(reactions.emojis()).containsExactly("👍");
   }
 
   @Test

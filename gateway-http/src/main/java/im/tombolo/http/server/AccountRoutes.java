@@ -149,8 +149,17 @@ final class AccountRoutes {
               urls.context(jid, key),
               discussions -> discussions.countAll(post),
               (discussions, after) -> discussions.all(post, after, pageSize));
+      case "likes" -> likes(jid, key);
       default -> Reply.notFound();
     };
+  }
+
+  /** How many, not who. */
+  private Reply likes(Jid jid, String key) {
+    long count =
+        site.store()
+            .inTransaction(session -> session.reactions().count(urls.post(jid, key)).likes());
+    return Reply.activity(CollectionWriter.count(urls.likes(jid, key), count));
   }
 
   private interface Walk {

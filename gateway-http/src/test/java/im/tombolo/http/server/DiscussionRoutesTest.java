@@ -15,6 +15,7 @@ import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Profile;
 import im.tombolo.core.model.QuoteStamp;
+import im.tombolo.core.model.Reaction;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Activities.Sent;
@@ -153,11 +154,33 @@ class DiscussionRoutesTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void thoseWhoLikeAPostAreCountedAndNotNamed() {
+    URI post = site.urls.post(ROMEO, "k1");
+    site.act(session ->
+        session
+            .reactions()
+            .add(
+                new Reaction(
+                    post,
+                    ADA,
+                    Optional.empty(),
+                    URI.create(ADA + "/likes/1"),
+                    Optional.empty(),
+                    NOW)));
+    URI likes = URI.create(site.document(POST).json().path("likes").asString(""));
+
+    JsonNode collection = site.document(likes).json();
+    assertThat(collection.path("totalItems").asInt()).isEqualTo(1);
+    assertThat(collection.toString()).doesNotContain(ADA.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/users/example.org/romeo/posts/none/replies",
-        POST + "/likes",
+        "/users/example.org/romeo/posts/none/likes",
+        POST + "/likers",
         POST + "/replies/1"
       })
   void whatIsNotThereIsNotFound(String path) {

@@ -195,6 +195,22 @@ public final class FedifyPeer implements AutoCloseable {
     command("undoAnnounce", Map.of("as", as, "id", id));
   }
 
+  /** Likes a post; returns the id of the Like. */
+  public String like(String as, String target) {
+    return command("react", Map.of("as", as, "target", target)).get("id").asString();
+  }
+
+  /** Reacts to a post; returns the id of the EmojiReact. */
+  public String react(String as, String target, String emoji) {
+    return command("react", Map.of("as", as, "target", target, "emoji", emoji))
+        .get("id")
+        .asString();
+  }
+
+  public void undoReact(String as, String id) {
+    command("undoReact", Map.of("as", as, "id", id));
+  }
+
   public void edit(String as, String id, String html) {
     command("edit", Map.of("as", as, "id", id, "html", html));
   }

@@ -41,6 +41,8 @@ public final class Xml {
           Map.entry("vt", "vcard-temp"),
           Map.entry("md", "urn:xmpp:avatar:metadata"),
           Map.entry("data", "urn:xmpp:avatar:data"),
+          Map.entry("at", "urn:xmpp:pubsub-attachments:1"),
+          Map.entry("sum", "urn:xmpp:pubsub-attachments:summary:1"),
           Map.entry("nick", "http://jabber.org/protocol/nick"),
           Map.entry("r", "urn:xmpp:reference:0"));
 

@@ -195,6 +195,28 @@ create table poll_vote (
   primary key (question, voter, option)
 );
 
+create table reaction (
+  post text not null,
+  actor text not null,
+  -- '' is a like
+  emoji text not null,
+  activity text not null,
+  item text,
+  at timestamptz not null,
+  primary key (post, actor, emoji)
+);
+create unique index reaction_activity on reaction (activity);
+create index reaction_actor on reaction (actor);
+
+create table watch (
+  target text not null,
+  subscriber text not null,
+  service text not null,
+  node text not null,
+  primary key (target, subscriber)
+);
+create index watch_subscriber on watch (subscriber);
+
 create table quote_request (
   id text primary key,
   account text not null,

@@ -1,5 +1,6 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -16,6 +17,7 @@ public record Bridges(
     CommentBridge comments,
     DiscussionBridge discussions,
     PollBridge polls,
+    AttachmentBridge attachments,
     ConnectionBridge connections,
     PresenceBridge presences,
     MessageBridge messages,

@@ -2,15 +2,18 @@ package im.tombolo.xmpp.service;
 
 import im.tombolo.core.atom.EntryWriter;
 import im.tombolo.core.atom.Posting;
+import im.tombolo.core.bridge.AttachmentBridge;
+import im.tombolo.core.bridge.AttachmentBridge.Heart;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.CommentBridge.Outcome;
 import im.tombolo.core.bridge.DiscussionBridge;
-import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlWriter;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,10 +26,12 @@ final class CommentItems {
 
   private final CommentBridge comments;
   private final DiscussionBridge discussions;
+  private final AttachmentBridge attachments;
 
-  CommentItems(CommentBridge comments, DiscussionBridge discussions) {
+  CommentItems(CommentBridge comments, DiscussionBridge discussions, AttachmentBridge attachments) {
     this.comments = comments;
     this.discussions = discussions;
+    this.attachments = attachments;
   }
 
   /** The item whose comments a node holds; empty for other nodes. */
@@ -39,34 +44,35 @@ final class CommentItems {
   IqReply items(IqRequest request, RemoteActor actor, String parent, Element items) {
     String node = Namespaces.COMMENTS + parent;
     return IqReply.from(
-        discussions.comments(actor, request.to().bare(), request.from(), parent),
-        found -> {
-          List<Element> all = found.stream().map(CommentItems::item).toList();
-          List<String> ids = ItemPages.ids(items);
-          return ids.isEmpty() ? page(request, node, items, all) : named(node, ids, all);
-        });
+        discussions
+            .comments(actor, request.to().bare(), request.from(), parent)
+            .flatMap(comments ->
+                attachments
+                    .hearts(actor, request.from(), parent)
+                    .map(hearts -> together(comments, hearts))),
+        all -> ItemPages.of(request, node, items, all));
   }
 
-  private static Element item(Posting comment) {
-    return EntryWriter.item(comment, Namespaces.PUBSUB);
+  /** Oldest first. */
+  private static List<Element> together(List<Posting> comments, List<Heart> hearts) {
+    record Dated(Instant at, Element item) {}
+    return Stream.concat(
+            comments.stream()
+                .map(comment ->
+                    new Dated(
+                        comment.dates().published(), EntryWriter.item(comment, Namespaces.PUBSUB))),
+            hearts.stream().map(heart -> new Dated(heart.at(), item(heart))))
+        .sorted(Comparator.comparing(Dated::at))
+        .map(Dated::item)
+        .toList();
   }
 
-  private static IqReply named(String node, List<String> ids, List<Element> all) {
-    List<Element> found =
-        all.stream().filter(item -> ids.contains(item.attributeOr("id", ""))).toList();
-    return found.isEmpty()
-        ? IqReply.refused(Condition.item_not_found)
-        : ItemPages.named(node, found);
-  }
-
-  private static IqReply page(IqRequest request, String node, Element items, List<Element> all) {
-    return switch (PageRequest.read(request.payload(), items)) {
-      case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
-      case Reading.Of<PageRequest>(PageRequest wanted) ->
-          ItemPages.walk(wanted, all)
-              .map(walked -> ItemPages.page(wanted, node, walked, all.size()))
-              .orElseGet(() -> IqReply.refused(Condition.item_not_found));
-    };
+  private static Element item(Heart heart) {
+    return Element.of("item", Namespaces.PUBSUB)
+        .attribute("id", heart.id())
+        .attribute("publisher", heart.by().toString())
+        .child(heart.entry())
+        .build();
   }
 
   IqReply publish(IqRequest request, String parent, Element publish) {

@@ -1,5 +1,6 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.address.AttachmentNodes;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.TimelineBridge;
@@ -35,9 +36,11 @@ final class Disco {
           Namespaces.RETRACT,
           Namespaces.RETRACT_0,
           Namespaces.FALLBACK,
+          Namespaces.REACTIONS,
           Namespaces.REPLY,
           Namespaces.OOB,
           Namespaces.SFS,
+          Namespaces.ATTACHMENTS,
           Namespaces.PUBSUB,
           PUBSUB_FEATURE + "access-open",
           PUBSUB_FEATURE + "item-ids",
@@ -92,11 +95,13 @@ final class Disco {
 
   private static IqReply nodeInfo(RemoteActor actor, String node) {
     boolean isComments = CommentItems.parent(node).isPresent();
-    if (!VirtualNodes.ALL.contains(node) && !isComments) {
+    boolean isAttachments = AttachmentItems.isFor(node);
+    if (!VirtualNodes.ALL.contains(node) && !isComments && !isAttachments) {
       return IqReply.refused(Condition.item_not_found);
     }
     String title = VCards.nameOf(actor) + " (@" + actor.handle() + ")";
-    String publishModel = isComments ? "open" : "publishers";
+    boolean isOpen = isComments || AttachmentNodes.item(node).isPresent();
+    String publishModel = isOpen ? "open" : "publishers";
     Element form =
         Element.of("x", Namespaces.DATA_FORMS)
             .attribute("type", "result")

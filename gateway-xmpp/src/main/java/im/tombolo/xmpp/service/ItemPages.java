@@ -1,10 +1,12 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.model.Reading;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlWriter;
 import java.util.List;
 import java.util.Optional;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** Answers that hold a part of a node's items (XEP-0060 §6.5, XEP-0059). */
 final class ItemPages {
@@ -21,6 +23,26 @@ final class ItemPages {
         .flatMap(item -> item.attribute("id").stream())
         .limit(MAX_IDS)
         .toList();
+  }
+
+  /**
+   * What a request asks for of a list that is there as a whole.
+   *
+   * @param all oldest first
+   */
+  static IqReply of(IqRequest request, String node, Element items, List<Element> all) {
+    List<String> ids = ids(items);
+    if (!ids.isEmpty()) {
+      List<Element> found = all.stream().filter(item -> ids.contains(id(item))).toList();
+      return found.isEmpty() ? IqReply.refused(Condition.item_not_found) : named(node, found);
+    }
+    return switch (PageRequest.read(request.payload(), items)) {
+      case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
+      case Reading.Of<PageRequest>(PageRequest wanted) ->
+          walk(wanted, all)
+              .map(walked -> page(wanted, node, walked, all.size()))
+              .orElseGet(() -> IqReply.refused(Condition.item_not_found));
+    };
   }
 
   /** Items that were asked for by name. */

@@ -22,14 +22,17 @@ final class PubsubRequests {
   private final ProfileItems profile;
   private final CommentItems comments;
   private final ListItems lists;
+  private final AttachmentItems attachments;
 
   PubsubRequests(Bridges bridges) {
     this.timelines = bridges.timelines();
     this.subscriptions = bridges.subscriptions();
-    this.comments = new CommentItems(bridges.comments(), bridges.discussions());
+    this.comments =
+        new CommentItems(bridges.comments(), bridges.discussions(), bridges.attachments());
     this.blog = new BlogItems(timelines);
     this.profile = new ProfileItems(timelines);
     this.lists = new ListItems(bridges.connections());
+    this.attachments = new AttachmentItems(timelines, bridges.attachments());
   }
 
   IqReply answer(IqRequest request) {
@@ -41,7 +44,10 @@ final class PubsubRequests {
     if (action.isEmpty()) {
       return IqReply.refused(Condition.bad_request);
     }
-    return request.set() ? change(request, action.get()) : read(request, action.get());
+    return attachments
+        .answer(request, action.get())
+        .orElseGet(
+            () -> request.set() ? change(request, action.get()) : read(request, action.get()));
   }
 
   private IqReply read(IqRequest request, Element action) {
@@ -162,7 +168,7 @@ final class PubsubRequests {
                 .build()));
   }
 
-  private static Element subscription(Jid subscriber, String node, FollowState state) {
+  static Element subscription(Jid subscriber, String node, FollowState state) {
     String word =
         switch (state) {
           case PENDING -> state.name().toLowerCase(Locale.ROOT);

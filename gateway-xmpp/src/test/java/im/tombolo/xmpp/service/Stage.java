@@ -6,6 +6,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CommentBridge;
@@ -97,6 +98,7 @@ public final class Stage {
                 new CommentBridge(store, network, references, timelines, polls, settings),
                 new DiscussionBridge(store, peers, directory, timelines, settings),
                 polls,
+                new AttachmentBridge(store, timelines, settings),
                 new ConnectionBridge(
                     store,
                     peers,

@@ -1,0 +1,104 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Reaction;
+import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** People of the fediverse like posts and react to them (FEP-c0e0). */
+final class ReactionBridge {
+  private static final int BATCH = 1_000;
+
+  private final Store store;
+  private final RemoteSource source;
+  private final InstantSource clock;
+  private final Postings postings;
+  private final ReactionNotices notices;
+
+  ReactionBridge(Store store, RemoteSource source, BridgeSettings settings) {
+    this.store = store;
+    this.source = source;
+    this.clock = settings.clock();
+    this.postings = new Postings(settings);
+    this.notices = new ReactionNotices(settings);
+  }
+
+  /** Of posts that we have, and anybody may read. */
+  Effect reacted(IncomingActivity.React said) {
+    if (!store.inTransaction(session -> isOpen(session, said.post()))) {
+      return Effect.NOTHING;
+    }
+    Answer<RemoteActor> by = source.actor(said.actor());
+    return by instanceof Answer.Got
+        ? Effect.now(session -> keep(session, said))
+        : Effect.without(by);
+  }
+
+  private boolean isOpen(Session session, URI post) {
+    Optional<LocalPost> ours = postings.local(session, post);
+    return ours.isPresent()
+        ? ours.get().audience().visibility().isOpen() && ours.get().repeats().isEmpty()
+        : session
+            .remotePosts()
+            .find(post)
+            .filter(kept -> kept.repeat().isEmpty())
+            .filter(kept -> kept.post().audience().visibility().isOpen())
+            .isPresent();
+  }
+
+  private void keep(Session session, IncomingActivity.React said) {
+    Reaction reaction =
+        new Reaction(
+            said.post(), said.actor(), said.emoji(), said.id(), Optional.empty(), clock.instant());
+    boolean hasRoom =
+        session.reactions().of(said.post(), said.actor()).size() < Reaction.MAX_OF_ONE;
+    if (hasRoom && session.reactions().add(reaction)) {
+      changed(session, reaction, true);
+    }
+  }
+
+  /** By the reaction's id, or, where that is not told, by what it was. */
+  Effect undone(IncomingActivity.UndoReact undo) {
+    return Effect.now(session -> {
+      if (!undone(session, undo.actor(), undo.reaction())) {
+        session.reactions().of(undo.post(), undo.actor()).stream()
+            .filter(one -> one.emoji().equals(undo.emoji()))
+            .findFirst()
+            .ifPresent(one -> remove(session, one));
+      }
+    });
+  }
+
+  /**
+   * @return whether there was such a reaction of that actor
+   */
+  boolean undone(Session session, URI actor, URI reaction) {
+    Optional<Reaction> kept =
+        session.reactions().find(reaction).filter(one -> one.actor().equals(actor));
+    kept.ifPresent(one -> remove(session, one));
+    return kept.isPresent();
+  }
+
+  /** Somebody is gone, with all that they thought; before we forget who they were. */
+  void gone(Session session, URI actor) {
+    session.reactions().ofActor(actor, BATCH).forEach(one -> remove(session, one));
+  }
+
+  private void remove(Session session, Reaction reaction) {
+    session.reactions().remove(reaction);
+    changed(session, reaction, false);
+  }
+
+  private void changed(Session session, Reaction reaction, boolean isThere) {
+    notices.changed(session, reaction.post(), reaction.actor());
+    if (reaction.isLike()) {
+      notices.heart(session, reaction, isThere);
+    }
+  }
+}
