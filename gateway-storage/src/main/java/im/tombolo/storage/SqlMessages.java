@@ -120,8 +120,6 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
 
   @Override
   public List<Waiting> ended(String activityKey, URI inbox) {
-    // Whoever ends another delivery of it at the same time has to see that this one has ended.
-    sql.list("select 1 from activity where key = ? for update", row -> 1, activityKey);
     List<Waiting> waited =
         sql.list(
             "delete from message_delivery where activity_key = ? and inbox = ?"
@@ -137,6 +135,8 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
             activityKey,
             inbox);
     if (!waited.isEmpty()) {
+      // Who ends another delivery of it at the same time comes later, and sees that this one ended.
+      sql.list("select 1 from activity where key = ? for update", row -> 1, activityKey);
       sql.update(
           "delete from activity where key = ? and not exists"
               + " (select 1 from message_delivery where activity_key = ?)",

@@ -382,6 +382,21 @@ class MessageOutTest extends Room {
     assertThat(flows.rows("activity where json like '%Hello%'")).isZero();
   }
 
+  @Test
+  void whoMayHaveLeftTheDeviceIsToldInWordsAsWell() {
+    says("m1", body("Hello"));
+    flows.advance(Duration.ofDays(7));
+    flows.ends((session, delivery) -> flows.ends().givenUp(session, delivery, false));
+
+    List<Notice> told = flows.told();
+    assertThat(told)
+        .extracting(Notice::to)
+        .containsExactly("romeo@example.org/orchard", "romeo@example.org");
+    assertThat(
+            told.getLast().message().child("body", Namespaces.JABBER_CLIENT).orElseThrow().text())
+        .contains("was not delivered: social.example did not answer.");
+  }
+
   private static String reactions(String id, String... emojis) {
     return "<reactions xmlns='urn:xmpp:reactions:0' id='%s'>%s</reactions>"
         .formatted(

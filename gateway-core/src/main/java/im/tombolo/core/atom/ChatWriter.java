@@ -114,6 +114,11 @@ public final class ChatWriter {
         .build();
   }
 
+  /** Words of the gateway in somebody's window. */
+  public static Element notice(Envelope envelope, String words) {
+    return message(envelope).child("body", words).child(store()).build();
+  }
+
   private static Element.Builder said(Envelope envelope, String text, Surroundings around) {
     Element.Builder out =
         message(envelope)

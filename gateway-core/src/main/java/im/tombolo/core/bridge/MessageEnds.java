@@ -20,6 +20,8 @@ public final class MessageEnds {
   public static final Duration REMEMBERED = Duration.ofDays(180);
 
   private static final int BATCH = 1_000;
+  // As long as the device that sent a message is likely to be there.
+  private static final Duration PRESENT = Duration.ofMinutes(5);
 
   private final Store store;
   private final BridgeSettings settings;
@@ -41,28 +43,37 @@ public final class MessageEnds {
   }
 
   /**
-   * It will never arrive: the sender gets an error in its place.
+   * It will never arrive: the sender gets an error in its place. Errors are for the one device that
+   * sent the message; after a while that may be gone, so the person is told in words as well.
    *
    * @param isRefused whether the peer said so, else it did not answer in all the time
    */
   public void givenUp(Session session, Delivery delivery, boolean isRefused) {
+    boolean isLate = delivery.firstQueued().plus(PRESENT).isBefore(settings.clock().instant());
+    String host = delivery.inbox().getHost();
+    String why =
+        "was not delivered: " + host + (isRefused ? " did not accept it." : " did not answer.");
     for (Waiting waiting : session.messages().ended(delivery.activityKey(), delivery.inbox())) {
       Envelope envelope = new Envelope(waiting.address(), waiting.sender(), waiting.stanzaId());
-      String host = delivery.inbox().getHost();
       Element error =
-          isRefused
-              ? ChatWriter.failure(
-                  envelope,
-                  "cancel",
-                  "undefined-condition",
-                  "This message was not delivered: " + host + " did not accept it.")
-              : ChatWriter.failure(
-                  envelope,
-                  "wait",
-                  "remote-server-timeout",
-                  "This message was not delivered: " + host + " did not answer.");
+          ChatWriter.failure(
+              envelope,
+              isRefused ? "cancel" : "wait",
+              isRefused ? "undefined-condition" : "remote-server-timeout",
+              "This message " + why);
       add(session, id("failure", waiting), waiting, error);
+      if (isLate) {
+        tell(session, waiting, "Your message of " + delivery.firstQueued() + " " + why);
+      }
     }
+  }
+
+  private static void tell(Session session, Waiting waiting, String words) {
+    Envelope envelope =
+        new Envelope(waiting.address(), waiting.sender().bare(), id("words", waiting));
+    session
+        .stanzas()
+        .add(envelope.id(), envelope.to(), XmlWriter.write(ChatWriter.notice(envelope, words)));
   }
 
   private static String id(String what, Waiting waiting) {
