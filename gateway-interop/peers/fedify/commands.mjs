@@ -164,8 +164,9 @@ export function commands(state, federation) {
     },
 
     /** A Like, or an EmojiReact when there is an emoji; its author alone is told. */
-    async react({ as, target, emoji }) {
-      const author = await authorOf(as, target);
+    /** Of what cannot be read, `author` says whose it is. */
+    async react({ as, target, emoji, author: whose }) {
+      const author = whose ? await lookup(as, whose) : await authorOf(as, target);
       const kind = emoji ? EmojiReact : Like;
       const reaction = new kind({
         id: idUnder(as, "reactions"),

@@ -2,6 +2,7 @@ package im.tombolo.app;
 
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
@@ -96,6 +97,7 @@ final class Core implements DeliveryWork.Ends {
                 addresses,
                 accounts,
                 membership,
+                new ApprovalBridge(storage, keyring, settings),
                 new BlockBridge(storage, addresses, subscriptions, settings),
                 reports,
                 new VoteBridge(storage, client, directory, timelines, polls, settings),

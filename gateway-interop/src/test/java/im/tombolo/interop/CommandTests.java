@@ -90,6 +90,28 @@ interface CommandTests {
   }
 
   @Test
+  default void whoWantsToFollowWaitsForApproval() {
+    String ann = unique("ann");
+    says(town().romeo, "approval on", "waits until you approve");
+    try {
+      assertThat(
+              town()
+                  .activityJson(town().actorOf(town().romeo))
+                  .path("manuallyApprovesFollowers")
+                  .asBoolean())
+          .isTrue();
+      town().fedify.follow(ann, "acct:" + town().romeo.bareJid());
+      String handle = town().fedify.handle(ann);
+      eventually().until(() -> command(town().romeo, "waiting", "").text(NOTE).contains(handle));
+      assertThat(town().fedify.following(ann)).doesNotContainValue("accepted");
+      says(town().romeo, "approve " + handle, "follows you now");
+      eventually().until(() -> town().fedify.following(ann).containsValue("accepted"));
+    } finally {
+      says(town().romeo, "approval off", "Everybody may follow you");
+    }
+  }
+
+  @Test
   default void whoLeavesIsDeletedAndGone() {
     SlixmppClient benvolio = town().benvolio;
     blog(benvolio).configure(BLOG, Map.of("pubsub#access_model", "open"));

@@ -52,6 +52,14 @@ interface MessageTests {
     assertThat(create.object().path("tag").toString()).contains("Mention");
     town().romeo.awaitEvent("/c:message" + WITH_NAME.formatted("received") + "[@id='" + id + "']");
 
+    town().fedify.reactToMessage(ada, create.objectId(), town().actorOf(town().romeo), "🔥");
+    town()
+        .romeo
+        .awaitEvent(
+            "/c:message"
+                + WITH_NAME.formatted("reactions")
+                + "[@id='%s'][contains(.,'🔥')]".formatted(id));
+
     String better = unique("better");
     romeoSends(
         ada,
@@ -86,6 +94,14 @@ interface MessageTests {
     assertThat(
             eventuallyGets(town().fedify, "Create", answer).object().path("inReplyTo").asString(""))
         .isEqualTo(note.id());
+
+    romeoSends(
+        ada,
+        unique("m"),
+        "<reactions xmlns='urn:xmpp:reactions:0' id='%s'><reaction>👍</reaction></reactions>"
+            .formatted(id));
+    assertThat(eventuallyGets(town().fedify, "Like", note.id()).json().path("content").asString())
+        .isEqualTo("👍");
 
     String better = unique("louder");
     town().fedify.edit(ada, note.id(), "<p>" + better + "</p>");

@@ -12,11 +12,13 @@ import java.util.Optional;
 
 record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
   private static final String COLUMNS = "address, kind, blog, acts, face, checked_at";
+  private static final String READ =
+      COLUMNS + ", exists (select from approval where approval.account = address)";
 
   @Override
   public Optional<Account> find(Jid address) {
     return sql.one(
-        "select " + COLUMNS + " from account where address = ?", SqlAccounts::account, address);
+        "select " + READ + " from account where address = ?", SqlAccounts::account, address);
   }
 
   @Override
@@ -46,6 +48,8 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
             + " and not exists (select 1 from remote_actor r where r.avatar_sha1 = p.sha1)",
         address);
     sql.update("delete from follower where account = ?", address);
+    sql.update("delete from follow_request where account = ?", address);
+    sql.update("delete from approval where account = ?", address);
     sql.update("delete from following where subscriber = ?", address);
     sql.update("delete from block where account = ?", address);
     sql.update("delete from export_ticket where account = ?", address);
@@ -67,7 +71,7 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
   public List<Account> due(Instant now, int max) {
     return sql.list(
         "select "
-            + COLUMNS
+            + READ
             + " from account where reconcile_at <= ? order by reconcile_at, address limit ?",
         SqlAccounts::account,
         now,
@@ -92,6 +96,7 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
         Account.Blog.valueOf(row.text(3)),
         row.flag(4),
         Documents.read(row.text(5), Account.Face.class),
-        row.time(6));
+        row.time(6),
+        row.flag(7));
   }
 }

@@ -4,6 +4,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Follower;
 import im.tombolo.core.port.Followers;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,14 +27,17 @@ record SqlFollowers(Sql sql) implements Followers {
   public Optional<Follower> find(Jid account, URI actor) {
     return sql.one(
         "select actor, inbox, shared_inbox, follow_id from follower where account = ? and actor = ?",
-        row ->
-            new Follower(
-                URI.create(row.text(1)),
-                URI.create(row.text(2)),
-                row.optional(3).map(URI::create),
-                URI.create(row.text(4))),
+        SqlFollowers::follower,
         account,
         actor);
+  }
+
+  static Follower follower(Sql.Row row) throws SQLException {
+    return new Follower(
+        URI.create(row.text(1)),
+        URI.create(row.text(2)),
+        row.optional(3).map(URI::create),
+        URI.create(row.text(4)));
   }
 
   @Override

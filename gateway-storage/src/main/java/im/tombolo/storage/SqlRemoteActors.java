@@ -37,10 +37,21 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
 
   @Override
   public void remove(URI id) {
+    sql.update(
+        "delete from reaction where actor = ? or post in"
+            + " (select id from remote_post where author = ?)",
+        id,
+        id);
+    sql.update(
+        "delete from watch where target = ? or target in"
+            + " (select id from remote_post where author = ?)",
+        id,
+        id);
     sql.update("delete from remote_post where author = ? and buried_at is null", id);
     sql.update("delete from following where actor = ?", id);
     sql.update("delete from follower where actor = ?", id);
     sql.update("delete from message where peer = ?", id);
+    sql.update("delete from follow_request where actor = ?", id);
     sql.update("delete from remote_actor where id = ?", id);
   }
 

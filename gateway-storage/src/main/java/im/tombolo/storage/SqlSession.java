@@ -6,6 +6,7 @@ import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
+import im.tombolo.core.port.FollowRequests;
 import im.tombolo.core.port.Followers;
 import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
@@ -47,6 +48,11 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Followers followers() {
     return new SqlFollowers(sql);
+  }
+
+  @Override
+  public FollowRequests followRequests() {
+    return new SqlFollowRequests(sql);
   }
 
   @Override

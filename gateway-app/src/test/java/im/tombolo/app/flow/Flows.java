@@ -7,6 +7,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
@@ -99,6 +100,7 @@ final class Flows implements BeforeEachCallback {
       InboxDoor door,
       InboxWork inbox,
       MembershipBridge membership,
+      ApprovalBridge approvals,
       BlockBridge blocks,
       ReportBridge reports,
       NoticeBridge personal,
@@ -173,6 +175,7 @@ final class Flows implements BeforeEachCallback {
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
         new MembershipBridge(store, subscriptions, references, settings),
+        new ApprovalBridge(store, keyring, settings),
         new BlockBridge(
             store, new AddressBridge(directory, accounts, settings), subscriptions, settings),
         new ReportBridge(store, settings),
@@ -256,6 +259,10 @@ final class Flows implements BeforeEachCallback {
     while (wired.pubsub().runDue() > 0) {
       // The next batch.
     }
+  }
+
+  ApprovalBridge approvals() {
+    return wired.approvals();
   }
 
   BlockBridge blocks() {

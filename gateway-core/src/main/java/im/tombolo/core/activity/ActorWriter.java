@@ -50,7 +50,8 @@ public final class ActorWriter {
     out.putObject("endpoints").put("sharedInbox", urls.sharedInbox().toString());
     out.put("sharedInbox", urls.sharedInbox().toString());
     out.put("webfinger", urls.handle(jid).toString());
-    out.put("manuallyApprovesFollowers", false).put("discoverable", true).put("indexable", true);
+    out.put("manuallyApprovesFollowers", account.approves());
+    out.put("discoverable", true).put("indexable", true);
     if (account.kind() == ActorKind.GROUP) {
       // PeerTube refuses a group that nobody answers for.
       out.putArray("attributedTo").add(urls.instanceActor().toString());

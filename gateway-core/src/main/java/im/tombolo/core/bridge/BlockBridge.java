@@ -1,14 +1,9 @@
 package im.tombolo.core.bridge;
 
-import im.tombolo.core.activity.ActivityWriter;
-import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.AddressBridge.Found;
-import im.tombolo.core.model.Follower;
 import im.tombolo.core.model.Following;
-import im.tombolo.core.model.IncomingActivity;
-import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -17,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Of whom somebody here wants nothing: actors and whole domains. Their follows are refused, and
@@ -33,7 +30,7 @@ public final class BlockBridge {
   private final AddressBridge addresses;
   private final SubscriptionBridge subscriptions;
   private final GatewayUrls urls;
-  private final ActivityWriter activities;
+  private final FollowAnswers answers;
 
   public BlockBridge(
       Store store,
@@ -44,7 +41,7 @@ public final class BlockBridge {
     this.addresses = addresses;
     this.subscriptions = subscriptions;
     this.urls = settings.urls();
-    this.activities = new ActivityWriter(urls);
+    this.answers = new FollowAnswers(settings);
   }
 
   /** What came of a block. */
@@ -127,29 +124,37 @@ public final class BlockBridge {
   }
 
   private void endFollowers(Session session, Jid account, String target) {
+    each(
+        after -> session.followers().page(account, after, PAGE),
+        target,
+        actor ->
+            session
+                .followers()
+                .find(account, actor)
+                .ifPresent(follower -> answers.reject(session, account, follower)));
+    each(
+        after -> session.followRequests().page(account, after, PAGE),
+        target,
+        actor ->
+            session
+                .followRequests()
+                .find(account, actor)
+                .ifPresent(follower -> answers.reject(session, account, follower)));
+  }
+
+  private static void each(
+      Function<Optional<URI>, List<URI>> pages, String target, Consumer<URI> work) {
     Optional<URI> after = Optional.empty();
     List<URI> page;
     do {
-      page = session.followers().page(account, after, PAGE);
+      page = pages.apply(after);
       for (URI actor : page) {
         after = Optional.of(actor);
         if (targets(actor).contains(target)) {
-          session
-              .followers()
-              .find(account, actor)
-              .ifPresent(follower -> reject(session, account, follower));
+          work.accept(actor);
         }
       }
     } while (page.size() == PAGE);
-  }
-
-  private void reject(Session session, Jid account, Follower follower) {
-    IncomingActivity.Follow follow =
-        new IncomingActivity.Follow(follower.followId(), follower.actor(), urls.actor(account));
-    Written reject = activities.reject(account, follow);
-    session.activities().add(new Activities.Sent(reject.key(), account, false, reject.json()));
-    session.deliveries().add(reject.key(), follower.inbox());
-    session.followers().remove(account, follower.actor());
   }
 
   /** True when it was blocked; what is gone meanwhile is named as the list has it. */

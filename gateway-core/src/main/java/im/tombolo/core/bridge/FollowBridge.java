@@ -1,15 +1,14 @@
 package im.tombolo.core.bridge;
 
-import im.tombolo.core.activity.ActivityWriter;
-import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.Follower;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.FollowRequests;
 import im.tombolo.core.port.Store.Session;
+import java.net.URI;
 import java.util.Optional;
 
 /** People there follow blogs here. */
@@ -17,20 +16,20 @@ final class FollowBridge {
   private final ActorDirectory directory;
   private final LocalAccounts accounts;
   private final BridgeSettings settings;
-  private final ActivityWriter activities;
+  private final FollowAnswers answers;
   private final PersonalNotices notices;
 
   FollowBridge(ActorDirectory directory, LocalAccounts accounts, BridgeSettings settings) {
     this.directory = directory;
     this.accounts = accounts;
     this.settings = settings;
-    this.activities = new ActivityWriter(settings.urls());
+    this.answers = new FollowAnswers(settings);
     this.notices = new PersonalNotices(settings);
   }
 
   /**
    * Accepted if strangers can read the blog at this moment, whatever we thought before, and its
-   * owner does not block who follows.
+   * owner does not block who follows; unless the owner wants to be asked.
    */
   Effect followed(IncomingActivity.Follow follow) {
     Optional<Jid> address = settings.urls().account(follow.object());
@@ -56,40 +55,58 @@ final class FollowBridge {
     return settings
         .urls()
         .account(undo.object())
-        .map(account -> Effect.now(session -> session.followers().remove(account, undo.actor())))
+        .map(account -> Effect.now(session -> ended(session, account, undo.actor())))
         .orElse(Effect.NOTHING);
   }
 
   /** By the id of the Follow, or, as snac has it, by whom it followed. */
   void undone(Session session, IncomingActivity.UndoById undo) {
     session.followers().removeByFollowId(undo.actor(), undo.undone());
+    session.followRequests().removeByFollowId(undo.actor(), undo.undone());
     settings
         .urls()
         .account(undo.undone())
-        .ifPresent(account -> session.followers().remove(account, undo.actor()));
+        .ifPresent(account -> ended(session, account, undo.actor()));
+  }
+
+  private static void ended(Session session, Jid account, URI actor) {
+    session.followers().remove(account, actor);
+    session.followRequests().remove(account, actor);
   }
 
   private void accept(
       Session session, Jid address, IncomingActivity.Follow follow, RemoteActor actor) {
+    Follower follower = follower(follow, actor);
     if (BlockBridge.blocks(session, address, actor.id())) {
-      send(session, address, activities.reject(address, follow), actor);
+      answers.refuse(session, address, follower);
       return;
     }
     boolean isNew = session.followers().find(address, actor.id()).isEmpty();
-    session
-        .followers()
-        .add(
-            address,
-            new Follower(
-                actor.id(),
-                actor.endpoints().inbox(),
-                actor.endpoints().sharedInbox(),
-                follow.id()));
-    session.accounts().reconcileBy(address, settings.clock().instant());
-    send(session, address, activities.accept(address, follow), actor);
+    if (isNew && session.followRequests().areNeeded(address)) {
+      ask(session, address, follower, actor);
+      return;
+    }
+    answers.accept(session, address, follower);
     if (isNew) {
       notices.followedBy(session, address, actor);
     }
+  }
+
+  private void ask(Session session, Jid address, Follower follower, RemoteActor actor) {
+    boolean isNew = session.followRequests().find(address, actor.id()).isEmpty();
+    if (isNew && session.followRequests().count(address) >= FollowRequests.MAX_WAITING) {
+      answers.refuse(session, address, follower);
+      return;
+    }
+    session.followRequests().add(address, follower);
+    if (isNew) {
+      notices.askedBy(session, address, actor);
+    }
+  }
+
+  private static Follower follower(IncomingActivity.Follow follow, RemoteActor actor) {
+    return new Follower(
+        actor.id(), actor.endpoints().inbox(), actor.endpoints().sharedInbox(), follow.id());
   }
 
   /** Nobody answers for an account that never was an actor: whom would the peer believe? */
@@ -98,13 +115,8 @@ final class FollowBridge {
       if (session.accounts().find(address).isPresent()) {
         // If the blog was open before, the comparison finds out what that means.
         session.accounts().reconcileBy(address, settings.clock().instant());
-        send(session, address, activities.reject(address, follow), actor);
+        answers.refuse(session, address, follower(follow, actor));
       }
     });
-  }
-
-  private static void send(Session session, Jid signer, Written answer, RemoteActor to) {
-    session.activities().add(new Activities.Sent(answer.key(), signer, false, answer.json()));
-    session.deliveries().add(answer.key(), to.endpoints().inbox());
   }
 }

@@ -83,6 +83,29 @@ final class PersonalNotices {
     tell(session, envelope, words, from.uri());
   }
 
+  /** Somebody wants to follow, and waits for leave. */
+  void askedBy(Session session, Jid account, RemoteActor follower) {
+    if (!isWanted(session, account, follower.id(), NoticeChoice::followers)) {
+      return;
+    }
+    Jid from = settings.virtual().of(follower.handle());
+    String words =
+        YOU
+            + " are asked by "
+            + name(follower)
+            + " for leave to follow you.\n"
+            + follower.profile().page().map(URI::toString).orElse(follower.id().toString())
+            + "\nTo answer write to "
+            + settings.virtual().component()
+            + ": approve "
+            + follower.handle()
+            + ", or reject "
+            + follower.handle();
+    Envelope envelope =
+        new Envelope(from, account, Ids.key("asks", follower.id().toString(), account.toString()));
+    tell(session, envelope, words, from.uri());
+  }
+
   /** Nodes of services have nobody who reads, and who is not bridged wants nothing of it. */
   private boolean isWanted(Session session, Jid account, URI by, Predicate<NoticeChoice> choice) {
     return session

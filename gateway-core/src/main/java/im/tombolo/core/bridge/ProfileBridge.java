@@ -61,7 +61,7 @@ final class ProfileBridge {
       card.get().picture().ifPresent(session.pictures()::save);
       Account changed = session.accounts().find(account.address()).orElse(account).withFace(face);
       session.accounts().save(changed);
-      tell(session, changed, keys);
+      tell(session, settings, changed, keys);
       return true;
     });
   }
@@ -120,7 +120,8 @@ final class ProfileBridge {
                 .orElseGet(Answer.Missing::new));
   }
 
-  private void tell(Session session, Account account, PublicKeys keys) {
+  /** Tells the followers what an account is now. */
+  static void tell(Session session, BridgeSettings settings, Account account, PublicKeys keys) {
     String version =
         Ids.key(
             "face",

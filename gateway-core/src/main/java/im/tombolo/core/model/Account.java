@@ -15,9 +15,22 @@ import java.util.Optional;
  *     then, even when its blog is closed
  * @param face name, text and picture shown there
  * @param checkedAt when its XMPP server was last asked
+ * @param approves whether it decides about each follow; kept apart, and not saved with the rest
  */
 public record Account(
-    Jid address, ActorKind kind, Blog blog, boolean acts, Face face, Instant checkedAt) {
+    Jid address,
+    ActorKind kind,
+    Blog blog,
+    boolean acts,
+    Face face,
+    Instant checkedAt,
+    boolean approves) {
+
+  /** One that takes every follow. */
+  public Account(
+      Jid address, ActorKind kind, Blog blog, boolean acts, Face face, Instant checkedAt) {
+    this(address, kind, blog, acts, face, checkedAt, false);
+  }
 
   /** Whether the blog node can be read by anybody. */
   public enum Blog {
@@ -53,14 +66,14 @@ public record Account(
   }
 
   public Account withBlog(Blog state, Instant at) {
-    return new Account(address, kind, state, acts, face, at);
+    return new Account(address, kind, state, acts, face, at, approves);
   }
 
   public Account withFace(Face newFace) {
-    return new Account(address, kind, blog, acts, newFace, checkedAt);
+    return new Account(address, kind, blog, acts, newFace, checkedAt, approves);
   }
 
   public Account acting() {
-    return new Account(address, kind, blog, true, face, checkedAt);
+    return new Account(address, kind, blog, true, face, checkedAt, approves);
   }
 }

@@ -20,6 +20,8 @@ public interface Store {
 
     Followers followers();
 
+    FollowRequests followRequests();
+
     RemoteActors remoteActors();
 
     RemotePosts remotePosts();

@@ -207,6 +207,11 @@ public final class FedifyPeer implements AutoCloseable {
         .asString();
   }
 
+  /** To a message, which only its readers have, and not by fetching it. */
+  public void reactToMessage(String as, String target, String author, String emoji) {
+    command("react", Map.of("as", as, "target", target, "author", author, "emoji", emoji));
+  }
+
   public void undoReact(String as, String id) {
     command("undoReact", Map.of("as", as, "id", id));
   }

@@ -59,6 +59,20 @@ create table follower (
 );
 create index follower_actor on follower (actor);
 
+create table approval (
+  account text primary key
+);
+
+create table follow_request (
+  account text not null,
+  actor text not null,
+  inbox text not null,
+  shared_inbox text,
+  follow_id text not null,
+  primary key (account, actor)
+);
+create index follow_request_actor on follow_request (actor);
+
 create table remote_actor (
   id text primary key,
   handle text not null,

@@ -91,7 +91,7 @@ final class FollowOrders {
     }
     String words =
         page.stream()
-            .map(by -> by.handle().map(handle -> "@" + handle).orElse(by.actor().toString()))
+            .map(FollowOrders::name)
             .collect(
                 Collectors.joining(
                     "\n", accounts.countFollowers(from) + " people follow you:\n", ""));
@@ -100,7 +100,11 @@ final class FollowOrders {
         : new Order.Said.More(words, page.getLast().actor().toString());
   }
 
-  private static Optional<URI> cursor(String after) {
+  static String name(FollowedBy by) {
+    return by.handle().map(handle -> "@" + handle).orElse(by.actor().toString());
+  }
+
+  static Optional<URI> cursor(String after) {
     try {
       return Optional.of(after).filter(text -> text.startsWith("http")).map(URI::create);
     } catch (IllegalArgumentException malformed) {

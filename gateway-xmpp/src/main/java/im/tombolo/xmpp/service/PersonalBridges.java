@@ -1,6 +1,7 @@
 package im.tombolo.xmpp.service;
 
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -14,6 +15,7 @@ public record PersonalBridges(
     AddressBridge addresses,
     LocalAccounts accounts,
     MembershipBridge membership,
+    ApprovalBridge approvals,
     BlockBridge blocks,
     ReportBridge reports,
     VoteBridge votes,

@@ -61,6 +61,7 @@ public final class VirtualService {
             new AddressOrders(addresses, accounts).all(),
             new FollowOrders(addresses, accounts, bridges.subscriptions()).all(),
             polls.all(),
+            new ApprovalOrders(addresses, personal.approvals()).all(),
             new BlockOrders(personal.blocks()).all(),
             new ReportOrders(personal.reports()).all(),
             new NoticeOrders(personal.notices()).all(),

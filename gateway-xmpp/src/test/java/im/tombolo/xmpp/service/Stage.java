@@ -6,6 +6,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
@@ -89,6 +90,8 @@ public final class Stage {
     PollBridge polls = new PollBridge(store, references, timelines, settings);
     SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
+    Keyring keyring =
+        new Keyring(store, settings.urls(), () -> new KeyPairPem("public", "private"));
     membership = new MembershipBridge(store, subscriptions, references, settings);
     service =
         new VirtualService(
@@ -111,16 +114,12 @@ public final class Stage {
                     addresses,
                     accounts,
                     membership,
+                    new ApprovalBridge(store, keyring, settings),
                     new BlockBridge(store, addresses, subscriptions, settings),
                     new ReportBridge(store, settings),
                     new VoteBridge(store, peers, directory, timelines, polls, settings),
                     new NoticeBridge(store, settings),
-                    new ExportBridge(
-                        store,
-                        new Keyring(
-                            store, settings.urls(), () -> new KeyPairPem("public", "private")),
-                        settings,
-                        new SecureRandom()))),
+                    new ExportBridge(store, keyring, settings, new SecureRandom()))),
             settings.virtual());
   }
 
