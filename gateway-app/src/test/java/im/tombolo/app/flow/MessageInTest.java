@@ -478,6 +478,43 @@ class MessageInTest extends Room {
   }
 
   @Test
+  void aChatWithoutThreadsIsOneThread() {
+    URI romeo = flows.urls().actor(ROMEO);
+    String first = chat(ADA.id(), romeo, "");
+    flows.receives(ADA.says("c1", "Create", first), ADA);
+    String thread = child(onlyOne(), "thread");
+    flows.advance(Duration.ofHours(1));
+    flows.receives(ADA.says("c2", "Create", first.replace("chats/1", "chats/2")), ADA);
+
+    assertThat(child(onlyOne(), "thread")).isEqualTo(thread);
+  }
+
+  @Test
+  void aFileThatAnEditAddsOrTakesAwayComesOrGoes() {
+    String cat =
+        "\"attachment\":[{\"type\":\"Document\",\"mediaType\":\"image/png\","
+            + "\"url\":\"https://social.example/cat.png\"}],";
+    writes(ADA, "1", "Look", "", ROMEO);
+    flows.told();
+    edits("1", "Look", cat, ROMEO);
+    List<Notice> added = flows.told();
+    assertThat(added)
+        .extracting(notice -> child(notice, "body"))
+        .contains("https://social.example/cat.png");
+    String file =
+        added.stream()
+            .filter(notice -> notice.message().child("x", Namespaces.OOB).isPresent())
+            .map(Notice::id)
+            .findFirst()
+            .orElseThrow();
+
+    edits("1", "Look", "", ROMEO);
+    assertThat(flows.told())
+        .extracting(notice -> id(notice, "retract", Namespaces.RETRACT))
+        .contains(file);
+  }
+
+  @Test
   void aChatMessageToEverybodyIsNoPost() {
     flows.follows(JULIET, ADA);
     String all = chat(ADA.id(), URI.create("https://www.w3.org/ns/activitystreams#Public"), "");

@@ -131,6 +131,15 @@ class MessageOutTest extends Room {
   }
 
   @Test
+  void aConversationAmongOthersIsAnotherOne() {
+    says("m1", body("One"));
+    flows.sent();
+    says("m2", body("Two") + addresses(flows.virtual(BOB)));
+
+    assertThat(flows.sent().getFirst().activity().at("/object/inReplyTo").isMissingNode()).isTrue();
+  }
+
+  @Test
   void withoutThreadsAConversationGoesOnForAWeek() {
     says("m1", body("One"));
     String first = onlyOne().text("/object/id");
@@ -452,6 +461,7 @@ class MessageOutTest extends Room {
     flows.sent();
 
     assertThat(reason(says("m1", body("Hello")))).isEqualTo(Reason.BLOCKED);
+    assertThat(reason(says("m2", reactions("m0", "❤️")))).isEqualTo(Reason.BLOCKED);
     assertThat(flows.sent()).isEmpty();
   }
 

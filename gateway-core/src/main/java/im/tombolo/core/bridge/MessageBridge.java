@@ -166,9 +166,8 @@ public final class MessageBridge {
           Reason.TOO_LONG, "That is too long for one message. Send it in several, or as a file.");
     }
     return store.inTransaction(session -> {
-      if (circle.actors().stream()
-          .anyMatch(actor -> BlockBridge.blocks(session, circle.owner(), actor.id()))) {
-        return refused(Reason.BLOCKED, "You block that person. To write to them write unblock.");
+      if (isBlocked(session, circle)) {
+        return blocked();
       }
       Optional<DirectMessage> replaced =
           words
@@ -258,6 +257,9 @@ public final class MessageBridge {
 
   private Outcome react(Correspondents.Circle circle, ChatMessage.Reactions said) {
     return store.inTransaction(session -> {
+      if (isBlocked(session, circle)) {
+        return blocked();
+      }
       Optional<DirectMessage> message =
           session
               .messages()
@@ -268,6 +270,15 @@ public final class MessageBridge {
           .map(known -> DONE)
           .orElseGet(() -> refused(Reason.NOT_FOUND, "There is no such message any more."));
     });
+  }
+
+  private static boolean isBlocked(Session session, Correspondents.Circle circle) {
+    return circle.actors().stream()
+        .anyMatch(actor -> BlockBridge.blocks(session, circle.owner(), actor.id()));
+  }
+
+  private static Outcome blocked() {
+    return refused(Reason.BLOCKED, "You block that person. To write to them, unblock them first.");
   }
 
   private static List<Part> parts(Header header, String otherwise) {
