@@ -32,9 +32,9 @@ export function commands(state, federation) {
   const toFollowers = (as, activity) =>
     ctx.sendActivity({ identifier: as }, "followers", activity, { preferSharedInbox: true });
 
-  /** Followers, and somebody whom it concerns. */
-  async function tell(as, activity, somebody) {
-    await toFollowers(as, activity);
+  /** Followers, and somebody whom it concerns; `to` an actor, it is for nobody else. */
+  async function tell(as, activity, somebody, to) {
+    if (!(to instanceof URL)) await toFollowers(as, activity);
     if (somebody) await ctx.sendActivity({ identifier: as }, somebody, activity);
   }
 
@@ -43,7 +43,9 @@ export function commands(state, federation) {
     return object.getAttribution(await asUser(as));
   }
 
+  /** `to` is an actor's id where it is none of the words. */
   function audience(as, to = "public") {
+    if (to instanceof URL) return { to };
     const followers = ctx.getFollowersUri(as);
     if (to === "public") return { to: PUBLIC_COLLECTION, cc: followers };
     if (to === "unlisted") return { to: followers, cc: PUBLIC_COLLECTION };
@@ -118,10 +120,11 @@ export function commands(state, federation) {
       const answered = command.parent
         ? await authorOf(as, command.parent)
         : command.mention && (await lookup(as, command.mention));
-      const object = created(as, command.title ? Article : Note, { ...command, mention: answered?.id });
-      const create = envelope(Create, as, object, new URL(`${object.id.href}#create`), command.to);
-      state.user(as).posts.set(object.id.href, { object, create, to: command.to, answered });
-      if (!command.quiet) await tell(as, create, answered);
+      const to = command.to === "direct" ? answered.id : command.to;
+      const object = created(as, command.title ? Article : Note, { ...command, to, mention: answered?.id });
+      const create = envelope(Create, as, object, new URL(`${object.id.href}#create`), to);
+      state.user(as).posts.set(object.id.href, { object, create, to, answered });
+      if (!command.quiet) await tell(as, create, answered, to);
       return { id: object.id.href, create: create.id.href };
     },
 
@@ -133,7 +136,8 @@ export function commands(state, federation) {
         updated: Temporal.Now.instant(),
       });
       post.create = post.create.clone({ object: post.object });
-      await toFollowers(as, envelope(Update, as, post.object, new URL(`${id}#update-${state.next()}`), post.to));
+      const update = envelope(Update, as, post.object, new URL(`${id}#update-${state.next()}`), post.to);
+      await tell(as, update, post.to instanceof URL ? post.answered : undefined, post.to);
       return json(post.object);
     },
 
@@ -142,7 +146,7 @@ export function commands(state, federation) {
       state.user(as).posts.delete(id);
       state.gone.add(id);
       const tombstone = new Tombstone({ id: new URL(id) });
-      await tell(as, envelope(Delete, as, tombstone, new URL(`${id}#delete`), post.to), post.answered);
+      await tell(as, envelope(Delete, as, tombstone, new URL(`${id}#delete`), post.to), post.answered, post.to);
     },
 
     /** Shows a post to the followers, and tells its author. */
@@ -160,8 +164,9 @@ export function commands(state, federation) {
     },
 
     /** A Like, or an EmojiReact when there is an emoji; its author alone is told. */
-    async react({ as, target, emoji }) {
-      const author = await authorOf(as, target);
+    /** Of what cannot be read, `author` says whose it is. */
+    async react({ as, target, emoji, author: whose }) {
+      const author = whose ? await lookup(as, whose) : await authorOf(as, target);
       const kind = emoji ? EmojiReact : Like;
       const reaction = new kind({
         id: idUnder(as, "reactions"),

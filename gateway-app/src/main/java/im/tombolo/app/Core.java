@@ -14,6 +14,8 @@ import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.MessageBridge;
+import im.tombolo.core.bridge.MessageEnds;
 import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
@@ -27,6 +29,7 @@ import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store.Session;
+import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.service.Bridges;
@@ -35,7 +38,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /** The bridges, put together between the two networks and the storage. */
-public final class Core {
+public final class Core implements DeliveryWork.Ends {
   // How long a post waits for the servers of those whom it mentions.
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -50,6 +53,7 @@ public final class Core {
   final MembershipBridge membership;
   final ReportBridge reports;
   final ExportBridge exports;
+  final MessageEnds messages;
   public final Bridges bridges;
 
   public Core(
@@ -75,6 +79,7 @@ public final class Core {
     pubsub = new PubsubWork(storage, network, settings.clock());
     reports = new ReportBridge(storage, settings);
     exports = new ExportBridge(storage, keyring, settings, new SecureRandom());
+    messages = new MessageEnds(storage, settings);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
     bridges =
@@ -87,6 +92,7 @@ public final class Core {
             new AttachmentBridge(storage, timelines, settings),
             new ConnectionBridge(storage, client, directory, settings, new Together(PATIENCE)),
             new PresenceBridge(subscriptions, settings),
+            new MessageBridge(storage, directory, settings),
             new PersonalBridges(
                 addresses,
                 accounts,
@@ -99,8 +105,14 @@ public final class Core {
                 exports));
   }
 
-  /** A delivery that will never be: who waits for its answer is told. */
-  void givenUp(Session session, Delivery delivery) {
+  @Override
+  public void taken(Session session, Delivery delivery) {
+    messages.taken(session, delivery);
+  }
+
+  @Override
+  public void givenUp(Session session, Delivery delivery, boolean isRefused) {
     subscriptions.givenUp(session, delivery.activityKey());
+    messages.givenUp(session, delivery, isRefused);
   }
 }

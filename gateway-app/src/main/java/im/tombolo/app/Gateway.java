@@ -121,8 +121,7 @@ public final class Gateway implements AutoCloseable {
             media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =
-        opened(
-            new DeliveryWork(storage, client, clock, random, limits.deliveries(), core::givenUp));
+        opened(new DeliveryWork(storage, client, clock, random, limits.deliveries(), core));
 
     startAdmin(storage, link);
     opened(web).start();
@@ -179,6 +178,7 @@ public final class Gateway implements AutoCloseable {
     loops.add("leaving", SECOND, core.membership::runDue);
     loops.add("reconcile", SECOND, core.reconciler::runDue);
     loops.add("forget", HOUR, core.inbox::forgetOld);
+    loops.add("forget-messages", HOUR, core.messages::forgetOld);
     loops.add("forget-delivered", HOUR, core.reports::forgetOld);
     media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
     loops.add(
@@ -234,7 +234,7 @@ public final class Gateway implements AutoCloseable {
         xmpp.port(),
         component,
         xmpp.secret().value(),
-        Jid.domain(xmpp.domains().getFirst()),
+        xmpp.domains().stream().map(Jid::domain).toList(),
         configuration.limits().xmpp());
   }
 

@@ -80,7 +80,7 @@ public final class PagingLoad {
               server.port(),
               virtual.component(),
               "secret",
-              Jid.domain("example.org"),
+              List.of(Jid.domain("example.org")),
               LinkSettings.Limits.DEFAULT);
       try (ComponentLink component = new ComponentLink(link, RandomGenerator.getDefault())) {
         Core core =

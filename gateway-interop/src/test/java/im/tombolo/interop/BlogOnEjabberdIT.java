@@ -19,6 +19,7 @@ class BlogOnEjabberdIT
         ReactionTests,
         CommandTests,
         NoticeTests,
+        MessageTests,
         CrashTests {
   private Town town;
 

@@ -19,6 +19,7 @@ class BlogOnProsodyIT
         ReactionTests,
         CommandTests,
         NoticeTests,
+        MessageTests,
         CrashTests {
   private Town town;
 

@@ -68,6 +68,7 @@ final class Sql {
       case Optional<?> optional -> plain(optional.orElse(null));
       case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
       case Long[] numbers -> connection.createArrayOf("bigint", numbers);
+      case String[] texts -> connection.createArrayOf("text", texts);
       case Number number -> number;
       case Boolean flag -> flag;
       case byte[] bytes -> bytes;

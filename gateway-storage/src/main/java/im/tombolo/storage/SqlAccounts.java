@@ -54,6 +54,7 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
     sql.update("delete from block where account = ?", address);
     sql.update("delete from export_ticket where account = ?", address);
     sql.update("delete from notice_choice where account = ?", address);
+    sql.update("delete from message where owner = ?", address);
     sql.update("delete from poll where account = ?", address);
     sql.update("delete from watch where subscriber = ?", address);
     sql.update("delete from quote_request where account = ?", address);

@@ -13,6 +13,7 @@ import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.LocalPosts;
 import im.tombolo.core.port.Members;
+import im.tombolo.core.port.Messages;
 import im.tombolo.core.port.NoticeChoices;
 import im.tombolo.core.port.Pictures;
 import im.tombolo.core.port.Polls;
@@ -147,5 +148,10 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public ExportTickets exportTickets() {
     return new SqlExportTickets(sql);
+  }
+
+  @Override
+  public Messages messages() {
+    return new SqlMessages(sql, clock);
   }
 }

@@ -28,6 +28,7 @@ public final class ComponentLink implements AutoCloseable {
 
   private final LinkSettings settings;
   private final Requests requests;
+  private final Privileges privileges;
   private final Backoff backoff;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable ComponentStream stream;
@@ -36,6 +37,7 @@ public final class ComponentLink implements AutoCloseable {
 
   public ComponentLink(LinkSettings settings, RandomGenerator random) {
     this.settings = settings;
+    this.privileges = new Privileges(settings.domains());
     LinkSettings.Limits limits = settings.limits();
     this.requests =
         new Requests(
@@ -92,6 +94,22 @@ public final class ComponentLink implements AutoCloseable {
         : new Answer.Unavailable<>(Requests.DOWN);
   }
 
+  /** Whether the server lets us read an account's nodes in its own name. */
+  boolean lends(Jid account) {
+    return connected() && privileges.allow(account, Namespaces.PUBSUB, "get");
+  }
+
+  /**
+   * Asks an account's own service in its own name (XEP-0356 §6.4).
+   *
+   * @return the inner result, or {@link Answer.Closed} when the server does not let us
+   */
+  Answer<Element> askPrivileged(Jid account, String type, Element payload) {
+    return privileges.allow(account, payload.namespace(), type)
+        ? ask(account, type, privileges.wrap(account, type, payload)).flatMap(Privileges::unwrap)
+        : new Answer.Closed<>();
+  }
+
   /** True when the server answered: it has then read all that was sent before. */
   boolean ping() {
     // Any answer counts, also an error: it comes after what was written before it.
@@ -124,20 +142,25 @@ public final class ComponentLink implements AutoCloseable {
     LOG.info("XMPP link up: {}", settings);
     lastProblem = "";
     Thread watcher = Thread.ofVirtual().name("xmpp-watch").start(() -> watch(current));
+    privileges.forget();
     StreamEndedException end =
         current.read(stanza -> {
           backoff.succeeded();
-          if (StanzaErrors.isAnswer(stanza)) {
-            requests.answered(stanza);
-          } else {
-            stanzas.accept(stanza);
-          }
+          arrived(stanza, stanzas);
         });
     stream = null;
     watcher.interrupt();
     requests.giveUp();
     if (!isClosed()) {
       tell(end.diagnosis());
+    }
+  }
+
+  private void arrived(Element stanza, Consumer<Element> others) {
+    if (StanzaErrors.isAnswer(stanza)) {
+      requests.answered(stanza);
+    } else if (!privileges.take(stanza)) {
+      others.accept(stanza);
     }
   }
 

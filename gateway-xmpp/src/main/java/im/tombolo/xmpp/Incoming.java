@@ -30,6 +30,7 @@ public final class Incoming implements Consumer<Element> {
   private final Lanes questions;
   private final Lanes events;
   private final Lanes chats;
+  private final Conversations conversations;
 
   public Incoming(
       ComponentLink link, VirtualService service, Reconciler reconciler, Executor executor) {
@@ -40,6 +41,7 @@ public final class Incoming implements Consumer<Element> {
     this.questions = new Lanes(executor, total, QUESTIONS_OF_ONE);
     this.chats = new Lanes(executor, total, MESSAGES_OF_ONE);
     this.events = new Lanes(executor, total, total);
+    this.conversations = new Conversations(link, service, chats);
   }
 
   @Override
@@ -124,15 +126,20 @@ public final class Incoming implements Consumer<Element> {
       }
       return;
     }
-    boolean isForPeople =
-        switch (message.attributeOr("type", "normal")) {
-          case "chat", "normal" -> message.child("body", Namespaces.JABBER_CLIENT).isPresent();
-          default -> false;
-        };
-    if (isForPeople && to.isDomain()) {
+    switch (message.attributeOr("type", "normal")) {
+      case "error", "headline" -> {}
+      // There are no rooms here (RFC 6121 §8.5.2.1.1).
+      case "groupchat" -> refuse(message, Condition.service_unavailable);
+      default -> said(message, from, to);
+    }
+  }
+
+  /** A message that names its readers is for them, also when it came to the gateway. */
+  private void said(Element message, Jid from, Jid to) {
+    if (!to.isDomain() || message.child("addresses", Namespaces.ADDRESS).isPresent()) {
+      conversations.said(message, from, to);
+    } else if (message.child("body", Namespaces.JABBER_CLIENT).isPresent()) {
       chat(message, from);
-    } else if (isForPeople) {
-      refuse(message, Condition.service_unavailable);
     }
   }
 

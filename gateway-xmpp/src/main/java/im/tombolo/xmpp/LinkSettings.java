@@ -2,16 +2,26 @@ package im.tombolo.xmpp;
 
 import im.tombolo.core.address.Jid;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where the XMPP server is and who we are there.
  *
  * @param component our domain
  * @param secret shared with the server
- * @param server a domain of the server's own, which is pinged
+ * @param domains the served domains, one at least: what they let us do counts
  */
 public record LinkSettings(
-    String host, int port, Jid component, String secret, Jid server, Limits limits) {
+    String host, int port, Jid component, String secret, List<Jid> domains, Limits limits) {
+
+  public LinkSettings {
+    domains = List.copyOf(domains);
+  }
+
+  /** A domain of the server's own, which is pinged. */
+  Jid server() {
+    return domains.getFirst();
+  }
 
   /**
    * @param stanzaChars longest stanza that is read; a longer one ends the stream

@@ -32,22 +32,27 @@ public final class Network implements XmppNetwork {
 
   @Override
   public Answer<List<Item>> newestItems(Jid service, String node, int max) {
-    Element items =
-        Element.of("items", Namespaces.PUBSUB)
-            .attribute("node", node)
-            .attribute("max_items", Integer.toString(max))
-            .build();
-    return link.askAs(stranger, service, "get", pubsub(items))
-        .map(iq ->
-            iq.child("pubsub", Namespaces.PUBSUB)
-                .flatMap(pubsub -> pubsub.child("items", Namespaces.PUBSUB))
-                .map(found ->
-                    found.children("item", Namespaces.PUBSUB).stream()
-                        .map(Network::item)
-                        // libervia-pubsub and old services may send more than was asked for
-                        .limit(max)
-                        .toList())
-                .orElse(List.of()));
+    return link.askAs(stranger, service, "get", pubsub(newest(node, max)))
+        .map(iq -> items(iq, max));
+  }
+
+  static Element newest(String node, int max) {
+    return Element.of("items", Namespaces.PUBSUB)
+        .attribute("node", node)
+        .attribute("max_items", Integer.toString(max))
+        .build();
+  }
+
+  static List<Item> items(Element iq, int max) {
+    return iq.child("pubsub", Namespaces.PUBSUB)
+        .flatMap(pubsub -> pubsub.child("items", Namespaces.PUBSUB))
+        .map(found ->
+            found.children("item", Namespaces.PUBSUB).stream()
+                .map(Network::item)
+                // libervia-pubsub and old services may send more than was asked for
+                .limit(max)
+                .toList())
+        .orElse(List.of());
   }
 
   static Item item(Element item) {
@@ -83,13 +88,23 @@ public final class Network implements XmppNetwork {
 
   @Override
   public Answer<Done> retract(Jid as, ItemAddress item) {
-    Element retract =
-        Element.of("retract", Namespaces.PUBSUB)
-            .attribute("node", item.node())
-            .attribute("notify", "true")
-            .child(Element.of("item", Namespaces.PUBSUB).attribute("id", item.id()).build())
-            .build();
+    Element retract = retraction(item.node(), item.id());
     return link.askAs(as, item.service(), "set", pubsub(retract)).map(iq -> new Done());
+  }
+
+  static Element retraction(String node, String itemId) {
+    return Element.of("retract", Namespaces.PUBSUB)
+        .attribute("node", node)
+        .attribute("notify", "true")
+        .child(Element.of("item", Namespaces.PUBSUB).attribute("id", itemId).build())
+        .build();
+  }
+
+  @Override
+  public Optional<Privileged> privileged(Jid account) {
+    return link.lends(account)
+        ? Optional.of(new PrivilegedAccount(link, account))
+        : Optional.empty();
   }
 
   @Override
@@ -132,7 +147,7 @@ public final class Network implements XmppNetwork {
         .orElse("");
   }
 
-  private static Element pubsub(Element content) {
+  static Element pubsub(Element content) {
     return Element.of("pubsub", Namespaces.PUBSUB).child(content).build();
   }
 }

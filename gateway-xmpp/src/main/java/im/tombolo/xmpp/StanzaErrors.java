@@ -31,6 +31,15 @@ final class StanzaErrors {
     return answer(stanza, "error").child(write(condition, detail)).build();
   }
 
+  /**
+   * @param words why, for people
+   */
+  static Element refusal(Element stanza, Condition condition, String words) {
+    Element text =
+        Element.of("text", Namespaces.STANZA_ERRORS).lang(Optional.of("en")).text(words).build();
+    return refusal(stanza, condition, Optional.of(text));
+  }
+
   /** An answer to a stanza, from the address that it was sent to, as it was spelled there. */
   static Element.Builder answer(Element stanza, String type) {
     return answer(stanza, Optional.of(type));

@@ -304,8 +304,9 @@ class IncomingTest {
         "<message/>",
         "<message FROM/>",
         "<message from='@' to='@'><body>x</body></message>",
-        "<message FROM ADA type='zzz'><body>x</body></message>",
-        "<message FROM ADA type='groupchat'><body>x</body></message>",
+        "<message FROM ADA><body/></message>",
+        "<message from='other.example' ADA><body>x</body></message>",
+        "<message FROM ADA><received id='1' xmlns='urn:xmpp:receipts'/></message>",
         "<message FROM ADA type='headline'><body>x</body></message>",
         "<message FROM ADA type='error'><body>x</body></message>",
         "<message FROM ADA><composing xmlns='http://jabber.org/protocol/chatstates'/></message>",
@@ -397,18 +398,68 @@ class IncomingTest {
     assertAlive();
   }
 
+  private List<String> outbox() {
+    return stage.store.inTransaction(session ->
+        session.deliveries().claim(Stage.NOW, Stage.NOW, 10).stream()
+            .map(delivery -> delivery.json())
+            .toList());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "type='chat'", "type='normal'"})
-  void aMessageForSomebodyIsSentBack(String type) {
+  @ValueSource(strings = {"", "type='chat'", "type='normal'", "type='zzz'"})
+  void aMessageForSomebodyIsPassedOn(String type) {
     far.tell("<message id='m' " + type + " " + FROM + " " + ADA + "><body>hello</body></message>");
 
+    await().until(() -> outbox().size() == 1);
+    assertThat(outbox().getFirst()).contains("<p>hello</p>");
+    assertAlive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          type='chat' from='iago@elsewhere.example/x' ADA | <body>hi</body> | not-allowed
+          type='chat' FROM to='nobody\\40social.example@ap.example.org' | <body>hi</body> | item-not-found
+          type='chat' FROM to='x@ap.example.org' | <body>hi</body> | item-not-found
+          type='chat' FROM ADA | <body>hi</body><encrypted xmlns='urn:xmpp:omemo:2'/> | not-acceptable
+          type='chat' FROM ADA | <retract id='m9' xmlns='urn:xmpp:message-retract:1'/> | item-not-found
+          """)
+  void aMessageThatCannotBeSentIsAnsweredWithAReason(String head, String inside, String expected) {
+    far.tell(
+        ("<message id='m' " + head.strip() + ">" + inside.strip() + "</message>")
+            .replace("\\\\", "\\")
+            .replace("FROM", FROM)
+            .replace("ADA", ADA));
+
     Element error = far.next();
-    assertThat(error.attributes())
-        .containsEntry("type", "error")
-        .containsEntry("id", "m")
-        .containsEntry("to", "juliet@example.org/balcony");
-    assertThat(condition(error)).isEqualTo("service-unavailable");
-    assertThat(error.text()).isEmpty();
+    assertThat(error.attributes()).containsEntry("type", "error").containsEntry("id", "m");
+    assertThat(condition(error)).isEqualTo(expected.strip());
+    assertThat(error.text()).isNotBlank();
+    assertThat(outbox()).isEmpty();
+  }
+
+  @Test
+  void aMessageToARoomThatIsNoneIsSentBack() {
+    far.tell("<message id='m' type='groupchat' " + FROM + " " + ADA + "><body>x</body></message>");
+
+    assertThat(condition(far.next())).isEqualTo("service-unavailable");
+    assertThat(outbox()).isEmpty();
+  }
+
+  @Test
+  void aMessageToTheGatewayThatNamesItsReadersIsForThem() {
+    far.tell(
+        "<message id='m' "
+            + FROM
+            + " to='ap.example.org'><body>hello</body><addresses"
+            + " xmlns='http://jabber.org/protocol/address'><address type='to'"
+            + " jid='ada\\40social.example@ap.example.org'/></addresses></message>");
+
+    await().until(() -> outbox().size() == 1);
+    assertAlive();
   }
 
   private void romeoHasAnOpenBlog() {

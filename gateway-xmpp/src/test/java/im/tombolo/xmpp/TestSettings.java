@@ -2,6 +2,7 @@ package im.tombolo.xmpp;
 
 import im.tombolo.core.address.Jid;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Links of tests: the real limits, but nobody waits long. */
@@ -32,7 +33,7 @@ final class TestSettings {
 
   static LinkSettings of(int port, String secret, LinkSettings.Limits limits) {
     return new LinkSettings(
-        "127.0.0.1", port, COMPONENT, secret, Jid.of(FakeServer.DOMAIN), limits);
+        "127.0.0.1", port, COMPONENT, secret, List.of(Jid.of(FakeServer.DOMAIN)), limits);
   }
 
   static ComponentLink link(int port) {

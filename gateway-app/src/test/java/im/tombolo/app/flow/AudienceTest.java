@@ -9,6 +9,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.RemotePosts.Page;
+import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,12 +52,14 @@ class AudienceTest {
     VIRTUAL_COMMENTS,
     WEB_ANSWERS,
     CONTEXT,
-    BOOST
+    BOOST,
+    MESSAGE
   }
 
-  private static final Set<Way> EVERY_WAY = EnumSet.allOf(Way.class);
+  private static final Set<Way> EVERY_WAY = EnumSet.complementOf(EnumSet.of(Way.MESSAGE));
   private static final Set<Way> FOLLOWERS_WAYS =
       EnumSet.of(Way.EVENT_TO_FOLLOWER, Way.PAGE_FOR_FOLLOWER, Way.ITEM_FOR_FOLLOWER);
+  private static final Set<Way> TO_THEM = EnumSet.of(Way.MESSAGE);
   private static final Set<Way> NO_WAY = EnumSet.noneOf(Way.class);
 
   @RegisterExtension private final Flows flows = new Flows();
@@ -109,9 +112,9 @@ class AudienceTest {
             to("https://social.example/lists/1"),
             to("https://social.example/lists/1"),
             NO_WAY),
-        Arguments.of("somebody", to(ROMEOS), to(ROMEOS), NO_WAY),
-        Arguments.of("somebody mentioned", direct(), direct(), NO_WAY),
-        Arguments.of("public outside, somebody inside", to(ALL), to(ROMEOS), NO_WAY),
+        Arguments.of("somebody", to(ROMEOS), to(ROMEOS), TO_THEM),
+        Arguments.of("somebody mentioned", direct(), direct(), TO_THEM),
+        Arguments.of("public outside, somebody inside", to(ALL), to(ROMEOS), TO_THEM),
         Arguments.of("nobody", "\"to\":[]", "\"cc\":[]", NO_WAY));
   }
 
@@ -159,7 +162,8 @@ class AudienceTest {
         ways,
         Way.EVENT_TO_OTHERS,
         // A sign to the one who is answered is an event for everybody's eyes.
-        says(events, PENDING, STRANGER, FOREIGNER) || tells(events, ROMEO));
+        says(events, PENDING, STRANGER, FOREIGNER) || tells(events, ROMEO, false));
+    add(ways, Way.MESSAGE, tells(events, ROMEO, true));
     add(ways, Way.PAGE_FOR_FOLLOWER, reads(ada, FOLLOWER));
     add(ways, Way.PAGE_FOR_OTHERS, reads(ada, PENDING, STRANGER, FOREIGNER, ROMEO));
     add(ways, Way.ITEM_FOR_FOLLOWER, opens(ada, FOLLOWER));
@@ -197,8 +201,14 @@ class AudienceTest {
                 .anyMatch(event -> event.message().text().contains("Secret")));
   }
 
-  private static boolean tells(List<Notice> events, Jid reader) {
-    return events.stream().anyMatch(event -> event.to().equals(reader.toString()));
+  /**
+   * @param directly as a message to them, or by a sign that there is something to read
+   */
+  private static boolean tells(List<Notice> events, Jid reader, boolean directly) {
+    return events.stream()
+        .filter(event -> event.to().equals(reader.toString()))
+        .anyMatch(event ->
+            directly == event.message().child("origin-id", Namespaces.STANZA_IDS).isPresent());
   }
 
   private boolean reads(RemoteActor ada, Jid... readers) {

@@ -21,6 +21,8 @@ import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.MessageBridge;
+import im.tombolo.core.bridge.MessageEnds;
 import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
@@ -33,6 +35,7 @@ import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.fake.DrivenClock;
 import im.tombolo.core.fake.FakeFediverse;
 import im.tombolo.core.fake.FakeXmppNetwork;
+import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -43,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -99,7 +103,9 @@ final class Flows implements BeforeEachCallback {
       ApprovalBridge approvals,
       BlockBridge blocks,
       ReportBridge reports,
-      NoticeBridge personal) {}
+      NoticeBridge personal,
+      MessageBridge messages,
+      MessageEnds ends) {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -173,7 +179,9 @@ final class Flows implements BeforeEachCallback {
         new BlockBridge(
             store, new AddressBridge(directory, accounts, settings), subscriptions, settings),
         new ReportBridge(store, settings),
-        new NoticeBridge(store, settings));
+        new NoticeBridge(store, settings),
+        new MessageBridge(store, directory, settings),
+        new MessageEnds(store, settings));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -267,6 +275,38 @@ final class Flows implements BeforeEachCallback {
 
   NoticeBridge personal() {
     return wired.personal();
+  }
+
+  MessageBridge messages() {
+    return wired.messages();
+  }
+
+  MessageEnds ends() {
+    return wired.ends();
+  }
+
+  /** Ends all deliveries that wait, as the workers do. */
+  void ends(BiConsumer<Session, Deliveries.Delivery> end) {
+    ask(session -> {
+      session
+          .deliveries()
+          .claim(now(), now().plusSeconds(60), MANY)
+          .forEach(delivery -> {
+            session.deliveries().delivered(delivery.id());
+            end.accept(session, delivery);
+          });
+      return true;
+    });
+  }
+
+  /** The first value that a query gives. */
+  String text(String sql) {
+    return wired.database().list(sql, row -> row.getString(1)).getFirst();
+  }
+
+  /** How many there are of a table, or of those in it that a condition leaves. */
+  long rows(String from) {
+    return wired.database().list("select count(*) from " + from, row -> row.getLong(1)).getFirst();
   }
 
   MembershipBridge membership() {

@@ -111,12 +111,12 @@ class PersonalNoticeTest extends Room {
   }
 
   @Test
-  void aPostToNamedPeopleIsNoMention() {
+  void aPostToNamedPeopleIsAMessageAndNoMention() {
     flows.follows(ROMEO, BOB);
     String to = "\"to\":[\"" + flows.urls().actor(ROMEO) + "\"]";
     flows.receives(BOB.creates("c", mention(BOB, "1", "Psst", "", to)), BOB);
 
-    assertThat(bodies()).isEmpty();
+    assertThat(bodies()).containsExactly("Psst");
   }
 
   @Test

@@ -216,7 +216,8 @@ public final class ActivityReader {
     if (type.equals("Update") && named.filter(actor::equals).isPresent()) {
       return Reading.of(new IncomingActivity.UpdateActor(id, actor));
     }
-    if (!(object instanceof ObjectNode node) || !PostReader.isPost(node)) {
+    if (!(object instanceof ObjectNode node)
+        || !(PostReader.isPost(node) || PostReader.isChatMessage(node))) {
       return Reading.of(new IncomingActivity.Other(id, actor, type));
     }
     return switch (PostReader.read(node, activity, actor)) {

@@ -1,6 +1,7 @@
 package im.tombolo.core.activity;
 
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.model.DirectMessage;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.PersonalData;
@@ -41,9 +42,19 @@ public final class PersonalDataWriter {
     data.following().forEach(follow -> following(following.addObject(), follow));
     ArrayNode reactions = out.putArray("reactions");
     data.reactions().forEach(reaction -> reaction(reactions.addObject(), reaction));
+    ArrayNode messages = out.putArray("messages");
+    data.messages().forEach(message -> message(messages.addObject(), message));
     boolean all = posts(data, out.putArray("posts"));
     out.put("complete", data.isComplete() && all);
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(out);
+  }
+
+  private static void message(ObjectNode out, DirectMessage message) {
+    out.put("id", message.object().toString())
+        .put("author", message.author().toString())
+        .put("published", message.dates().published().toString())
+        .put("deleted", message.gone());
+    texts(out.putArray("to"), message.people());
   }
 
   private static void membership(PersonalData data, ObjectNode out) {

@@ -76,6 +76,11 @@ public final class PostReader {
             && Stream.of("content", "name", "url").anyMatch(object::has));
   }
 
+  /** Pleroma, and Lemmy before 1.0. */
+  static boolean isChatMessage(JsonNode object) {
+    return Json.isType(object, "ChatMessage");
+  }
+
   /** A post by itself. */
   static Reading<RemotePost> read(ObjectNode object) {
     return isPost(object)
@@ -118,7 +123,7 @@ public final class PostReader {
             content,
             dates(object),
             page(object),
-            audience(activity, object),
+            narrowed(object, audience(activity, object)),
             new Discussion(
                 Json.ref(object, "inReplyTo"),
                 Json.ref(object, "context").or(() -> Json.ref(object, "conversation")),
@@ -227,6 +232,13 @@ public final class PostReader {
                     PostReader::isCollection, Collectors.toUnmodifiableSet()));
     return new Audience(
         visibility, byKind.getOrDefault(false, Set.of()), byKind.getOrDefault(true, Set.of()));
+  }
+
+  /** A chat message is for named people, whomever else it addresses. */
+  private static Audience narrowed(ObjectNode object, Audience audience) {
+    return isChatMessage(object)
+        ? audience.withVisibility(audience.visibility().narrowest(Visibility.LIMITED))
+        : audience;
   }
 
   private static boolean silent(ObjectNode node) {

@@ -102,6 +102,16 @@ public final class GatewayUrls {
     return below(account, "/quotes/" + key);
   }
 
+  /** A message to named people; nothing can be read there. */
+  public URI message(Jid account, String key) {
+    return below(account, "/messages/" + key);
+  }
+
+  /** Several messages that belong together; nothing can be read there. */
+  public URI conversation(Jid account, String key) {
+    return below(account, "/conversations/" + key);
+  }
+
   /** Where somebody gets what is kept of them. */
   public URI export(Jid account, String secret) {
     return below(account, "/export/" + secret);

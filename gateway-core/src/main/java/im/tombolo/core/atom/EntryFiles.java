@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of an entry: Atom enclosures, which everybody reads, and beside them XEP-0447, which
- * says more; XEP-0066 and XEP-0385 are read as well. What is told of one address several times is
- * one file.
+ * The files of an entry or message: Atom enclosures, which everybody reads, and beside them
+ * XEP-0447, which says more; XEP-0066 and XEP-0385 are read as well. What is told of one address
+ * several times is one file.
  */
 final class EntryFiles {
   private static final int MAX_FILES = 50;
@@ -206,7 +206,8 @@ final class EntryFiles {
     return out;
   }
 
-  private static Element sharing(Attachment file) {
+  /** XEP-0447. */
+  static Element sharing(Attachment file) {
     Element.Builder metadata = Element.of("file", FILE_METADATA);
     file.mediaType().ifPresent(type -> metadata.child("media-type", type));
     Details details = file.details();

@@ -4,6 +4,7 @@ import im.tombolo.core.activity.PersonalDataWriter;
 import im.tombolo.core.activity.PublicKeys;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.DirectMessage;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.PersonalData;
 import im.tombolo.core.model.Reaction;
@@ -31,6 +32,7 @@ public final class ExportBridge {
   public static final Duration VALID = Duration.ofHours(1);
 
   static final int MAX_POSTS = 5_000;
+  static final int MAX_MESSAGES = 20_000;
   static final int MAX_FOLLOWERS = 100_000;
   private static final int MAX_REACTIONS = 100_000;
   private static final int SECRET_BYTES = 16;
@@ -118,6 +120,7 @@ public final class ExportBridge {
     List<LocalPost> posts = session.localPosts().live(person, MAX_POSTS);
     List<URI> followers = session.followers().page(person, Optional.empty(), MAX_FOLLOWERS);
     List<Reaction> reactions = session.reactions().ofActor(urls().actor(person), MAX_REACTIONS);
+    List<DirectMessage> messages = session.messages().ofOwner(person, MAX_MESSAGES);
     return new PersonalData(
         person,
         settings.clock().instant(),
@@ -129,9 +132,11 @@ public final class ExportBridge {
         session.followings().ofSubscriber(person),
         session.blocks().of(person, BlockBridge.MAX_BLOCKS),
         reactions,
+        messages,
         posts.size() < MAX_POSTS
             && followers.size() < MAX_FOLLOWERS
-            && reactions.size() < MAX_REACTIONS);
+            && reactions.size() < MAX_REACTIONS
+            && messages.size() < MAX_MESSAGES);
   }
 
   private String written(PersonalData data) {

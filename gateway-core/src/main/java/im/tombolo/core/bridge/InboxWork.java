@@ -2,6 +2,7 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.activity.ActivityReader;
 import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Store;
@@ -34,11 +35,13 @@ public final class InboxWork {
   private final BridgeSettings settings;
   private final FollowBridge follows;
   private final RemotePostBridge posts;
+  private final DirectNotes messages;
   private final RepeatBridge repeats;
   private final SubscriptionBridge subscriptions;
   private final PollBridge polls;
   private final QuoteBridge quotes;
   private final ReactionBridge reactions;
+  private final MessageReactions inMessages;
   private final RemoteActorBridge actors;
   private final Notices notices = new Notices();
 
@@ -56,11 +59,13 @@ public final class InboxWork {
     this.follows = new FollowBridge(directory, accounts, settings);
     RemoteSource source = new RemoteSource(store, fediverse, directory, settings);
     this.posts = new RemotePostBridge(store, source, notices, settings);
+    this.messages = new DirectNotes(store, source, settings);
     this.subscriptions = subscriptions;
     this.polls = polls;
     this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
     this.repeats = new RepeatBridge(store, source, notices, settings);
     this.reactions = new ReactionBridge(store, source, settings);
+    this.inMessages = new MessageReactions(settings);
     this.actors = new RemoteActorBridge(store, directory, notices, reactions);
   }
 
@@ -143,8 +148,12 @@ public final class InboxWork {
       case IncomingActivity.UndoById undo -> undone(undo);
       case IncomingActivity.Announce announce -> repeats.announced(announce);
       case IncomingActivity.UndoAnnounce undo -> repeats.undone(undo);
-      case IncomingActivity.React reaction -> reactions.reacted(reaction);
-      case IncomingActivity.UndoReact undo -> reactions.undone(undo);
+      case IncomingActivity.React reaction ->
+          messages.knows(reaction.post())
+              ? inMessages.reacted(reaction)
+              : reactions.reacted(reaction);
+      case IncomingActivity.UndoReact undo ->
+          messages.knows(undo.post()) ? inMessages.undone(undo) : reactions.undone(undo);
       case IncomingActivity.Accept accept ->
           Effect.now(session -> {
             if (!quotes.accepted(session, accept)) {
@@ -155,13 +164,25 @@ public final class InboxWork {
           Effect.now(session -> subscriptions.rejected(session, reject));
       case IncomingActivity.Vote vote -> polls.voted(vote);
       case IncomingActivity.QuoteRequest request -> quotes.requested(request);
-      case IncomingActivity.CreatePost create -> posts.created(create.post());
-      case IncomingActivity.UpdatePost update -> posts.updated(update.post());
+      case IncomingActivity.CreatePost create -> created(create.post());
+      case IncomingActivity.UpdatePost update ->
+          messages.knows(update.post().id())
+              ? messages.updated(update.post())
+              : posts.updated(update.post());
       case IncomingActivity.UpdateActor update -> actors.updated(update);
       case IncomingActivity.Delete delete ->
-          delete.object().equals(delete.actor()) ? actors.deleted(delete) : posts.deleted(delete);
+          delete.object().equals(delete.actor())
+              ? actors.deleted(delete)
+              : Effect.both(messages.deleted(delete), posts.deleted(delete));
       case IncomingActivity.Other other -> Effect.NOTHING;
     };
+  }
+
+  /** What was a message once stays one, whatever is said of it later. */
+  private Effect created(RemotePost post) {
+    return messages.knows(post.id())
+        ? messages.created(post)
+        : Effect.both(messages.created(post), posts.created(post));
   }
 
   /** Of whatever kind it was. */
@@ -169,6 +190,7 @@ public final class InboxWork {
     return Effect.now(session -> {
       follows.undone(session, undo);
       repeats.undone(session, undo.actor(), undo.undone());
+      inMessages.undone(session, undo);
       reactions.undone(session, undo.actor(), undo.undone());
     });
   }

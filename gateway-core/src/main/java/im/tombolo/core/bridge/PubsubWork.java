@@ -68,12 +68,23 @@ public final class PubsubWork {
     });
   }
 
-  /** Prosody lets only owners retract, but everybody overwrite where everybody may publish. */
+  /**
+   * Prosody lets only owners retract, in whose name we may ask or not, but everybody overwrite
+   * where everybody may publish.
+   */
   private Answer<XmppNetwork.Done> retract(Task task) {
     Answer<XmppNetwork.Done> answer = network.retract(task.as(), task.item());
-    return answer instanceof Answer.Closed
-        ? network.publish(task.as(), task.item(), withdrawn(task))
-        : answer;
+    if (!(answer instanceof Answer.Closed)) {
+      return answer;
+    }
+    Answer<XmppNetwork.Done> owners =
+        network
+            .privileged(task.item().service())
+            .map(owner -> owner.retract(task.item().node(), task.item().id()))
+            .orElse(answer);
+    return owners instanceof Answer.Got
+        ? owners
+        : network.publish(task.as(), task.item(), withdrawn(task));
   }
 
   private Element withdrawn(Task task) {

@@ -61,6 +61,7 @@ public final class Reconciler {
   private final CommentBridge comments;
   private final ProfileBridge profiles;
   private final OwnLists lists;
+  private final NodeRepair repair;
   private final Pace pace;
   private final Cache<Jid, Boolean> subscribed;
   private final Cache<Jid, Boolean> refusedOnce;
@@ -82,6 +83,7 @@ public final class Reconciler {
     this.comments = comments;
     this.profiles = new ProfileBridge(store, network, keyring, settings);
     this.lists = new OwnLists(store, network, settings);
+    this.repair = new NodeRepair(network);
     this.pace = new Pace(settings.limits());
     this.subscribed = cache();
     this.refusedOnce = cache();
@@ -305,6 +307,9 @@ public final class Reconciler {
   private void subscribe(Jid address, LocalAccounts.BlogNode blog) {
     if (subscribed.getIfPresent(address) != null) {
       return;
+    }
+    if (blog.kind() == ActorKind.PERSON) {
+      repair.repair(blog.service(), blog.node());
     }
     switch (network.subscribe(blog.service(), blog.node())) {
       case Answer.Got<XmppNetwork.Subscribed> done -> {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param followers actor ids
  * @param blocks actor ids and domains
  * @param reactions in no order
+ * @param messages in no order, without what they say, which is not kept
  * @param isComplete false where there is more than can be told
  */
 public record PersonalData(
@@ -28,6 +29,7 @@ public record PersonalData(
     List<Following> following,
     List<String> blocks,
     List<Reaction> reactions,
+    List<DirectMessage> messages,
     boolean isComplete) {
 
   public PersonalData {
@@ -36,5 +38,6 @@ public record PersonalData(
     following = List.copyOf(following);
     blocks = List.copyOf(blocks);
     reactions = List.copyOf(reactions);
+    messages = List.copyOf(messages);
   }
 }

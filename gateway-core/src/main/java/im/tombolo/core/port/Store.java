@@ -59,5 +59,7 @@ public interface Store {
     NoticeChoices noticeChoices();
 
     ExportTickets exportTickets();
+
+    Messages messages();
   }
 }

@@ -4,6 +4,7 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.xml.Element;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,29 @@ public interface XmppNetwork {
 
   /** Takes an item away again (XEP-0060 §7.2). {@link Answer.Missing} when it is not there. */
   Answer<Done> retract(Jid as, ItemAddress item);
+
+  /** An account's own view of its nodes, where its server lends it to us (XEP-0356). */
+  Optional<Privileged> privileged(Jid account);
+
+  /**
+   * Questions of an account to its own pubsub service. What the server did not lend us is {@link
+   * Answer.Closed}.
+   */
+  interface Privileged {
+    /** As {@link XmppNetwork#newestItems}, whoever may see them. */
+    Answer<List<Item>> newestItems(String node, int max);
+
+    Answer<Done> retract(String node, String itemId);
+
+    /** The values of a node's configuration (XEP-0060 §8.2). */
+    Answer<Map<String, String>> configuration(String node);
+
+    /** Changes some of them. */
+    Answer<Done> configure(String node, Map<String, String> changes);
+
+    /** Lets somebody read and subscribe (XEP-0060 §8.9). */
+    Answer<Done> admit(String node, Jid reader);
+  }
 
   /** {@code category/type} of every disco identity of an address (XEP-0030). */
   Answer<List<String>> identities(Jid address);

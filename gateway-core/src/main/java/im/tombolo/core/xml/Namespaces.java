@@ -15,6 +15,12 @@ public final class Namespaces {
   /** What the names of comments nodes begin with; the rest names the item (XEP-0277 §4). */
   public static final String COMMENTS = "urn:xmpp:microblog:0:comments/";
 
+  /** XEP-0356; ejabberd 23 has the first. */
+  public static final String PRIVILEGE = "urn:xmpp:privilege:2";
+
+  public static final String PRIVILEGE_1 = "urn:xmpp:privilege:1";
+  public static final String FORWARD = "urn:xmpp:forward:0";
+
   /** XEP-0470. */
   public static final String ATTACHMENTS = "urn:xmpp:pubsub-attachments:1";
 
@@ -42,6 +48,37 @@ public final class Namespaces {
   public static final String THUMBS = "urn:xmpp:thumbs:1";
   public static final String SIMS = "urn:xmpp:sims:1";
   public static final String JINGLE_FILE = "urn:xmpp:jingle:apps:file-transfer:5";
+
+  /** XEP-0033. */
+  public static final String ADDRESS = "http://jabber.org/protocol/address";
+
+  /** XEP-0184. */
+  public static final String RECEIPTS = "urn:xmpp:receipts";
+
+  /** XEP-0308. */
+  public static final String CORRECT = "urn:xmpp:message-correct:0";
+
+  /** XEP-0359. */
+  public static final String STANZA_IDS = "urn:xmpp:sid:0";
+
+  /** XEP-0424. */
+  public static final String RETRACT = "urn:xmpp:message-retract:1";
+
+  /** What XEP-0424 was before, inside of {@link #FASTEN}. */
+  public static final String RETRACT_0 = "urn:xmpp:message-retract:0";
+
+  /** XEP-0422. */
+  public static final String FASTEN = "urn:xmpp:fasten:0";
+
+  /** XEP-0428. */
+  public static final String FALLBACK = "urn:xmpp:fallback:0";
+
+  /** XEP-0444. */
+  public static final String REACTIONS = "urn:xmpp:reactions:0";
+
+  /** XEP-0461. */
+  public static final String REPLY = "urn:xmpp:reply:0";
+
   public static final String HINTS = "urn:xmpp:hints";
   public static final String VCARD4_NODE = "urn:xmpp:vcard4";
   public static final String VCARD4 = "urn:ietf:params:xml:ns:vcard-4.0";

@@ -6,6 +6,7 @@ import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.Visibility;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -322,6 +323,18 @@ class ActivityReaderTest {
                 URI.create("https://b.example/p"),
                 Audience.PUBLIC,
                 Instant.parse("2026-01-02T10:00:00Z")));
+  }
+
+  private static final String CHAT =
+      "{\"id\":\"https://a.example/1\",\"type\":\"ChatMessage\",\"attributedTo\":\"https://a.example/ada\","
+          + "\"content\":\"Hi!\",\"to\":[\"%s\"]}";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://gw.example/romeo", "as:Public", "https://a.example/followers"})
+  void aChatMessageIsForNamedPeopleWhateverItSays(String to) {
+    IncomingActivity read = read(activity("Create", CHAT.formatted(to)));
+    assertThat(((IncomingActivity.CreatePost) read).post().audience().visibility())
+        .isEqualTo(Visibility.LIMITED);
   }
 
   private static final URI POST = URI.create("https://gw.example/users/gw.example/romeo/posts/1");

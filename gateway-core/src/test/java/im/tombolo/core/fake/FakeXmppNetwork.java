@@ -32,6 +32,8 @@ public final class FakeXmppNetwork implements XmppNetwork {
   private volatile boolean connected = true;
   private volatile boolean newestFirst;
   private volatile boolean onlyOwnersRetract;
+  private final Set<Jid> lent = ConcurrentHashMap.newKeySet();
+  private final Map<Address, Map<String, String>> configurations = new ConcurrentHashMap<>();
 
   private record Address(Jid service, String node) {}
 
@@ -180,6 +182,83 @@ public final class FakeXmppNetwork implements XmppNetwork {
                 held.items.removeIf(other -> other.id().equals(item.id()))
                     ? Answer.got(new Done())
                     : new Answer.Missing<>());
+  }
+
+  /** The server lets us ask in the name of an account (XEP-0356). */
+  public void lends(Jid account) {
+    lent.add(account);
+  }
+
+  public void lendsNothing() {
+    lent.clear();
+  }
+
+  /** A node has that configuration. */
+  public void configures(Jid service, String node, Map<String, String> configuration) {
+    configurations.put(new Address(service, node), new HashMap<>(configuration));
+  }
+
+  public Map<String, String> configurationOf(Jid service, String node) {
+    return configurations.getOrDefault(new Address(service, node), Map.of());
+  }
+
+  @Override
+  public Optional<Privileged> privileged(Jid account) {
+    return Optional.of(account).filter(lent::contains).map(Own::new);
+  }
+
+  private final class Own implements Privileged {
+    private final Jid account;
+
+    private Own(Jid account) {
+      this.account = account;
+    }
+
+    @Override
+    public Answer<List<Item>> newestItems(String node, int max) {
+      asked.add("own items " + account + " " + node);
+      return own(node).map(held -> newest(held, max));
+    }
+
+    @Override
+    public Answer<Done> retract(String node, String itemId) {
+      asked.add("own retract " + account + " " + node);
+      return own(node)
+          .flatMap(held ->
+              held.items.removeIf(item -> item.id().equals(itemId))
+                  ? Answer.got(new Done())
+                  : new Answer.Missing<>());
+    }
+
+    @Override
+    public Answer<Map<String, String>> configuration(String node) {
+      asked.add("configuration " + account + " " + node);
+      return own(node).map(held -> Map.copyOf(configurationOf(account, node)));
+    }
+
+    @Override
+    public Answer<Done> configure(String node, Map<String, String> changes) {
+      asked.add("configure " + account + " " + node);
+      return own(node)
+          .map(held -> {
+            configurations
+                .computeIfAbsent(new Address(account, node), address -> new HashMap<>())
+                .putAll(changes);
+            return new Done();
+          });
+    }
+
+    @Override
+    public Answer<Done> admit(String node, Jid reader) {
+      asked.add("admit " + account + " " + node + " " + reader);
+      return own(node).map(held -> new Done());
+    }
+
+    private Answer<Node> own(String node) {
+      Node held = nodes.get(new Address(account, node));
+      return speaking(account, account)
+          .flatMap(there -> held == null ? new Answer.Missing<>() : Answer.got(held));
+    }
   }
 
   private Answer<Node> write(ItemAddress item) {

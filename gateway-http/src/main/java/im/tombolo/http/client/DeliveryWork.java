@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class DeliveryWork implements AutoCloseable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Limits limits;
-  private final BiConsumer<Session, Delivery> givenUp;
+  private final Ends ends;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -43,22 +42,32 @@ public final class DeliveryWork implements AutoCloseable {
     public static final Limits DEFAULT = new Limits(64, Duration.ofDays(7));
   }
 
-  /**
-   * @param givenUp told, in the same transaction, of a row that dies
-   */
+  /** Who is told of ends, in the transaction that writes them down. */
+  public interface Ends {
+    /** The peer has it. */
+    void taken(Session session, Delivery delivery);
+
+    /**
+     * It will never be delivered.
+     *
+     * @param isRefused whether the peer said so, else it did not answer in all the time
+     */
+    void givenUp(Session session, Delivery delivery, boolean isRefused);
+  }
+
   public DeliveryWork(
       Store store,
       FediverseClient client,
       InstantSource clock,
       RandomGenerator random,
       Limits limits,
-      BiConsumer<Session, Delivery> givenUp) {
+      Ends ends) {
     this.store = store;
     this.client = client;
     this.clock = clock;
     this.random = random;
     this.limits = limits;
-    this.givenUp = givenUp;
+    this.ends = ends;
     this.places = new Semaphore(limits.atOnce());
   }
 
@@ -97,11 +106,14 @@ public final class DeliveryWork implements AutoCloseable {
     long id = delivery.id();
     store.inTransaction(session -> {
       switch (outcome) {
-        case Delivered.Taken taken -> session.deliveries().delivered(id);
-        case Delivered.Never(String reason) -> giveUp(session, delivery, reason);
+        case Delivered.Taken taken -> {
+          session.deliveries().delivered(id);
+          ends.taken(session, delivery);
+        }
+        case Delivered.Never(String reason) -> giveUp(session, delivery, reason, true);
         case Delivered.Later(String reason, Optional<Duration> after) -> {
           if (isTooOld(delivery)) {
-            giveUp(session, delivery, reason);
+            giveUp(session, delivery, reason, false);
           } else {
             session.deliveries().retry(id, next(delivery.attempts(), after), reason);
           }
@@ -111,9 +123,9 @@ public final class DeliveryWork implements AutoCloseable {
     });
   }
 
-  private void giveUp(Session session, Delivery delivery, String reason) {
+  private void giveUp(Session session, Delivery delivery, String reason, boolean isRefused) {
     session.deliveries().dead(delivery.id(), reason);
-    givenUp.accept(session, delivery);
+    ends.givenUp(session, delivery, isRefused);
   }
 
   private boolean isTooOld(Delivery delivery) {

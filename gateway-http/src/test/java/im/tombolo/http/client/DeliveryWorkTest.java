@@ -61,6 +61,7 @@ class DeliveryWorkTest {
   private final DrivenClock clock;
   private Peer peer;
   private FediverseClient client;
+  private final List<String> taken = new CopyOnWriteArrayList<>();
   private final List<String> givenUp = new CopyOnWriteArrayList<>();
   private DeliveryWork work;
 
@@ -104,7 +105,17 @@ class DeliveryWorkTest {
         clock,
         UNLUCKY,
         new DeliveryWork.Limits(atOnce, GIVE_UP),
-        (session, delivery) -> givenUp.add(delivery.activityKey()));
+        new DeliveryWork.Ends() {
+          @Override
+          public void taken(Session session, Delivery delivery) {
+            taken.add(delivery.activityKey());
+          }
+
+          @Override
+          public void givenUp(Session session, Delivery delivery, boolean isRefused) {
+            givenUp.add(delivery.activityKey() + (isRefused ? " refused" : ""));
+          }
+        });
   }
 
   private void act(Consumer<Session> change) {
@@ -145,6 +156,8 @@ class DeliveryWorkTest {
     assertThat(run()).isEqualTo(1);
     assertThat(peer.seen(Seen::body)).containsExactly("\"a\"");
     assertThat(waiting()).isZero();
+    assertThat(taken).containsExactly("a");
+    assertThat(givenUp).isEmpty();
   }
 
   @Test
@@ -174,7 +187,8 @@ class DeliveryWorkTest {
     assertThat(run()).isZero();
     assertThat(peer.seen()).hasSize(1);
     assertThat(waiting()).isZero();
-    assertThat(givenUp).containsExactly("a");
+    assertThat(givenUp).containsExactly("a refused");
+    assertThat(taken).isEmpty();
   }
 
   @Test

@@ -296,7 +296,16 @@ class AccountRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/posts/k2", "/posts/K1", "/posts/", "/posts", "/posts/k1/x", "/x/k1"})
+  @ValueSource(
+      strings = {
+        "/posts/k2",
+        "/posts/K1",
+        "/posts/",
+        "/posts",
+        "/posts/k1/x",
+        "/x/k1",
+        "/messages/k1"
+      })
   void whatIsNoPostIsNotFound(String path) {
     site.publish(Website.post("k1", 0));
     assertThat(site.document(ACTOR + path).status()).isEqualTo(404);

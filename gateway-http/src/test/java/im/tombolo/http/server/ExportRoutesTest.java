@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.ExportBridge;
+import im.tombolo.core.model.Dates;
+import im.tombolo.core.model.DirectMessage;
 import im.tombolo.core.port.Answer;
+import im.tombolo.http.fake.DrivenClock;
 import im.tombolo.http.fake.WithStorage;
 import im.tombolo.http.fake.WithStorage.Database;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +84,31 @@ class ExportRoutesTest {
 
     assertThat(fetch(target).status()).isEqualTo(404);
     assertThat(site.get(target).status()).isEqualTo(404);
+  }
+
+  @Test
+  void messagesAreNamed() {
+    URI ada = URI.create("https://social.example/ada");
+    URI romeo = URI.create("https://example.org/users/example.org/romeo");
+    site.act(session ->
+        session
+            .messages()
+            .save(
+                new DirectMessage(
+                    Website.ROMEO,
+                    URI.create("https://social.example/1"),
+                    ada,
+                    new DirectMessage.Peer(ada, Jid.of("ada@ap.example.org")),
+                    Set.of(romeo),
+                    new DirectMessage.Place("t", ada, Optional.empty()),
+                    new Dates(DrivenClock.START, DrivenClock.START),
+                    "digest",
+                    List.of(new DirectMessage.Part("m", Optional.empty())),
+                    false)));
+
+    Received file = fetch(offered());
+    assertThat(file.json().at("/messages/0/id").asString()).isEqualTo("https://social.example/1");
+    assertThat(file.json().at("/messages/0/to/0").asString()).isEqualTo(romeo.toString());
   }
 
   @Test

@@ -135,6 +135,11 @@ final class Website implements AutoCloseable {
 
   private final class Xmpp implements XmppNetwork {
     @Override
+    public Optional<Privileged> privileged(Jid account) {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean connected() {
       return true;
     }

@@ -169,8 +169,9 @@ public final class FedifyPeer implements AutoCloseable {
   }
 
   /**
-   * {@code more}: title (makes it an Article), language, tags, url, summary, published, to, quiet,
-   * picture (URL of a PNG) with alt, mention (somebody's address or actor).
+   * {@code more}: title (makes it an Article), language, tags, url, summary, published, to (public,
+   * unlisted, followers, direct: who is mentioned or answered), quiet, picture (URL of a PNG) with
+   * alt, mention (somebody's address or actor).
    */
   public Post post(String as, String html, Map<String, ?> more) {
     Map<String, Object> content = new HashMap<>(more);
@@ -204,6 +205,11 @@ public final class FedifyPeer implements AutoCloseable {
     return command("react", Map.of("as", as, "target", target, "emoji", emoji))
         .get("id")
         .asString();
+  }
+
+  /** To a message, which only its readers have, and not by fetching it. */
+  public void reactToMessage(String as, String target, String author, String emoji) {
+    command("react", Map.of("as", as, "target", target, "author", author, "emoji", emoji));
   }
 
   public void undoReact(String as, String id) {

@@ -29,13 +29,25 @@ public final class Prosody implements XmppServer {
       pep_max_items = 1000
 
       VirtualHost "@DOMAIN@"
+        @LENDS@
 
       Component "@GATEWAY@"
         component_secret = "@SECRET@"
+        modules_enabled = { @MODULES@ }
 
       Component "@PUBSUB@" "pubsub"
         admins = { @ADMINS@ } -- only they may make nodes
         pubsub_max_items = 1000
+      """;
+
+  // XEP-0356, of Debian's prosody-modules.
+  private static final String LENDS =
+      """
+      modules_enabled = { "privilege" }
+        privileged_entities = { ["@GATEWAY@"] = { iq = {
+          ["http://jabber.org/protocol/pubsub"] = "both",
+          ["http://jabber.org/protocol/pubsub#owner"] = "both"
+        } } }
       """;
 
   private final int c2s = Ports.free();
@@ -43,9 +55,18 @@ public final class Prosody implements XmppServer {
   private final Program program;
 
   public Prosody(Stage stage) {
+    this(stage, false);
+  }
+
+  /** One that lets the gateway ask pubsub in the name of everybody. */
+  public static Prosody lending(Stage stage) {
+    return new Prosody(stage, true);
+  }
+
+  private Prosody(Stage stage, boolean lends) {
     Path directory = stage.directory("prosody");
     Path configuration =
-        Stage.write(directory.resolve("prosody.cfg.lua"), configuration(directory));
+        Stage.write(directory.resolve("prosody.cfg.lua"), configuration(directory, lends));
     for (String user : USERS) {
       // The file name is Prosody's own encoding of "xmpp.test".
       Stage.write(
@@ -56,8 +77,10 @@ public final class Prosody implements XmppServer {
     program = new Program(new Program.Spec("prosody", command, Map.of(), directory, false));
   }
 
-  private String configuration(Path directory) {
+  private String configuration(Path directory, boolean lends) {
     return CONFIGURATION
+        .replace("@LENDS@", lends ? LENDS : "")
+        .replace("@MODULES@", lends ? "\"privilege\"" : "")
         .replace("@DIR@", directory.toString())
         .replace("@C2S@", Integer.toString(c2s))
         .replace("@COMPONENT@", Integer.toString(component))

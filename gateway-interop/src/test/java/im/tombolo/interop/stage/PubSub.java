@@ -54,6 +54,11 @@ public final class PubSub {
         owner("<configure node='%s'>%s</configure>".formatted(node, form("node_config", fields))));
   }
 
+  /** The owner's form. */
+  public Xml configuration(String node) {
+    return client.iq("get", jid, wrapped(NS + "#owner", "<configure node='%s'/>".formatted(node)));
+  }
+
   public Xml delete(String node) {
     return owner("<delete node='%s'/>".formatted(node));
   }

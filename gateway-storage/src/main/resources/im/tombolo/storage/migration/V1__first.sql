@@ -294,3 +294,34 @@ create table delivered (
   primary key (activity_key, inbox)
 );
 create index delivered_at on delivered (at);
+
+create table message (
+  id bigserial primary key,
+  owner text not null,
+  object text not null,
+  peer text not null,
+  circle text not null,
+  thread text not null,
+  context text not null,
+  stanza_ids text[] not null,
+  gone boolean not null,
+  document jsonb not null,
+  at timestamptz not null,
+  unique (object, owner)
+);
+create index message_peer on message (peer, owner, id);
+create index message_thread on message (owner, thread, id);
+create index message_context on message (owner, context, id);
+create index message_circle on message (owner, circle, id);
+create index message_stanza on message using gin (stanza_ids);
+create index message_at on message (at);
+
+create table message_delivery (
+  activity_key text not null references activity (key) on delete cascade,
+  address text not null,
+  inbox text not null,
+  sender text not null,
+  stanza_id text not null,
+  receipt boolean not null,
+  primary key (activity_key, address)
+);

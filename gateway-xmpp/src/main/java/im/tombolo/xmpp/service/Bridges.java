@@ -4,6 +4,7 @@ import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
@@ -19,4 +20,5 @@ public record Bridges(
     AttachmentBridge attachments,
     ConnectionBridge connections,
     PresenceBridge presences,
+    MessageBridge messages,
     PersonalBridges personal) {}

@@ -26,6 +26,17 @@ final class Disco {
           Namespaces.ORDER_BY + "@" + Namespaces.PUBSUB,
           Namespaces.VCARD_TEMP,
           Namespaces.PPS,
+          Namespaces.ADDRESS,
+          Namespaces.RECEIPTS,
+          Namespaces.CORRECT,
+          Namespaces.STANZA_IDS,
+          Namespaces.RETRACT,
+          Namespaces.RETRACT_0,
+          Namespaces.FALLBACK,
+          Namespaces.REACTIONS,
+          Namespaces.REPLY,
+          Namespaces.OOB,
+          Namespaces.SFS,
           Namespaces.ATTACHMENTS,
           Namespaces.PUBSUB,
           PUBSUB_FEATURE + "access-open",
@@ -153,6 +164,7 @@ final class Disco {
             .child(feature(Namespaces.DISCO_ITEMS))
             .child(feature(Namespaces.PING))
             .child(feature(Namespaces.GATEWAY))
+            .child(feature(Namespaces.ADDRESS))
             .child(feature(Namespaces.REGISTER))
             .child(feature(Namespaces.COMMANDS))
             .child(feature("jid\\20escaping"))

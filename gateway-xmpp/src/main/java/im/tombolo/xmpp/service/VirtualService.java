@@ -5,9 +5,12 @@ import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.MessageBridge;
+import im.tombolo.core.bridge.MessageBridge.Outcome;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PresenceBridge.Reply;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.model.ChatMessage;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.List;
@@ -29,6 +32,7 @@ public final class VirtualService {
   private final PubsubRequests pubsub;
   private final GatewayPrompt prompt;
   private final PresenceBridge presences;
+  private final MessageBridge messages;
 
   public VirtualService(Bridges bridges, VirtualJids virtual) {
     this.timelines = bridges.timelines();
@@ -46,6 +50,7 @@ public final class VirtualService {
     this.disco = new Disco(bridges.timelines(), votes, own, pubsub);
     this.prompt = new GatewayPrompt(virtual);
     this.presences = bridges.presences();
+    this.messages = bridges.messages();
   }
 
   /** What the gateway can be told, by forms and in a chat. */
@@ -70,6 +75,11 @@ public final class VirtualService {
   /** Answers a message to the gateway itself. */
   public String chat(Jid from, String message) {
     return chat.answer(from, message);
+  }
+
+  /** Passes on what somebody wrote to people of the fediverse. */
+  public Outcome message(Jid from, Jid to, ChatMessage message) {
+    return messages.said(from, to, message);
   }
 
   public IqReply answer(IqRequest request) {

@@ -17,6 +17,7 @@ import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
@@ -108,6 +109,7 @@ public final class Stage {
                     settings,
                     questions -> questions.forEach(Runnable::run)),
                 new PresenceBridge(subscriptions, settings),
+                new MessageBridge(store, directory, settings),
                 new PersonalBridges(
                     addresses,
                     accounts,
