@@ -215,7 +215,7 @@ class MediaRoutesTest {
             "/media/x/y/z",
             good + "x",
             good + "/",
-            good.replaceFirst("/media/.", "/media/_"))) {
+            good.replaceFirst("/media/.", "/media/~"))) {
       assertThat(website.get(path).status()).as(path).isEqualTo(404);
     }
     assertThat(peer.seen()).isEmpty();
