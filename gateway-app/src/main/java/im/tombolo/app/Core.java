@@ -6,6 +6,7 @@ import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -82,6 +83,7 @@ public final class Core implements DeliveryWork.Ends {
     messages = new MessageEnds(storage, settings);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
+    ApprovalBridge approvals = new ApprovalBridge(storage, keyring, settings);
     bridges =
         new Bridges(
             timelines,
@@ -97,7 +99,8 @@ public final class Core implements DeliveryWork.Ends {
                 addresses,
                 accounts,
                 membership,
-                new ApprovalBridge(storage, keyring, settings),
+                approvals,
+                new ClosedBlogBridge(storage, network, approvals, settings),
                 new BlockBridge(storage, addresses, subscriptions, settings),
                 reports,
                 new VoteBridge(storage, client, directory, timelines, polls, settings),

@@ -13,7 +13,9 @@ import java.util.Optional;
 record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
   private static final String COLUMNS = "address, kind, blog, acts, face, checked_at";
   private static final String READ =
-      COLUMNS + ", exists (select from approval where approval.account = address)";
+      COLUMNS
+          + ", exists (select from approval where approval.account = address)"
+          + " or exists (select from closed_blog where closed_blog.account = address)";
 
   @Override
   public Optional<Account> find(Jid address) {
@@ -50,6 +52,7 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
     sql.update("delete from follower where account = ?", address);
     sql.update("delete from follow_request where account = ?", address);
     sql.update("delete from approval where account = ?", address);
+    sql.update("delete from closed_blog where account = ?", address);
     sql.update("delete from following where subscriber = ?", address);
     sql.update("delete from block where account = ?", address);
     sql.update("delete from export_ticket where account = ?", address);

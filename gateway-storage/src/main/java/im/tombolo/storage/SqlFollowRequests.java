@@ -10,7 +10,11 @@ import java.util.Optional;
 record SqlFollowRequests(Sql sql) implements FollowRequests {
   @Override
   public boolean areNeeded(Jid account) {
-    return sql.number("select count(*) from approval where account = ?", account) > 0;
+    return sql.number(
+            "select count(*) from (select account from approval union all"
+                + " select account from closed_blog) as those where account = ?",
+            account)
+        > 0;
   }
 
   @Override

@@ -89,6 +89,17 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
   }
 
   @Override
+  public Optional<Instant> newest(NodeAddress node) {
+    return sql.one(
+            "select document from local_post where node = ? and service = ? and buried_at is null"
+                + " order by published desc limit 1",
+            SqlLocalPosts::post,
+            node.node(),
+            node.service())
+        .map(post -> post.dates().updated());
+  }
+
+  @Override
   public void markEvicted(Jid account, String key) {
     sql.update("update local_post set evicted = true where account = ? and key = ?", account, key);
   }

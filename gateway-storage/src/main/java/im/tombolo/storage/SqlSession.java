@@ -3,6 +3,7 @@ package im.tombolo.storage;
 import im.tombolo.core.port.Accounts;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Blocks;
+import im.tombolo.core.port.ClosedBlogs;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
@@ -53,6 +54,11 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public FollowRequests followRequests() {
     return new SqlFollowRequests(sql);
+  }
+
+  @Override
+  public ClosedBlogs closedBlogs() {
+    return new SqlClosedBlogs(sql);
   }
 
   @Override

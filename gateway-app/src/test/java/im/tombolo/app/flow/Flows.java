@@ -12,6 +12,7 @@ import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.BridgeSettings.Choices;
+import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -101,6 +102,7 @@ final class Flows implements BeforeEachCallback {
       InboxWork inbox,
       MembershipBridge membership,
       ApprovalBridge approvals,
+      ClosedBlogBridge closedBlogs,
       BlockBridge blocks,
       ReportBridge reports,
       NoticeBridge personal,
@@ -151,6 +153,7 @@ final class Flows implements BeforeEachCallback {
     SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
     CommentBridge comments = new CommentBridge(store, xmpp, references, timelines, polls, settings);
     Keyring keyring = new Keyring(store, urls, () -> new KeyPairPem("public", "private"));
+    ApprovalBridge approvals = new ApprovalBridge(store, keyring, settings);
     return new Wiring(
         database,
         store,
@@ -175,7 +178,8 @@ final class Flows implements BeforeEachCallback {
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
         new MembershipBridge(store, subscriptions, references, settings),
-        new ApprovalBridge(store, keyring, settings),
+        approvals,
+        new ClosedBlogBridge(store, xmpp, approvals, settings),
         new BlockBridge(
             store, new AddressBridge(directory, accounts, settings), subscriptions, settings),
         new ReportBridge(store, settings),
@@ -263,6 +267,10 @@ final class Flows implements BeforeEachCallback {
 
   ApprovalBridge approvals() {
     return wired.approvals();
+  }
+
+  ClosedBlogBridge closedBlogs() {
+    return wired.closedBlogs();
   }
 
   BlockBridge blocks() {

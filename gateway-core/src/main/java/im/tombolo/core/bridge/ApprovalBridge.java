@@ -35,9 +35,9 @@ public final class ApprovalBridge {
 
   /**
    * Lets somebody decide about each follow from now on, or takes every one; who waits goes on
-   * waiting. Followers are told of the change.
+   * waiting. Followers are told of the change. Who has a closed blog always decides.
    *
-   * @return {@link Answer.Closed} for who is not served here
+   * @return how it stands now; {@link Answer.Closed} for who is not served here
    */
   public Answer<Boolean> choose(Jid from, boolean on) {
     Jid person = from.bare();
@@ -60,7 +60,7 @@ public final class ApprovalBridge {
       }
       return true;
     });
-    return Answer.got(on);
+    return Answer.got(isOn(person));
   }
 
   /** Those who wait, in a stable order. */

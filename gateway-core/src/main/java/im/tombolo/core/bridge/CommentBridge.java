@@ -83,9 +83,13 @@ public final class CommentBridge {
     record Taken() implements Outcome {}
   }
 
-  /** The post of ours that a node is for. */
+  /** The post of ours that a node is for, if everybody may read it. */
   Optional<LocalPost> commented(NodeAddress node) {
-    return store.inTransaction(session -> session.localPosts().findByComments(node));
+    return store.inTransaction(session ->
+        session
+            .localPosts()
+            .findByComments(node)
+            .filter(post -> post.audience().visibility().isOpen()));
   }
 
   /** The node's service says that comments came or went. */
@@ -186,9 +190,12 @@ public final class CommentBridge {
       return;
     }
     URI id = urls.post(post.account(), post.key());
-    PostBridge.Under under = new PostBridge.Under(id, Audience.PUBLIC);
     acting(session, author);
-    posts.read(session, new PostBridge.Place(author, node, Optional.of(under)), item, isNews);
+    posts.read(
+        session,
+        new PostBridge.Place(author, node, Optional.of(id), Audience.PUBLIC),
+        item,
+        isNews);
   }
 
   static void acting(Session session, Jid person) {
@@ -268,10 +275,10 @@ public final class CommentBridge {
       }
       acting(session, author);
       RemotePostBridge.relate(session, urls, parent.post());
-      PostBridge.Under under = new PostBridge.Under(parent.post().id(), audience(parent.post()));
       posts.published(
           session,
-          new PostBridge.Place(author, place.place(), Optional.of(under)),
+          new PostBridge.Place(
+              author, place.place(), Optional.of(parent.post().id()), audience(parent.post())),
           named,
           comment -> true);
       return new Outcome.Published(place.id());

@@ -162,8 +162,8 @@ public final class LocalAccounts {
   /**
    * Asks the server now, as a stranger, whether the blog can be read, whatever we knew.
    *
-   * @return the account if its blog is open; {@link Answer.Missing} if it is not, for whatever
-   *     reason
+   * @return the account if its blog is open, or carried to followers; {@link Answer.Missing} if it
+   *     is neither, for whatever reason
    */
   Answer<Account> probe(Jid address) {
     return settings.urls().serves(address) && isBridged(address)
@@ -173,12 +173,35 @@ public final class LocalAccounts {
 
   private Answer<Account> probe(Jid address, BlogNode blog) {
     return switch (network.newestItems(blog.service(), blog.node(), 1)) {
-      case Answer.Got<List<XmppNetwork.Item>> open -> Answer.got(opened(address, blog.kind()));
+      case Answer.Got<List<XmppNetwork.Item>> open ->
+          Answer.got(opened(address, blog.kind(), Account.Blog.OPEN));
       case Answer.Unavailable<List<XmppNetwork.Item>>(String reason) ->
           new Answer.Unavailable<>(reason);
-      case Answer.Missing<List<XmppNetwork.Item>> missing -> closed(address);
-      case Answer.Gone<List<XmppNetwork.Item>> gone -> closed(address);
-      case Answer.Closed<List<XmppNetwork.Item>> closed -> closed(address);
+      case Answer<List<XmppNetwork.Item>> closed ->
+          isCarried(address) ? carried(address, blog) : closed(address);
+    };
+  }
+
+  /** Whether an account's closed blog is for followers whom it approves. */
+  boolean isCarried(Jid address) {
+    return store.inTransaction(session -> session.closedBlogs().isCarried(address));
+  }
+
+  /** The blog in its owner's own eyes. */
+  Answer<List<XmppNetwork.Item>> ownItems(Jid address, BlogNode blog, int max) {
+    return network
+        .privileged(address)
+        .map(own -> own.newestItems(blog.node(), max))
+        .orElseGet(() -> new Answer.Unavailable<>("the XMPP server does not let us read it"));
+  }
+
+  private Answer<Account> carried(Jid address, BlogNode blog) {
+    return switch (ownItems(address, blog, 1)) {
+      case Answer.Got<List<XmppNetwork.Item>> there ->
+          Answer.got(opened(address, blog.kind(), Account.Blog.FOR_FOLLOWERS));
+      case Answer.Unavailable<List<XmppNetwork.Item>>(String reason) ->
+          new Answer.Unavailable<>(reason);
+      case Answer<List<XmppNetwork.Item>> none -> closed(address);
     };
   }
 
@@ -188,19 +211,20 @@ public final class LocalAccounts {
   }
 
   /** Never compared yet, so that the first comparison knows old posts from new ones. */
-  private Account opened(Jid address, ActorKind kind) {
+  private Account opened(Jid address, ActorKind kind, Account.Blog state) {
     absent.invalidate(address);
     return store.inTransaction(session -> {
       Optional<Account> known = session.accounts().find(address);
-      if (known.filter(account -> account.blog() == Account.Blog.OPEN).isPresent()) {
+      // From one to the other, the comparison goes: posts have to be taken back.
+      if (known.filter(Account::isBridged).isPresent()) {
+        session.accounts().reconcileBy(address, settings.clock().instant());
         return known.get();
       }
       Account open =
           known
-              .map(account -> account.withBlog(Account.Blog.OPEN, Instant.EPOCH))
+              .map(account -> account.withBlog(state, Instant.EPOCH))
               .orElseGet(() ->
-                  new Account(
-                      address, kind, Account.Blog.OPEN, false, Account.Face.EMPTY, Instant.EPOCH));
+                  new Account(address, kind, state, false, Account.Face.EMPTY, Instant.EPOCH));
       session.accounts().save(open);
       session.accounts().reconcileBy(address, settings.clock().instant());
       return open;

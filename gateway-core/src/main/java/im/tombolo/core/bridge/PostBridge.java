@@ -8,12 +8,12 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.Entry;
 import im.tombolo.core.atom.EntryReader;
-import im.tombolo.core.model.Account;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Visibility;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.LocalPosts.Kept;
@@ -63,11 +63,12 @@ final class PostBridge {
    *
    * @param author who put it there
    * @param node the author's own blog, or a node for comments
-   * @param under what a comment answers unless it says so itself; empty in a blog
+   * @param under id of what a comment answers unless it says so itself; empty in a blog
+   * @param audience who may see it
    */
-  record Place(Jid author, NodeAddress node, Optional<Under> under) {
-    static Place blog(Account account, LocalAccounts.BlogNode blog) {
-      return new Place(account.address(), blog.address(), Optional.empty());
+  record Place(Jid author, NodeAddress node, Optional<URI> under, Audience audience) {
+    static Place blog(Jid account, NodeAddress blog, Audience audience) {
+      return new Place(account, blog, Optional.empty(), audience);
     }
 
     /** The service is no part of a blog's keys, which are older than comments. */
@@ -75,13 +76,6 @@ final class PostBridge {
       return Ids.postKey(author, under.isEmpty() ? node.node() : node.uri(), itemId);
     }
   }
-
-  /**
-   * The post that a comments node belongs to.
-   *
-   * @param audience who may see comments
-   */
-  record Under(URI post, Audience audience) {}
 
   /** Asks others about what an item speaks of. Outside of any transaction. */
   void meet(Item item) {
@@ -186,16 +180,15 @@ final class PostBridge {
             ? Optional.empty()
             : entry.via().flatMap(via -> references.post(session, via));
     Discussion discussion = discussion(session, place, entry);
-    Audience audience = place.under().map(Under::audience).orElse(Audience.PUBLIC);
     return new LocalPost(
         place.author(),
         place.key(itemId),
         place.node().item(itemId),
-        content(session, entry, discussion, audience),
+        content(session, entry, discussion, place.author(), place.audience()),
         entry.dates(),
         entry.page(),
         comments(entry),
-        audience,
+        place.audience(),
         discussion,
         repeated,
         Optional.empty());
@@ -219,7 +212,7 @@ final class PostBridge {
             .flatMap(target -> references.post(session, target).stream())
             .findFirst();
     return named
-        .or(() -> place.under().map(Under::post))
+        .or(place::under)
         .map(parent ->
             new Discussion(Optional.of(parent), context(session, parent), Optional.empty()))
         .orElse(Discussion.NONE);
@@ -238,7 +231,8 @@ final class PostBridge {
    * On the fediverse, whom one answers is mentioned: else nobody tells them. What is not for
    * everybody does not reach others by naming them.
    */
-  private Content content(Session session, Entry entry, Discussion discussion, Audience audience) {
+  private Content content(
+      Session session, Entry entry, Discussion discussion, Jid writer, Audience audience) {
     Content content = references.onFediverse(session, entry.content());
     Content answering =
         discussion
@@ -246,7 +240,15 @@ final class PostBridge {
             .flatMap(parent -> recipients.author(session, parent))
             .map(author -> Recipients.mentioning(content, author))
             .orElse(content);
-    return audience.visibility().isOpen() ? answering : Recipients.only(answering, audience);
+    return audience.visibility().isOpen()
+        ? answering
+        : Recipients.only(answering, person -> isReader(session, writer, audience, person));
+  }
+
+  private static boolean isReader(Session session, Jid author, Audience audience, URI person) {
+    return audience.people().contains(person)
+        || (audience.visibility() == Visibility.FOLLOWERS
+            && session.followers().find(author, person).isPresent());
   }
 
   /** Mastodon takes an edit only when {@code updated} is later than what it has. */
@@ -257,7 +259,7 @@ final class PostBridge {
             ? now.dates().updated()
             : clock.instant();
     return before.edited(
-        content(session, now, before.discussion(), before.audience()),
+        content(session, now, before.discussion(), before.account(), before.audience()),
         new Dates(published, updated),
         now.page(),
         comments(now));
@@ -300,6 +302,17 @@ final class PostBridge {
     Written activity =
         post.repeats().isPresent() ? activities.undoAnnounce(post) : activities.delete(post);
     tell(session, post, activity, told);
+  }
+
+  /** The blog is for fewer people now: what was public is taken back, the rest stays. */
+  void narrowed(Session session, NodeAddress blog) {
+    for (Known known : session.localPosts().known(blog)) {
+      session
+          .localPosts()
+          .findByItem(blog.item(known.itemId()))
+          .filter(live -> live.post().audience().visibility().isOpen())
+          .ifPresent(live -> bury(session, live.post()));
+    }
   }
 
   /** The blog is not open any more: what was public is taken back everywhere. */

@@ -4,6 +4,7 @@ import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Reaction;
 import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.Visibility;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -29,9 +30,9 @@ final class ReactionBridge {
     this.notices = new ReactionNotices(settings);
   }
 
-  /** Of posts that we have, and anybody may read. */
+  /** Of posts that we have, and who reacts may read. */
   Effect reacted(IncomingActivity.React said) {
-    if (!store.inTransaction(session -> isOpen(session, said.post()))) {
+    if (!store.inTransaction(session -> mayRead(session, said.post(), said.actor()))) {
       return Effect.NOTHING;
     }
     Answer<RemoteActor> by = source.actor(said.actor());
@@ -40,16 +41,23 @@ final class ReactionBridge {
         : Effect.without(by);
   }
 
-  private boolean isOpen(Session session, URI post) {
+  private boolean mayRead(Session session, URI post, URI reader) {
     Optional<LocalPost> ours = postings.local(session, post);
     return ours.isPresent()
-        ? ours.get().audience().visibility().isOpen() && ours.get().repeats().isEmpty()
+        ? ours.get().repeats().isEmpty() && mayRead(session, ours.get(), reader)
         : session
             .remotePosts()
             .find(post)
             .filter(kept -> kept.repeat().isEmpty())
             .filter(kept -> kept.post().audience().visibility().isOpen())
             .isPresent();
+  }
+
+  private static boolean mayRead(Session session, LocalPost ours, URI reader) {
+    Visibility visibility = ours.audience().visibility();
+    return visibility.isOpen()
+        || (visibility == Visibility.FOLLOWERS
+            && session.followers().find(ours.account(), reader).isPresent());
   }
 
   private void keep(Session session, IncomingActivity.React said) {

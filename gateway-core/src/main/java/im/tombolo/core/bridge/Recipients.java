@@ -2,11 +2,11 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
-import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.Visibility;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,8 +34,14 @@ final class Recipients {
    */
   record To(Set<Jid> followersOf, Set<URI> inboxes) {}
 
-  /** The author's followers, those whom it mentions, repeats or answers, and who wrote above it. */
+  /**
+   * Of a post for followers, they alone. Else the author's followers, those whom it mentions,
+   * repeats or answers, and who wrote above it.
+   */
   To of(Session session, LocalPost post) {
+    if (post.audience().visibility() == Visibility.FOLLOWERS) {
+      return new To(Set.of(post.account()), Set.of());
+    }
     boolean open = post.audience().visibility().isOpen();
     Set<URI> actors = new LinkedHashSet<>(post.audience().people());
     post.content().mentions().forEach(mention -> actors.add(mention.target()));
@@ -75,13 +82,11 @@ final class Recipients {
                 .map(References::mention));
   }
 
-  /** Without mentions of people who are not addressed: to them they are only text. */
-  static Content only(Content content, Audience audience) {
+  /** Without mentions of people who may not read it: to them they are only text. */
+  static Content only(Content content, Predicate<URI> isReader) {
     return content.toBuilder()
         .mentions(
-            content.mentions().stream()
-                .filter(mention -> audience.people().contains(mention.target()))
-                .toList())
+            content.mentions().stream().filter(mention -> isReader.test(mention.target())).toList())
         .build();
   }
 

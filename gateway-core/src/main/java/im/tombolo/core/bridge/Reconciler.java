@@ -7,7 +7,9 @@ import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.EntryReader;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Visibility;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Known;
 import im.tombolo.core.port.Store;
@@ -136,13 +138,13 @@ public final class Reconciler {
         node,
         isShown || items.isEmpty() ? AFTER_EVENT : Duration.ZERO,
         (session, account) -> {
-          if (account.blog() == Account.Blog.OPEN) {
-            if (isShown) {
-              Predicate<LocalPost> isNews = isNews(account, true);
-              PostBridge.Place blog =
-                  new PostBridge.Place(account.address(), place, Optional.empty());
-              items.forEach(item -> posts.published(session, blog, item, isNews));
-            }
+          if (account.blog() == Account.Blog.OPEN && isShown) {
+            Predicate<LocalPost> isNews = isNews(account, true);
+            PostBridge.Place blog =
+                PostBridge.Place.blog(account.address(), place, Audience.PUBLIC);
+            items.forEach(item -> posts.published(session, blog, item, isNews));
+          }
+          if (account.isBridged()) {
             retracted.forEach(itemId -> posts.retracted(session, place, itemId));
           }
         });
@@ -256,7 +258,11 @@ public final class Reconciler {
     if (!accounts.isBridged(account.address())) {
       return withdrawn(account, blog);
     }
-    List<Known> before = store.inTransaction(session -> session.localPosts().known(blog.address()));
+    Look look =
+        new Look(
+            account,
+            blog,
+            store.inTransaction(session -> session.localPosts().known(blog.address())));
     Answer<List<Item>> answer =
         network.newestItems(blog.service(), blog.node(), settings.limits().reconcileItems());
     LOG.debug("the blog of {} is {}", account.address(), answer.getClass().getSimpleName());
@@ -264,24 +270,31 @@ public final class Reconciler {
         switch (answer) {
           case Answer.Got<List<Item>>(List<Item> items) -> {
             refusedOnce.invalidate(account.address());
-            subscribe(account.address(), blog);
-            items.forEach(posts::meet);
-            yield opened(account, blog, before, items);
+            yield opened(look, items, Account.Blog.OPEN);
           }
           case Answer.Unavailable<List<Item>> unknown -> AFTER_FAILURE;
-          case Answer.Closed<List<Item>> closed -> refused(account, blog, Account.Blog.CLOSED);
-          case Answer.Missing<List<Item>> missing -> refused(account, blog, Account.Blog.MISSING);
-          case Answer.Gone<List<Item>> gone -> refused(account, blog, Account.Blog.MISSING);
+          case Answer.Closed<List<Item>> closed -> refused(look, Account.Blog.CLOSED);
+          case Answer.Missing<List<Item>> missing -> refused(look, Account.Blog.MISSING);
+          case Answer.Gone<List<Item>> gone -> refused(look, Account.Blog.MISSING);
         };
     if (answer instanceof Answer.Got) {
       compareComments(account);
     }
-    if (answer instanceof Answer.Got || account.acts()) {
+    if (answer instanceof Answer.Got
+        || account.acts()
+        || account.blog() == Account.Blog.FOR_FOLLOWERS) {
       profiles.reconcile(account, blog);
       lists.compare(account.address());
     }
     return wait;
   }
+
+  /**
+   * One comparison.
+   *
+   * @param before what we knew of the node when its service was asked
+   */
+  private record Look(Account account, LocalAccounts.BlogNode blog, List<Known> before) {}
 
   /** Its owner said so, or the configuration does by now. Who left is being erased elsewhere. */
   private Duration withdrawn(Account account, LocalAccounts.BlogNode blog) {
@@ -325,16 +338,38 @@ public final class Reconciler {
   }
 
   /** One odd answer must not delete a blog from the fediverse for ever: it is asked for again. */
-  private Duration refused(Account account, LocalAccounts.BlogNode blog, Account.Blog state) {
+  private Duration refused(Look look, Account.Blog state) {
+    Account account = look.account();
     Jid address = account.address();
     boolean isFirst = refusedOnce.asMap().putIfAbsent(address, true) == null;
     if (isFirst && account.blog() == Account.Blog.OPEN) {
       return CONFIRM;
     }
     refusedOnce.invalidate(address);
+    return accounts.isCarried(address) ? carried(look) : closed(look, state);
+  }
+
+  /** What was public is taken back whether we may read the rest or not. */
+  private Duration carried(Look look) {
+    store.inTransaction(session -> {
+      posts.narrowed(session, look.blog().address());
+      return true;
+    });
+    int max = settings.limits().reconcileItems();
+    return switch (accounts.ownItems(look.account().address(), look.blog(), max)) {
+      case Answer.Got<List<Item>>(List<Item> items) ->
+          opened(look, items, Account.Blog.FOR_FOLLOWERS);
+      case Answer.Unavailable<List<Item>> unknown -> AFTER_FAILURE;
+      case Answer<List<Item>> none -> closed(look, Account.Blog.CLOSED);
+    };
+  }
+
+  private Duration closed(Look look, Account.Blog state) {
+    Account account = look.account();
+    Jid address = account.address();
     subscribed.invalidate(address);
     store.inTransaction(session -> {
-      posts.closed(session, blog.address());
+      posts.closed(session, look.blog().address());
       if (LocalAccounts.isBridged(session, settings, address)) {
         save(session, account, state);
       }
@@ -343,16 +378,24 @@ public final class Reconciler {
     return pace.without();
   }
 
-  private Duration opened(
-      Account account, LocalAccounts.BlogNode blog, List<Known> before, List<Item> items) {
+  /**
+   * @param state OPEN, or FOR_FOLLOWERS
+   */
+  private Duration opened(Look look, List<Item> items, Account.Blog state) {
+    Account account = look.account();
+    LocalAccounts.BlogNode blog = look.blog();
+    subscribe(account.address(), blog);
+    items.forEach(posts::meet);
     Instant now = settings.clock().instant();
+    PostBridge.Place place =
+        PostBridge.Place.blog(account.address(), blog.address(), audience(account, state));
     Predicate<LocalPost> isNews = isNews(account, false);
     return store.inTransaction(session -> {
       if (!LocalAccounts.isBridged(session, settings, account.address())) {
         return pace.without();
       }
       List<Known> known = session.localPosts().known(blog.address());
-      Comparison comparison = Comparison.of(before, known, items);
+      Comparison comparison = Comparison.of(look.before(), known, items);
       comparison
           .retracted()
           .forEach(post -> posts.retracted(session, blog.address(), post.itemId()));
@@ -360,14 +403,18 @@ public final class Reconciler {
           .evicted()
           .forEach(post -> session.localPosts().markEvicted(account.address(), post.key()));
       for (Item item : oldestFirst(comparison.items())) {
-        posts.read(session, PostBridge.Place.blog(account, blog), item, isNews);
+        posts.read(session, place, item, isNews);
       }
-      save(session, account, Account.Blog.OPEN);
-      Optional<LocalPost> newest =
-          session.localPosts().page(account.address(), false, Optional.empty(), 1).stream()
-              .findFirst();
-      return pace.after(newest.map(post -> post.dates().updated()), now);
+      save(session, account, state);
+      return pace.after(session.localPosts().newest(blog.address()), now);
     });
+  }
+
+  private Audience audience(Account account, Account.Blog state) {
+    return state == Account.Blog.OPEN
+        ? Audience.PUBLIC
+        : new Audience(
+            Visibility.FOLLOWERS, Set.of(), Set.of(settings.urls().followers(account.address())));
   }
 
   /**
@@ -376,8 +423,7 @@ public final class Reconciler {
    */
   private Predicate<LocalPost> isNews(Account account, boolean isEvent) {
     Instant now = settings.clock().instant();
-    boolean isFirstLook =
-        account.blog() != Account.Blog.OPEN || account.checkedAt().equals(Instant.EPOCH);
+    boolean isFirstLook = !account.isBridged() || account.checkedAt().equals(Instant.EPOCH);
     return post -> {
       // Old entries may be published today. A post without a date counts as updated now, which
       // says something of an event, but nothing of an item that may be there for years.

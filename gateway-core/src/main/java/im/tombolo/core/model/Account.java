@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param address bare JID; for a node, its name at the service
  * @param kind PERSON or GROUP
- * @param blog whether strangers may read its blog node
+ * @param blog who may read its blog node
  * @param acts true once the account follows or answers somebody on the fediverse: it is an actor
  *     then, even when its blog is closed
  * @param face name, text and picture shown there
@@ -32,9 +32,11 @@ public record Account(
     this(address, kind, blog, acts, face, checkedAt, false);
   }
 
-  /** Whether the blog node can be read by anybody. */
+  /** Who can read the blog node. */
   public enum Blog {
     OPEN,
+    /** It cannot, and is carried to followers whom its owner approves. */
+    FOR_FOLLOWERS,
     CLOSED,
     /** There is no such node or account. */
     MISSING
@@ -62,7 +64,12 @@ public record Account(
 
   /** True when the fediverse may see this account as an actor. */
   public boolean isActor() {
-    return blog == Blog.OPEN || acts;
+    return isBridged() || acts;
+  }
+
+  /** Whether what is posted reaches the fediverse. */
+  public boolean isBridged() {
+    return blog == Blog.OPEN || blog == Blog.FOR_FOLLOWERS;
   }
 
   public Account withBlog(Blog state, Instant at) {

@@ -11,7 +11,7 @@ public interface FollowRequests {
   /** Follows of one account that wait; more are refused. */
   int MAX_WAITING = 1_000;
 
-  /** Whether an account decides about each follow itself. */
+  /** Whether an account decides about each follow itself; who has a closed blog always does. */
   boolean areNeeded(Jid account);
 
   void need(Jid account, boolean needed);

@@ -28,6 +28,9 @@ public interface LocalPosts {
   /** What the node held when we last knew, newest publication first, without tombstones. */
   List<Known> known(NodeAddress node);
 
+  /** When the newest post of a node was written or edited last, whoever may see it. */
+  Optional<Instant> newest(NodeAddress node);
+
   /** Notes that the server dropped an item to make room: still published, no longer in the node. */
   void markEvicted(Jid account, String key);
 

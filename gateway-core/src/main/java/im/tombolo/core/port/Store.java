@@ -22,6 +22,8 @@ public interface Store {
 
     FollowRequests followRequests();
 
+    ClosedBlogs closedBlogs();
+
     RemoteActors remoteActors();
 
     RemotePosts remotePosts();

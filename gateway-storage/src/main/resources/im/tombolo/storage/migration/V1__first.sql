@@ -63,6 +63,10 @@ create table approval (
   account text primary key
 );
 
+create table closed_blog (
+  account text primary key
+);
+
 create table follow_request (
   account text not null,
   actor text not null,

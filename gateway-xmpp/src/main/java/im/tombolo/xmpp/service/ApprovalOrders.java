@@ -62,7 +62,7 @@ final class ApprovalOrders {
 
   private static String stands(boolean on) {
     return on
-        ? "Who wants to follow you waits until you approve. What you post stays public."
+        ? "Who wants to follow you waits until you approve. An open blog is public all the same."
         : "Everybody may follow you.";
   }
 

@@ -3,6 +3,7 @@ package im.tombolo.xmpp.service;
 import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.BlockBridge;
+import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
@@ -16,6 +17,7 @@ public record PersonalBridges(
     LocalAccounts accounts,
     MembershipBridge membership,
     ApprovalBridge approvals,
+    ClosedBlogBridge closedBlogs,
     BlockBridge blocks,
     ReportBridge reports,
     VoteBridge votes,

@@ -63,6 +63,7 @@ public final class VirtualService {
             new FollowOrders(addresses, accounts, bridges.subscriptions()).all(),
             polls.all(),
             new ApprovalOrders(addresses, personal.approvals()).all(),
+            new ClosedBlogOrders(personal.closedBlogs()).all(),
             new BlockOrders(personal.blocks()).all(),
             new ReportOrders(personal.reports()).all(),
             new NoticeOrders(personal.notices()).all(),

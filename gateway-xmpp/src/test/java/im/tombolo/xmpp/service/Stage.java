@@ -10,6 +10,7 @@ import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -92,6 +93,7 @@ public final class Stage {
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     Keyring keyring =
         new Keyring(store, settings.urls(), () -> new KeyPairPem("public", "private"));
+    ApprovalBridge approvals = new ApprovalBridge(store, keyring, settings);
     membership = new MembershipBridge(store, subscriptions, references, settings);
     service =
         new VirtualService(
@@ -114,7 +116,8 @@ public final class Stage {
                     addresses,
                     accounts,
                     membership,
-                    new ApprovalBridge(store, keyring, settings),
+                    approvals,
+                    new ClosedBlogBridge(store, network, approvals, settings),
                     new BlockBridge(store, addresses, subscriptions, settings),
                     new ReportBridge(store, settings),
                     new VoteBridge(store, peers, directory, timelines, polls, settings),
