@@ -4,11 +4,16 @@ import static im.tombolo.interop.Town.BLOG;
 import static im.tombolo.interop.Town.COMMENTS;
 import static im.tombolo.interop.Town.blog;
 import static im.tombolo.interop.Town.eventually;
+import static im.tombolo.interop.Town.eventuallyGets;
 import static im.tombolo.interop.Town.unique;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.interop.stage.FedifyPeer;
+import im.tombolo.interop.stage.FedifyPeer.Received;
 import im.tombolo.interop.stage.Prosody;
 import im.tombolo.interop.stage.PubSub;
+import im.tombolo.interop.stage.SlixmppClient;
+import im.tombolo.interop.stage.Web;
 import im.tombolo.interop.stage.Xml;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +65,47 @@ class PrivilegesOnProsodyIT {
     town.follow(town.fedify, unique("ann"), town.juliet);
 
     eventually().until(() -> configuration().equals(List.of("100", "1", "open")));
+  }
+
+  private String says(SlixmppClient who, String words, String about) {
+    String gateway = town.xmpp.componentDomain();
+    who.send(
+        "<message xmlns='jabber:client' type='chat' to='%s'><body>%s</body></message>"
+            .formatted(gateway, words));
+    return who.awaitEvent(
+            "/c:message[@from='%s'][@type='chat']/c:body[contains(.,'%s')]"
+                .formatted(gateway, about))
+        .text("//c:body");
+  }
+
+  @Test
+  void aClosedBlogIsForFollowersWhomItsOwnerApproves() {
+    SlixmppClient benvolio = town.benvolio;
+    blog(benvolio).configure(BLOG, Map.of("pubsub#access_model", "presence"));
+    eventually().until(() -> town.webfinger(benvolio.bareJid()).status() == 404);
+    says(benvolio, "closed-blog on", "whom you approve");
+    eventually().until(() -> town.webfinger(benvolio.bareJid()).status() == 200);
+    String ann = unique("ann");
+    town.fedify.follow(ann, "acct:" + benvolio.bareJid());
+    String handle = town.fedify.handle(ann);
+    benvolio.awaitEvent("/c:message/c:body[contains(.,'approve %s')]".formatted(handle));
+    says(benvolio, "approve " + handle, "follows you now");
+    eventually().until(() -> town.fedify.following(ann).containsValue("accepted"));
+    String text = unique("secret");
+    String id = unique("post-");
+    blog(benvolio).publish(BLOG, id, Entries.plain(id, text));
+
+    Received create = eventuallyGets(town.fedify, "Create", text);
+    assertThat(create.json().toString()).doesNotContain("#Public");
+    assertThat(create.object().path("to").toString()).contains("/followers");
+    assertThat(town.web.get(create.objectId(), Web.ACTIVITY).status()).isEqualTo(404);
+    assertThat(town.web.get(create.objectId(), "text/html").text()).doesNotContain(text);
+    assertThat(town.web.get(create.actor(), "text/html").text()).doesNotContain(text);
+    assertThat(town.activityJson(create.actor() + "/outbox?page=first").toString())
+        .doesNotContain(text);
+
+    blog(benvolio).retract(BLOG, id, true);
+    eventuallyGets(town.fedify, "Delete", create.objectId());
   }
 
   private List<String> configuration() {
