@@ -50,7 +50,7 @@ final class AccountRoutes {
       case 1 ->
           switch (rest.getFirst()) {
             case "outbox" -> outbox(query, account);
-            case "followers" -> followers(query, jid);
+            case "followers" -> followers(query, account);
             case "following" -> following(query, jid);
             case "featured" ->
                 Reply.activity(
@@ -233,8 +233,14 @@ final class AccountRoutes {
         });
   }
 
-  private Reply followers(Query query, Jid jid) {
+  /** Who is let into a closed blog is nobody else's business. */
+  private Reply followers(Query query, Account account) {
+    Jid jid = account.address();
     URI followers = urls.followers(jid);
+    if (account.blog() == Account.Blog.FOR_FOLLOWERS) {
+      long total = site.store().inTransaction(session -> session.followers().count(jid));
+      return Reply.activity(CollectionWriter.count(followers, total));
+    }
     Optional<String> cursor = query.parameter().apply("after");
     if (query.parameter().apply("page").isEmpty() && cursor.isEmpty()) {
       long total = site.store().inTransaction(session -> session.followers().count(jid));

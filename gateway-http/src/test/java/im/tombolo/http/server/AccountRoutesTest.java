@@ -22,6 +22,7 @@ import im.tombolo.http.fake.SignedRequest;
 import im.tombolo.http.fake.WithStorage;
 import im.tombolo.http.fake.WithStorage.Database;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -560,5 +561,19 @@ class AccountRoutesTest {
                         "<Romeo> & \"Co\"", Html.ofPlainText("1 < 2"), Optional.empty()))));
     Received answer = site.get(ACTOR, "Accept: application/atom+xml");
     assertThat(XmlReader.strict().read(answer.body()).value()).isPresent();
+  }
+
+  @Test
+  void followersOfAClosedBlogAreCountedAndNotNamed() {
+    site.act(session -> {
+      Account account = session.accounts().find(ROMEO).orElseThrow();
+      session.accounts().save(account.withBlog(Account.Blog.FOR_FOLLOWERS, Instant.EPOCH));
+      session.followers().add(ROMEO, follower(1));
+    });
+
+    JsonNode followers = site.document(ACTOR + "/followers").json();
+    assertThat(followers.path("totalItems").asInt(-1)).isEqualTo(1);
+    assertThat(site.document(ACTOR + "/followers?page=first").json().toString())
+        .doesNotContain(follower(1).actor().toString());
   }
 }
