@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option that names the configuration. */
-final class ConfigOption {
+public final class ConfigOption {
   @Option(
       names = "--config",
       required = true,
@@ -20,7 +20,7 @@ final class ConfigOption {
   private Path file;
 
   /** The configuration; when it has mistakes, they are printed. */
-  Optional<Configuration> read(PrintWriter err) {
+  public Optional<Configuration> read(PrintWriter err) {
     return switch (ConfigurationReader.read(file, System.getenv())) {
       case Outcome.Good(Configuration configuration) -> Optional.of(configuration);
       case Outcome.Bad(List<String> mistakes) -> {

@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,8 +158,17 @@ public final class Gateway implements AutoCloseable {
   private void startAdmin(Storage storage, ComponentLink link) {
     PrometheusMeterRegistry metrics = metrics(storage, link);
     unready = Optional.empty();
-    opened(new AdminServer(configuration.admin().listen(), metrics, () -> unready(storage, link)))
+    opened(
+            new AdminServer(
+                configuration.admin().listen(),
+                metrics,
+                () -> unready(storage, link),
+                () -> lent(link)))
         .start();
+  }
+
+  private static String lent(ComponentLink link) {
+    return link.lent().stream().map(line -> "lent " + line + "\n").collect(Collectors.joining());
   }
 
   private void startLoops(

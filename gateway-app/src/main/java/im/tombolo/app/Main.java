@@ -1,5 +1,6 @@
 package im.tombolo.app;
 
+import im.tombolo.app.doctor.DoctorCommand;
 import im.tombolo.app.quickstart.QuickstartCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       RunCommand.class,
       CheckConfigCommand.class,
+      DoctorCommand.class,
       VersionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

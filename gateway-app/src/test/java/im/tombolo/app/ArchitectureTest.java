@@ -177,7 +177,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule jackson =
-      livesOnlyIn("tools.jackson..", "im.tombolo.core.activity..", "im.tombolo.storage..");
+      livesOnlyIn(
+          "tools.jackson..",
+          "im.tombolo.core.activity..",
+          "im.tombolo.storage..",
+          "im.tombolo.app.doctor..");
 
   @ArchTest
   static final ArchRule jacksonAnnotations =

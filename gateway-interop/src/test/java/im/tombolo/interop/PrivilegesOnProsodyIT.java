@@ -54,6 +54,18 @@ class PrivilegesOnProsodyIT {
   }
 
   @Test
+  void theDoctorSeesWhatIsLentAndWhatIsNot() {
+    assertThat(town.gateway.doctor())
+        .contains("ok    gateway: It runs")
+        .contains("ok    privileges: " + town.xmpp.domain() + " lets the gateway ask")
+        .contains("warn  privileges: " + town.xmpp.pubsubDomain())
+        .contains("ok    public address:")
+        .contains("ok    certificate:")
+        .contains("ok    paths:")
+        .doesNotContain("fail ");
+  }
+
+  @Test
   void theNodeOfABlogIsMended() {
     blog(town.juliet)
         .create(

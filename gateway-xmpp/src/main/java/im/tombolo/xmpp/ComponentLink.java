@@ -5,6 +5,7 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +93,11 @@ public final class ComponentLink implements AutoCloseable {
     return connected()
         ? requests.ask(new Requests.Question(from, to, type, payload), this::send)
         : new Answer.Unavailable<>(Requests.DOWN);
+  }
+
+  /** Domain and namespace of each kind of question that the server lets us ask for its people. */
+  public List<String> lent() {
+    return connected() ? privileges.list() : List.of();
   }
 
   /** Whether the server lets us read an account's nodes in its own name. */

@@ -43,6 +43,18 @@ final class Privileges {
     }
   }
 
+  /** Domain and namespace of what may be both asked and changed, in order. */
+  List<String> list() {
+    return grants.entrySet().stream()
+        .flatMap(grant ->
+            grant.getValue().iq().keySet().stream()
+                .filter(namespace -> grant.getValue().allows(namespace, "get"))
+                .filter(namespace -> grant.getValue().allows(namespace, "set"))
+                .map(namespace -> grant.getKey() + " " + namespace))
+        .sorted()
+        .toList();
+  }
+
   /** A new stream: the server tells anew. */
   void forget() {
     grants.clear();

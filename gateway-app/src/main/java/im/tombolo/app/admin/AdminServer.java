@@ -14,18 +14,20 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code /livez}, {@code /readyz} and {@code /metrics}. */
+/** {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /lent}. */
 public final class AdminServer implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
   /**
    * @param unready why the gateway cannot do its work now; empty when it can
+   * @param lent lines that say what the XMPP server lets the gateway do
    */
   public AdminServer(
       InetSocketAddress listen,
       PrometheusMeterRegistry metrics,
-      Supplier<Optional<String>> unready) {
+      Supplier<Optional<String>> unready,
+      Supplier<String> lent) {
     connector.setHost(listen.getHostString());
     connector.setPort(listen.getPort());
     server.addConnector(connector);
@@ -44,8 +46,10 @@ public final class AdminServer implements AutoCloseable {
                     callback);
               }
               case "/metrics" -> answer(response, 200, metrics.scrape(), callback);
+              case "/lent" -> answer(response, 200, lent.get(), callback);
               default ->
-                  answer(response, 404, "There is /livez, /readyz and /metrics.\n", callback);
+                  answer(
+                      response, 404, "There is /livez, /readyz, /metrics and /lent.\n", callback);
             }
             return true;
           }

@@ -18,14 +18,14 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** The JDK's certificate authorities together with some more. */
-final class Trust {
+public final class Trust {
   private Trust() {}
 
   /**
    * @throws UncheckedIOException when the file cannot be read
    * @throws IllegalArgumentException when it holds no certificates
    */
-  static KeyStore with(Path pem) {
+  public static KeyStore with(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
       var more = CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (more.isEmpty()) {

@@ -3,11 +3,13 @@ package im.tombolo.interop.stage;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The product as its users run it: the assembled distribution in a process of its own, with a TLS
@@ -24,6 +26,7 @@ public final class Gateway implements AutoCloseable {
   private final Site site;
   private final Program program;
   private final TlsFront front;
+  private final List<String> doctor;
 
   /**
    * Makes the configuration; {@link #start()} runs it. {@code site} has the XMPP server's domain as
@@ -38,7 +41,7 @@ public final class Gateway implements AutoCloseable {
     if (!Files.isDirectory(libraries)) {
       throw new StageException("no distribution at " + libraries + "; mvnw package makes it");
     }
-    List<String> command =
+    List<String> java =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx384m",
@@ -46,10 +49,10 @@ public final class Gateway implements AutoCloseable {
             "-Djdk.net.hosts.file=" + stage.hostsFile(),
             "-cp",
             libraries.resolve("*").toString(),
-            "im.tombolo.app.Main",
-            "run",
-            "--config",
-            configuration.toString());
+            "im.tombolo.app.Main");
+    List<String> file = List.of("--config", configuration.toString());
+    List<String> command = Stream.of(java, List.of("run"), file).flatMap(List::stream).toList();
+    doctor = Stream.of(java, List.of("doctor"), file).flatMap(List::stream).toList();
     program = new Program(new Program.Spec("gateway", command, Map.of(), directory, false));
     front = new TlsFront(site, stage.ca().issue(site.name(), xmpp.pubsubDomain()), webPort);
   }
@@ -113,6 +116,16 @@ public final class Gateway implements AutoCloseable {
       return connection.getResponseCode() == 200;
     } catch (IOException silent) {
       return false;
+    }
+  }
+
+  /** What {@code tombolo doctor} prints about it. */
+  public String doctor() {
+    try {
+      Process process = new ProcessBuilder(doctor).redirectErrorStream(true).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new StageException("the doctor does not start: " + failed);
     }
   }
 
