@@ -57,6 +57,10 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
     sql.update("delete from block where account = ?", address);
     sql.update("delete from export_ticket where account = ?", address);
     sql.update("delete from notice_choice where account = ?", address);
+    sql.update(
+        "delete from reaction r using message m where m.owner = ? and r.post = m.object and not"
+            + " exists (select 1 from message o where o.object = m.object and o.owner <> m.owner)",
+        address);
     sql.update("delete from message where owner = ?", address);
     sql.update("delete from poll where account = ?", address);
     sql.update("delete from watch where subscriber = ?", address);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 record SqlMessages(Sql sql, InstantSource clock) implements Messages {
   private static final String SELECT = "select document from message where ";
@@ -54,8 +55,17 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
   }
 
   @Override
-  public Optional<DirectMessage> lastOfThread(Jid owner, String thread) {
-    return sql.one(SELECT + "owner = ? and thread = ?" + LAST, SqlMessages::message, owner, thread);
+  public Optional<DirectMessage> lastOfThread(Jid owner, String thread, Set<URI> among) {
+    return sql.one(
+        SELECT
+            + "owner = ? and thread = ?"
+            + " and document->'people' || jsonb_build_array(document->'author')"
+            + " @> to_jsonb(?::text[])"
+            + LAST,
+        SqlMessages::message,
+        owner,
+        thread,
+        among.stream().map(URI::toString).toArray(String[]::new));
   }
 
   @Override
@@ -87,7 +97,8 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
   @Override
   public long count(Jid owner, URI peer, Instant since) {
     return sql.number(
-        "select count(*) from message where owner = ? and peer = ? and at >= ?",
+        "select count(*) from message where owner = ? and peer = ? and at >= ?"
+            + " and document->>'author' = peer",
         owner,
         peer,
         since);

@@ -50,6 +50,10 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
     sql.update("delete from remote_post where author = ? and buried_at is null", id);
     sql.update("delete from following where actor = ?", id);
     sql.update("delete from follower where actor = ?", id);
+    sql.update(
+        "delete from reaction r using message m where m.peer = ? and r.post = m.object and not"
+            + " exists (select 1 from message o where o.object = m.object and o.peer <> m.peer)",
+        id);
     sql.update("delete from message where peer = ?", id);
     sql.update("delete from follow_request where actor = ?", id);
     sql.update("delete from remote_actor where id = ?", id);

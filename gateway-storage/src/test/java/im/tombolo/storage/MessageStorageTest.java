@@ -70,8 +70,12 @@ class MessageStorageTest extends OnStorage {
     assertThat(found(messages -> messages.named(owner, ADA, "b"))).contains(first);
     assertThat(found(messages -> messages.named(owner, BOB, "b"))).isEmpty();
     assertThat(found(messages -> messages.named(ROMEO, ADA, "b"))).isEmpty();
-    assertThat(found(messages -> messages.lastOfThread(owner, "thread of benvolio")))
+    assertThat(found(messages -> messages.lastOfThread(owner, "thread of benvolio", Set.of(ADA))))
         .contains(last);
+    assertThat(
+            found(messages -> messages.lastOfThread(owner, "thread of benvolio", Set.of(ADA, BOB))))
+        .as("said to one of them")
+        .isEmpty();
     assertThat(found(messages -> messages.lastOfContext(owner, id("context-benvolio"))))
         .contains(last);
     assertThat(found(messages -> messages.lastOfCircle(owner, last.circle(), NOW))).contains(last);
@@ -101,7 +105,9 @@ class MessageStorageTest extends OnStorage {
 
     assertThat(all(messages -> messages.copies(id("m4")))).containsExactly(gone);
     assertThat(found(messages -> messages.named(before.owner(), ADA, "a"))).contains(gone);
-    assertThat(found(messages -> messages.lastOfThread(before.owner(), "thread of abraham")))
+    assertThat(
+            found(messages ->
+                messages.lastOfThread(before.owner(), "thread of abraham", Set.of(ADA))))
         .as("nobody answers it")
         .isEmpty();
   }

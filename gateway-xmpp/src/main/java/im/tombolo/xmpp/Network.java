@@ -8,6 +8,7 @@ import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.List;
 import java.util.Optional;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /**
  * Questions over the component link, in the name of the component's own JID; items are read as
@@ -83,7 +84,15 @@ public final class Network implements XmppNetwork {
                     .child(payload)
                     .build())
             .build();
-    return link.askAs(as, item.service(), "set", pubsub(publish)).map(iq -> new Done());
+    Answer<Done> answer =
+        link.askAs(as, item.service(), "set", pubsub(publish)).map(iq -> new Done());
+    return isUnwanted(answer) ? new Answer.Closed<>() : answer;
+  }
+
+  /** What is too big today is so tomorrow (XEP-0060 §7.1.3.5), and others wait behind it. */
+  private static boolean isUnwanted(Answer<Done> answer) {
+    return answer instanceof Answer.Unavailable<Done>(String reason)
+        && reason.equals(Condition.not_acceptable.toString());
   }
 
   @Override

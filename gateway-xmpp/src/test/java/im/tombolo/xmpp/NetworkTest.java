@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.XmppNetwork.Done;
 import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.port.XmppNetwork.NodeTitle;
 import im.tombolo.core.port.XmppNetwork.Subscribed;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
@@ -167,5 +170,23 @@ class NetworkTest {
                     + condition
                     + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"))
         .isEqualTo(new Answer.Closed<>());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"not-acceptable, false", "forbidden, false", "resource-constraint, true"})
+  void whatANodeWillNeverTakeIsNotOfferedAgain(String condition, boolean again) throws Exception {
+    Answer<Done> answer =
+        answered(
+            () ->
+                network.publish(
+                    Jid.of("ada\\40social.example@ap.example.org"),
+                    new NodeAddress(ROMEO, BLOG).item("1"),
+                    Element.of("entry", Namespaces.ATOM).build()),
+            "error",
+            "<error type='modify'><"
+                + condition
+                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
+
+    assertThat(answer instanceof Answer.Unavailable).isEqualTo(again);
   }
 }

@@ -9,6 +9,7 @@ import im.tombolo.core.atom.ChatReader;
 import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
+import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.model.ChatMessage;
 import im.tombolo.core.model.ChatMessage.Header;
 import im.tombolo.core.xml.Element;
@@ -451,6 +452,56 @@ class MessageInTest extends Room {
     writes(BOB, "1", "Hello", "", ROMEO);
 
     assertThat(flows.told()).hasSize(201);
+  }
+
+  @Test
+  void whatTheReaderWritesDoesNotCountAsAFlood() {
+    for (int i = 0; i < 210; i++) {
+      if (i % MessageBridge.MAX_A_MINUTE == 0) {
+        flows.advance(Duration.ofMinutes(1));
+      }
+      flows
+          .messages()
+          .said(
+              ROMEO,
+              flows.virtual(ADA),
+              ChatReader.read(
+                  Notice.of(
+                          "<message xmlns='jabber:client' id='m"
+                              + i
+                              + "'><body>Hi</body></message>")
+                      .message()));
+    }
+    writes(ADA, "1", "Hello", "", ROMEO);
+
+    assertThat(child(onlyOne(), "body")).isEqualTo("Hello");
+  }
+
+  @Test
+  void aFloodOfEditsEnds() {
+    writes(ADA, "1", "Hello", "", ROMEO);
+    flows.told();
+    String updated = "\"updated\":\"" + flows.now().plusSeconds(1) + "\",";
+    for (int i = 0; i < 100; i++) {
+      flows.receives(ADA.updates("flood" + i, note(ADA, "1", "Hello " + i, updated, ROMEO)), ADA);
+    }
+    assertThat(flows.told()).hasSizeLessThan(50);
+
+    edits("1", "The end", "", ROMEO);
+    assertThat(child(onlyOne(), "body")).isEqualTo("The end");
+  }
+
+  @Test
+  void aFloodOfReactionsEnds() {
+    writes(ADA, "1", "Hello", "", ROMEO);
+    flows.told();
+    for (int i = 0; i < 50; i++) {
+      flows.advance(Duration.ofSeconds(1));
+      flows.receives(ADA.says("l" + i, "Like", "\"" + ADA.post("1") + "\""), ADA);
+      flows.receives(ADA.says("u" + i, "Undo", "\"" + ADA.activity("l" + i) + "\""), ADA);
+    }
+
+    assertThat(flows.told()).hasSizeLessThan(50);
   }
 
   private static String chat(URI by, URI whom, String more) {

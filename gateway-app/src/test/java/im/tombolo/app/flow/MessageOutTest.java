@@ -11,11 +11,14 @@ import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.MessageBridge.Outcome;
 import im.tombolo.core.bridge.MessageBridge.Reason;
 import im.tombolo.core.bridge.MessageEnds;
+import im.tombolo.core.port.Answer;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlReader;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +134,70 @@ class MessageOutTest extends Room {
   }
 
   @Test
+  void theSameThreadWithSomebodyElseIsAnotherConversation() {
+    says("m1", body("One") + "<thread>t</thread>");
+    Delivery first = onlyOne();
+    says(ROMEO, flows.virtual(BOB), "m2", body("Two") + "<thread>t</thread>");
+
+    Delivery second = onlyOne();
+    assertThat(second.activity().at("/object/inReplyTo").isMissingNode()).isTrue();
+    assertThat(second.text("/object/context")).isNotEqualTo(first.text("/object/context"));
+
+    says("m3", body("Three") + "<thread>t</thread>");
+    assertThat(onlyOne().text("/object/inReplyTo")).isEqualTo(first.text("/object/id"));
+  }
+
+  @Test
+  void aThreadOfSeveralGoesOnWhoeverIsNamedFirst() {
+    says("m1", body("One") + "<thread>t</thread>" + addresses(flows.virtual(BOB)));
+    String first = flows.sent().getFirst().text("/object/id");
+    says(
+        ROMEO,
+        flows.virtual(BOB),
+        "m2",
+        body("Two") + "<thread>t</thread>" + addresses(flows.virtual(ADA)));
+
+    assertThat(flows.sent())
+        .extracting(delivery -> delivery.text("/object/inReplyTo"))
+        .containsExactly(first, first);
+  }
+
+  @Test
+  void aNameOfWideCharactersIsNoError() {
+    String wide = wide(900);
+    assertThat(says("m1", body("One") + "<thread>" + wide + "</thread>"))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(says("m2", body("Two") + "<origin-id xmlns='urn:xmpp:sid:0' id='" + wide + "'/>"))
+        .isInstanceOf(Outcome.Done.class);
+
+    assertThat(flows.sent()).hasSize(2);
+  }
+
+  /** Which no compression makes shorter. */
+  private static String wide(int length) {
+    Random random = new Random(1);
+    return random
+        .ints(length, 0x4E00, 0x9FA5)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Test
+  void aClientThatCountsFromOneMaySayTheSameAgain() {
+    says("1", body("Yes"));
+    flows.advance(Duration.ofDays(1));
+    says("1", body("Yes"));
+    says("1", body("Yes"));
+    flows.advance(Duration.ofDays(1));
+    says("1", body("Yes"));
+
+    assertThat(flows.sent())
+        .extracting(sent -> sent.text("/object/id"))
+        .doesNotHaveDuplicates()
+        .hasSize(3);
+  }
+
+  @Test
   void aConversationAmongOthersIsAnotherOne() {
     says("m1", body("One"));
     flows.sent();
@@ -205,6 +272,22 @@ class MessageOutTest extends Room {
                 .formatted(flows.virtual(BOB), STRANGER));
 
     assertThat(onlyOne().activity().toString()).doesNotContain("bob", "iago");
+  }
+
+  @Test
+  void whoGetsABlindCopyIsNotNamed() {
+    String inside =
+        body("Hello")
+            + "<addresses xmlns='http://jabber.org/protocol/address'>"
+            + "<address type='to' delivered='true' jid='%s'/></addresses>"
+                .formatted(flows.virtual(ADA));
+    says("m1", inside);
+    assertThat(onlyOne().activity().toString()).doesNotContain("bob");
+    says(ROMEO, flows.virtual(BOB), "m1", inside);
+
+    Delivery copy = onlyOne();
+    assertThat(copy.inbox()).isEqualTo(BOB.inbox());
+    assertThat(copy.activity().toString()).doesNotContain("ada");
   }
 
   @Test
@@ -521,5 +604,33 @@ class MessageOutTest extends Room {
     flows.membership().leave(JULIET);
     flows.erase();
     assertThat(flows.rows("message")).isZero();
+  }
+
+  @Test
+  void reactionsToMessagesOfWhoLeavesAreTakenBackAndForgotten() {
+    says("m1", body("Hello"));
+    URI note = URI.create(onlyOne().text("/object/id"));
+    flows.receives(ADA.likes("l1", note), ADA);
+    says("m2", reactions("m1", "❤️"));
+    flows.sent();
+    flows.membership().leave(ROMEO);
+    flows.erase();
+
+    assertThat(flows.rows("reaction")).isZero();
+    assertThat(flows.deliveries())
+        .filteredOn(delivery -> delivery.text("/object/object").equals(note.toString()))
+        .extracting(Delivery::inbox)
+        .containsExactly(ADA.inbox());
+  }
+
+  @Test
+  void whatWasThoughtOfMessagesOfWhoIsGoneIsForgotten() {
+    says("m1", body("Hello"));
+    says("m2", reactions("m1", "❤️"));
+    flows.fediverse().answers(ADA.id(), new Answer.Gone<>());
+    flows.receives(ADA.deletes("d1", ADA.id()), ADA);
+
+    assertThat(flows.rows("message")).isZero();
+    assertThat(flows.rows("reaction")).isZero();
   }
 }

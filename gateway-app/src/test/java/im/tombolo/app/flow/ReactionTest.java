@@ -446,6 +446,16 @@ class ReactionTest extends Room {
     }
 
     @Test
+    void whoWatchedAndLeftIsNotTold() {
+      adaPosts(Peer.TO_ALL);
+      flows.attachments().watch(actor(ADA), Jid.of("nurse@example.org"), Optional.of(item), node());
+      flows.membership().leave(Jid.of("nurse@example.org"));
+      attaches(JULIET, attached(true));
+
+      assertThat(flows.told()).isEmpty();
+    }
+
+    @Test
     void whoStopsWatchingIsNotTold() {
       adaPosts(Peer.TO_ALL);
       assertThat(flows.attachments().watch(actor(ADA), ROMEO, Optional.of(item), node()).value())

@@ -13,6 +13,7 @@ import im.tombolo.core.text.Emoji;
 import im.tombolo.core.text.Languages;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public final class ChatReader {
   private static final int MAX_ADDRESSES = 100;
   private static final int MAX_FILES = 16;
+  // In bytes: names are in indexes of PostgreSQL, which hold 2,704.
   private static final int MAX_NAME = 1_000;
 
   /** What encrypts, by the namespace of the element that it leaves in a message. */
@@ -97,19 +99,40 @@ public final class ChatReader {
   }
 
   private static boolean isName(String text) {
-    return !text.isBlank() && text.length() <= MAX_NAME;
+    return !text.isBlank()
+        && text.length() <= MAX_NAME
+        && text.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME;
   }
 
   /** Who gets a blind copy is nobody's business (XEP-0033 §4.1.3). */
   private static List<Jid> addressed(Element message) {
-    return message.child("addresses", ADDRESS).stream()
-        .flatMap(all -> all.children("address", ADDRESS).stream())
-        .filter(address -> Set.of("to", "cc").contains(address.attributeOr("type", "")))
-        .flatMap(address -> address.attribute("jid").flatMap(Jid::parse).stream())
-        .map(Jid::bare)
-        .distinct()
-        .limit(MAX_ADDRESSES)
-        .toList();
+    List<Element> named =
+        message.child("addresses", ADDRESS).stream()
+            .flatMap(all -> all.children("address", ADDRESS).stream())
+            .filter(address -> Set.of("to", "cc").contains(address.attributeOr("type", "")))
+            .toList();
+    List<Jid> readers =
+        named.stream()
+            .flatMap(address -> address.attribute("jid").flatMap(Jid::parse).stream())
+            .map(Jid::bare)
+            .distinct()
+            .limit(MAX_ADDRESSES)
+            .toList();
+    return isBlindCopy(message, named, readers) ? List.of() : readers;
+  }
+
+  /** Its reader is not among those to whom it was delivered (XEP-0033 §4.2.2). */
+  private static boolean isBlindCopy(Element message, List<Element> named, List<Jid> readers) {
+    boolean isForAnother =
+        message
+            .attribute("to")
+            .flatMap(Jid::parse)
+            .filter(to -> !to.isDomain() && !readers.contains(to.bare()))
+            .isPresent();
+    return isForAnother
+        && named.stream()
+            .allMatch(
+                address -> Set.of("true", "1").contains(address.attributeOr("delivered", "")));
   }
 
   private static Optional<String> retracted(Element message) {

@@ -27,6 +27,9 @@ final class DirectNotes {
   /** Of one author to one reader in an hour; more are dropped. */
   static final int MAX_AN_HOUR = 200;
 
+  /** Of one author to one reader in a minute; more are dropped. */
+  private static final int MAX_EDITS = 30;
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Store store;
@@ -35,6 +38,7 @@ final class DirectNotes {
   private final GatewayUrls urls;
   private final Threads threads;
   private final MessageTelling telling;
+  private final Allowance edits;
 
   DirectNotes(Store store, RemoteSource source, BridgeSettings settings) {
     this.store = store;
@@ -43,6 +47,7 @@ final class DirectNotes {
     this.urls = settings.urls();
     this.threads = new Threads(settings);
     this.telling = new MessageTelling(settings);
+    this.edits = new Allowance(MAX_EDITS, settings);
   }
 
   /** Whether a post is a message that somebody here has. */
@@ -143,7 +148,8 @@ final class DirectNotes {
   private void edit(Session session, DirectMessage before, RemotePost post) {
     MessageTelling.Said said = telling.said(post);
     List<Part> parts = telling.parts(post.id(), before.owner(), said);
-    if (said.digest().equals(before.digest()) || parts.isEmpty()) {
+    boolean isOther = !said.digest().equals(before.digest()) && !parts.isEmpty();
+    if (!isOther || !edits.take(post.author() + " " + before.owner())) {
       return;
     }
     DirectMessage after = before.edited(post.dates(), said.digest(), parts);

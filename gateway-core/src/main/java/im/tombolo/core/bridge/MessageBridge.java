@@ -17,9 +17,11 @@ import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.text.Html;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +80,9 @@ public final class MessageBridge {
     TOO_LONG,
     ENCRYPTED
   }
+
+  /** After so long, what is the same as an earlier message is said once more. */
+  private static final Duration REPEATED = Duration.ofHours(1);
 
   private static final Outcome DONE = new Outcome.Done();
 
@@ -185,22 +190,28 @@ public final class MessageBridge {
     Instant now = settings.clock().instant();
     String name = words.header().names().stream().findFirst().orElseGet(now::toString);
     URI author = urls.actor(circle.owner());
-    String among = DirectMessage.circle(author, circle.people(session, urls));
+    Set<URI> people = circle.people(session, urls);
     String digest = digest(words);
-    String key = Ids.key("message", circle.owner().toString(), among, name, digest);
-    URI object = urls.message(circle.owner(), key);
-    if (session.messages().find(circle.owner(), object).isPresent()) {
+    String key =
+        Ids.key(
+            "message",
+            circle.owner().toString(),
+            DirectMessage.circle(author, people),
+            name,
+            digest);
+    Optional<URI> object = unsaid(session, circle.owner(), key);
+    if (object.isEmpty()) {
       return DONE;
     }
     CommentBridge.acting(session, circle.owner());
     DirectMessage message =
         new DirectMessage(
             circle.owner(),
-            object,
+            object.get(),
             author,
             circle.peer(),
-            circle.people(session, urls),
-            threads.outgoing(session, circle, among, words),
+            people,
+            threads.outgoing(session, circle, people, words),
             new Dates(now, now),
             digest,
             parts(words.header(), name),
@@ -208,6 +219,19 @@ public final class MessageBridge {
     session.messages().save(message);
     sending.create(session, message, content, circle, words.header());
     return DONE;
+  }
+
+  /** The id for a message; empty when it was said just now. */
+  private Optional<URI> unsaid(Session session, Jid owner, String key) {
+    URI object = urls.message(owner, key);
+    Optional<DirectMessage> same = session.messages().find(owner, object);
+    if (same.isEmpty()) {
+      return Optional.of(object);
+    }
+    Instant recent = settings.clock().instant().minus(REPEATED);
+    return same.get().dates().published().isAfter(recent)
+        ? Optional.empty()
+        : unsaid(session, owner, Ids.key("again", key));
   }
 
   private Outcome correct(

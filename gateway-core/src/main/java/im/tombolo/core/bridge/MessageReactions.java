@@ -27,12 +27,17 @@ final class MessageReactions {
   /** How a like looks among emoji. */
   private static final String HEART = "❤️";
 
+  /** Changes of one person that one reader is told in a minute; the next one tells them all. */
+  private static final int MAX_TOLD = 30;
+
   private final InstantSource clock;
   private final OwnReactions own;
+  private final Allowance changes;
 
   MessageReactions(BridgeSettings settings) {
     this.clock = settings.clock();
     this.own = new OwnReactions(settings);
+    this.changes = new Allowance(MAX_TOLD, settings);
   }
 
   /** Somebody here says all that they think of a message of either. */
@@ -102,9 +107,13 @@ final class MessageReactions {
   }
 
   private void tell(Session session, DirectMessage message) {
+    if (!changes.take(message.peer().actor() + " " + message.owner())) {
+      return;
+    }
     List<String> now =
         session.reactions().of(message.object(), message.peer().actor()).stream()
             .map(one -> one.emoji().orElse(HEART))
+            .distinct()
             .toList();
     Jid owner = message.owner();
     String id =

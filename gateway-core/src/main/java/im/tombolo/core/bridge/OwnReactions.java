@@ -95,15 +95,22 @@ final class OwnReactions {
   boolean forget(Session session, Jid person, int max) {
     List<Reaction> some = session.reactions().ofActor(urls.actor(person), max);
     for (Reaction one : some) {
-      session
-          .remotePosts()
-          .find(one.post())
-          .map(kept -> new Target(one.post(), kept.post().author()))
+      told(session, person, one.post())
+          .map(who -> new Target(one.post(), who))
           .ifPresentOrElse(
               target -> end(session, person, target, one), () -> session.reactions().remove(one));
       notices.changed(session, one.post(), one.actor());
     }
     return some.size() == max;
+  }
+
+  /** Who hears of reactions to a post or message. */
+  private static Optional<URI> told(Session session, Jid person, URI post) {
+    return session
+        .remotePosts()
+        .find(post)
+        .map(kept -> kept.post().author())
+        .or(() -> session.messages().find(person, post).map(message -> message.peer().actor()));
   }
 
   private boolean give(

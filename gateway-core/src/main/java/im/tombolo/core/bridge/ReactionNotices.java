@@ -158,16 +158,16 @@ final class ReactionNotices {
    */
   private record Told(RemotePost post, URI target, String version) {}
 
-  /** Whoever watches and may read the post. */
-  private static void each(
-      Session session, Told what, BiFunction<Envelope, String, Element> message) {
+  /** Whoever watches, may read the post and has not left. */
+  private void each(Session session, Told what, BiFunction<Envelope, String, Element> message) {
     Optional<Jid> after = Optional.empty();
     List<Watch> page;
     do {
       page = session.watches().of(what.target(), after, PAGE);
       for (Watch watch : page) {
         after = Optional.of(watch.subscriber());
-        if (mayRead(session, what.post(), watch.subscriber())) {
+        if (mayRead(session, what.post(), watch.subscriber())
+            && LocalAccounts.isBridged(session, settings, watch.subscriber())) {
           NodeAddress node = watch.node();
           String id = Ids.key("reaction", what.version(), node.node());
           Envelope envelope = new Envelope(node.service(), watch.subscriber(), id);

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which messages belong together. The fediverse goes by what a note answers, XMPP by the thread,
@@ -27,11 +28,12 @@ final class Threads {
   }
 
   /**
-   * @param among who talk, see {@link DirectMessage#circle()}
+   * @param people actor ids of all who talk
    */
   Place outgoing(
-      Session session, Correspondents.Circle circle, String among, ChatMessage.Words words) {
+      Session session, Correspondents.Circle circle, Set<URI> people, ChatMessage.Words words) {
     Jid owner = circle.owner();
+    String among = DirectMessage.circle(settings.urls().actor(owner), people);
     Optional<String> thread = words.header().thread();
     Optional<DirectMessage> before =
         words
@@ -40,7 +42,7 @@ final class Threads {
             .filter(message -> !message.gone())
             .or(() ->
                 thread.isPresent()
-                    ? session.messages().lastOfThread(owner, thread.get())
+                    ? session.messages().lastOfThread(owner, thread.get(), people)
                     : session.messages().lastOfCircle(owner, among, since()));
     if (before.isPresent()) {
       Place place = before.get().place();

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Direct messages between the networks, without what they say, and who waits for their end. */
 public interface Messages {
@@ -20,8 +21,13 @@ public interface Messages {
   /** By one of its names on XMPP; of several the newest. */
   Optional<DirectMessage> named(Jid owner, URI peer, String stanzaId);
 
-  /** The newest of a thread that is still there. */
-  Optional<DirectMessage> lastOfThread(Jid owner, String thread);
+  /**
+   * The newest of a thread that is still there and was said among all of certain people, and maybe
+   * others: clients give one name to threads with several peers.
+   *
+   * @param among actor ids
+   */
+  Optional<DirectMessage> lastOfThread(Jid owner, String thread, Set<URI> among);
 
   Optional<DirectMessage> lastOfContext(Jid owner, URI context);
 
@@ -31,7 +37,7 @@ public interface Messages {
   /** How the owner spelled a peer's address at last. */
   Optional<Jid> spelling(Jid owner, URI peer);
 
-  /** Messages of one peer that were kept since then. */
+  /** Messages that a peer wrote and that were kept since then. */
   long count(Jid owner, URI peer, Instant since);
 
   /** In no order. */
