@@ -17,6 +17,7 @@ class BlogOnEjabberdIT
         PageTests,
         DiscussionTests,
         ReactionTests,
+        ClientShapeTests,
         CommandTests,
         NoticeTests,
         MessageTests,

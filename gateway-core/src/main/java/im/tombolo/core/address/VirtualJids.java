@@ -39,8 +39,8 @@ public final class VirtualJids {
   }
 
   private static Optional<String> plain(String local) {
-    // Movim keeps the percent escapes of URIs in JIDs: %5C40 and %40.
-    String text = local.replace("%5c40", "\\40").replace("%40", "\\40");
+    // Movim keeps the percent escapes of URIs in JIDs: %5C40 and %40, %5C3a before a port.
+    String text = local.replace("%5c", "\\").replace("%40", "\\40");
     String unescaped = JidEscaping.unescape(text).toLowerCase(Locale.ROOT);
     if (unescaped.indexOf('@') > 0) {
       return Optional.of(unescaped);

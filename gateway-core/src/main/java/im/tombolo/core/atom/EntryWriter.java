@@ -31,6 +31,9 @@ public final class EntryWriter {
   /** The title of a link to what is quoted. */
   static final String QUOTED = "Quoted";
 
+  /** The title of a link to what is answered and has no place on XMPP. */
+  private static final String ANSWERED = "In reply to";
+
   private static final int MIN_TEXT = 20_000;
   private static final int MAX_FILES = 20;
   private static final int MAX_DESCRIPTION = 1_500;
@@ -188,9 +191,16 @@ public final class EntryWriter {
                     .build()));
   }
 
-  /** The item first: Movim takes the first one, and XEP-0472 wants it. */
+  /**
+   * The item first: Movim takes the first one, and XEP-0472 wants it. Without one it is a plain
+   * link: Movim would take parts of a web address for those of an item, and fails to store them.
+   */
   private static void inReplyTo(Element.Builder entry, Posting.Answered answered) {
-    Stream.concat(answered.item().stream().map(ItemAddress::uri), Stream.of(answered.id()))
+    if (answered.item().isEmpty()) {
+      entry.child(link("related", answered.id()).attribute("title", ANSWERED).build());
+      return;
+    }
+    Stream.of(answered.item().get().uri(), answered.id())
         .forEach(href ->
             entry.child(
                 Element.of("in-reply-to", Namespaces.THREADING)

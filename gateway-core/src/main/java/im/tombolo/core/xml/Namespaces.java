@@ -94,6 +94,7 @@ public final class Namespaces {
   public static final String DISCO_ITEMS = "http://jabber.org/protocol/disco#items";
   public static final String RSM = "http://jabber.org/protocol/rsm";
   public static final String ORDER_BY = "urn:xmpp:order-by:1";
+  public static final String ORDER_BY_0 = "urn:xmpp:order-by:0";
   public static final String DATA_FORMS = "jabber:x:data";
   public static final String COMMANDS = "http://jabber.org/protocol/commands";
   public static final String REGISTER = "jabber:iq:register";

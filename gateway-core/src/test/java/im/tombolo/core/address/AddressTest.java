@@ -35,6 +35,12 @@ class AddressTest {
     assertThat(virtual.handle(Jid.of(alias))).contains(new Handle("ada", "social.example"));
   }
 
+  @Test
+  void aPortIsFoundUnderAnAliasToo() {
+    assertThat(virtual.handle(Jid.of("ada%5C40social.example%5C3a8443@ap.example.org")))
+        .contains(new Handle("ada", "social.example:8443"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

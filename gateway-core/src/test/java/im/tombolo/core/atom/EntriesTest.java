@@ -182,6 +182,11 @@ class EntriesTest {
   }
 
   private static Posting post(Content content) {
+    ItemAddress answered = new ItemAddress(Jid.of("romeo@example.org"), Namespaces.MICROBLOG, "0");
+    return post(content, Optional.of(answered));
+  }
+
+  private static Posting post(Content content, Optional<ItemAddress> answered) {
     return new Posting(
         new ItemAddress(VIRTUAL, Namespaces.MICROBLOG, "item1"),
         VIRTUAL,
@@ -191,11 +196,7 @@ class EntriesTest {
         new Dates(NOW, NOW),
         Optional.of(URI.create("https://social.example/@ada/1")),
         Optional.of(new NodeAddress(VIRTUAL, Namespaces.COMMENTS + "item1")),
-        List.of(
-            new Posting.Answered(
-                "https://b.example/0",
-                Optional.of(
-                    new ItemAddress(Jid.of("romeo@example.org"), Namespaces.MICROBLOG, "0")))),
+        List.of(new Posting.Answered("https://b.example/0", answered)),
         Optional.empty());
   }
 
@@ -244,6 +245,17 @@ class EntriesTest {
             <in-reply-to xmlns='http://purl.org/syndication/thread/1.0' \
             ref='https://b.example/0' href='https://b.example/0'/></entry>\
             """);
+  }
+
+  @Test
+  void whatIsAnsweredElsewhereIsALink() {
+    Content content = content("<p>x</p>", Optional.empty(), Optional.empty());
+    Element entry = EntryWriter.entry(post(content, Optional.empty()));
+    assertThat(entry.child("in-reply-to", Namespaces.THREADING)).isEmpty();
+    assertThat(entry.children("link", Namespaces.ATOM))
+        .filteredOn(link -> link.attributeOr("rel", "").equals("related"))
+        .extracting(link -> link.attributeOr("href", "") + " " + link.attributeOr("title", ""))
+        .containsExactly("https://b.example/0 In reply to");
   }
 
   @Test

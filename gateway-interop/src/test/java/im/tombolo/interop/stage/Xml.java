@@ -44,7 +44,9 @@ public final class Xml {
           Map.entry("at", "urn:xmpp:pubsub-attachments:1"),
           Map.entry("sum", "urn:xmpp:pubsub-attachments:summary:1"),
           Map.entry("nick", "http://jabber.org/protocol/nick"),
-          Map.entry("r", "urn:xmpp:reference:0"));
+          Map.entry("r", "urn:xmpp:reference:0"),
+          Map.entry("thr", "http://purl.org/syndication/thread/1.0"),
+          Map.entry("sub", "urn:xmpp:pubsub:subscription:0"));
 
   private final Node node;
   private final String source;

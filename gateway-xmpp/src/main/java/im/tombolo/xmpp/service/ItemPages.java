@@ -38,7 +38,7 @@ final class ItemPages {
       List<Element> found = all.stream().filter(item -> ids.contains(id(item))).toList();
       return found.isEmpty() ? IqReply.refused(Condition.item_not_found) : named(node, found);
     }
-    return switch (PageRequest.read(request.payload(), items)) {
+    return switch (PageRequest.ofWhole(request.payload(), items)) {
       case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
       case Reading.Of<PageRequest>(PageRequest wanted) ->
           walk(wanted, all)

@@ -20,7 +20,7 @@ final class NodeListing {
         Element.of("pubsub", Namespaces.PUBSUB)
             .child(items)
             .child(set)
-            .child(request.payload().child("order", Namespaces.ORDER_BY))
+            .child(PageRequest.order(request.payload()))
             .build();
     return switch (pubsub.answer(new IqRequest(request.from(), request.to(), false, question))) {
       case IqReply.Result(Optional<Element> page) -> listed(request, node, set.isPresent(), page);

@@ -33,20 +33,34 @@ record PageRequest(
   /** Most items of a page. */
   static final int MAX = 100;
 
+  /** Most items of a list that is there as a whole: Movim asks for so many comments, once. */
+  static final int MAX_OF_WHOLE = 500;
+
   private static final int DEFAULT = 50;
   private static final String TAG = "d:";
   private static final Pattern LARGE = Pattern.compile("[0-9]{9,}");
 
   static Reading<PageRequest> read(Element pubsub, Element items) {
+    return read(pubsub, items, DEFAULT, MAX);
+  }
+
+  /** What is wanted of a list that costs the same however much of it is shown. */
+  static Reading<PageRequest> ofWhole(Element pubsub, Element items) {
+    return read(pubsub, items, MAX_OF_WHOLE, MAX_OF_WHOLE);
+  }
+
+  private static Reading<PageRequest> read(Element pubsub, Element items, int usual, int most) {
     Optional<Element> set = pubsub.child("set", Namespaces.RSM);
-    Optional<Element> order = pubsub.child("order", Namespaces.ORDER_BY);
+    Optional<Element> order = order(pubsub);
     if (order.filter(wanted -> !isKnown(wanted)).isPresent()) {
       return Reading.refused("an order that is not known");
     }
     int max;
     int index;
     try {
-      max = Math.min(max(set, items), MAX);
+      max =
+          Math.min(
+              number(in(set, "max").or(() -> items.attribute("max_items"))).orElse(usual), most);
       index = number(in(set, "index")).orElse(0);
     } catch (NumberFormatException notANumber) {
       return Reading.refused("max or index is not a number");
@@ -73,6 +87,13 @@ record PageRequest(
     return Reading.of(new PageRequest(cursor, passed, older, descending, false, max));
   }
 
+  /** Libervia has the first version of XEP-0413, which knows no direction. */
+  static Optional<Element> order(Element pubsub) {
+    return pubsub
+        .child("order", Namespaces.ORDER_BY)
+        .or(() -> pubsub.child("order", Namespaces.ORDER_BY_0));
+  }
+
   /** Ours is by the date of publication; an item that is changed stays where it is. */
   private static boolean isKnown(Element order) {
     return switch (order.attributeOr("by", "creation")) {
@@ -84,10 +105,6 @@ record PageRequest(
   private static boolean isDescending(Element order) {
     String desc = order.attributeOr("desc", "false");
     return desc.equals("true") || desc.equals("1");
-  }
-
-  private static int max(Optional<Element> set, Element items) {
-    return number(in(set, "max").or(() -> items.attribute("max_items"))).orElse(DEFAULT);
   }
 
   private static Optional<String> in(Optional<Element> set, String name) {

@@ -55,7 +55,7 @@ final class ProfileItems {
   private static boolean isPaged(IqRequest request, Element items) {
     return items.attribute("max_items").isPresent()
         || request.payload().child("set", Namespaces.RSM).isPresent()
-        || request.payload().child("order", Namespaces.ORDER_BY).isPresent();
+        || PageRequest.order(request.payload()).isPresent();
   }
 
   private static Element item(String id, Element payload) {

@@ -161,6 +161,13 @@ class BlogItemsTest {
     assertThat(numbers(stage.get(ADA, descending(cursors(inSet))))).isEqualTo(expected);
   }
 
+  @Test
+  void theOrderOfLiberviaIsAscending() {
+    String order = "<order xmlns='urn:xmpp:order-by:0' by='creation'/>";
+    assertThat(numbers(stage.get(ADA, items("max_items='2'", "", order))))
+        .isEqualTo("4 5 first 4 last 5 of 5");
+  }
+
   /** Numbers of posts as ids of items. */
   private static String cursors(String inSet) {
     String result = inSet.strip();
