@@ -224,6 +224,23 @@ class PublishingTest {
                 "1", entry + "<encrypted xmlns='urn:xmpp:openpgp:0'>c2VjcmV0</encrypted>")));
   }
 
+  private static Stream<Arguments> madeUnreadable() {
+    return noPosts()
+        .filter(row -> row.get()[1] instanceof Item item && item.id().equals("1"))
+        .filter(row -> row.get()[1] instanceof Item item && item.payload().isPresent());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("madeUnreadable")
+  void aPostThatIsOverwrittenByNoneIsDeleted(String what, Item item) {
+    flows.publishes(ROMEO, Entries.item("1", "Soft", flows.now()));
+    flows.sent();
+    flows.publishes(ROMEO, item);
+
+    assertThat(flows.deliveries()).extracting(Delivery::type).containsExactly("Delete");
+    assertThat(page()).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("noPosts")
   void whatIsNoPostStaysAtHome(String what, Item item) {

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** Likes and emoji, in both directions (XEP-0470, FEP-c0e0). */
 class ReactionTest extends Room {
+  private static final Jid STRANGER_HERE = Jid.of("paris@example.org");
+
   private static Attached attached(boolean liked, String... emojis) {
     return new Attached(liked, new LinkedHashSet<>(List.of(emojis)));
   }
@@ -466,6 +468,28 @@ class ReactionTest extends Room {
       attaches(JULIET, attached(true));
 
       assertThat(flows.told()).isEmpty();
+    }
+
+    @Test
+    void whoChangesTooMuchHasToWait() {
+      adaPosts(Peer.TO_ALL);
+      for (int i = 0; i < 60; i++) {
+        assertThat(attaches(JULIET, attached(i % 2 == 0))).isInstanceOf(Answer.Got.class);
+      }
+
+      assertThat(attaches(JULIET, attached(true))).isInstanceOf(Answer.Unavailable.class);
+      assertThat(attaches(ROMEO, attached(true))).isInstanceOf(Answer.Got.class);
+      flows.advance(Duration.ofMinutes(2));
+      assertThat(attaches(JULIET, attached(true))).isInstanceOf(Answer.Got.class);
+    }
+
+    @Test
+    void whoNeverWasThereAndLeavesWatchesNothing() {
+      adaPosts(Peer.TO_ALL);
+      flows.attachments().watch(actor(ADA), STRANGER_HERE, Optional.of(item), node());
+      flows.membership().leave(STRANGER_HERE);
+
+      assertThat(flows.attachments().isWatched(STRANGER_HERE, node())).isFalse();
     }
 
     @Test

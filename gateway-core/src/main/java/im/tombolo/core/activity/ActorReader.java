@@ -11,6 +11,8 @@ import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ActorReader {
   private static final int MAX_KEYS = 10;
   private static final int MAX_NAME = 256;
+  private static final int MAX_FIELD = 500;
+  private static final int ISO_DATE = 10;
 
   private ActorReader() {}
 
@@ -95,7 +99,47 @@ public final class ActorReader {
     Optional<Image> avatar = image(object, "icon");
     Optional<URI> page =
         Json.values(object, "url").stream().flatMap(url -> Json.link(url).stream()).findFirst();
-    return new Profile(Excerpt.of(name, MAX_NAME), bio, avatar, page, image(object, "image"));
+    return new Profile(
+        Excerpt.of(name, MAX_NAME),
+        bio,
+        avatar,
+        page,
+        image(object, "image"),
+        fields(object, id),
+        birthday(object));
+  }
+
+  /** Mastodon's table beside the bio; values are HTML. */
+  private static List<Profile.Field> fields(ObjectNode object, URI id) {
+    return Json.objects(object, "attachment")
+        .filter(field -> Json.isType(field, "PropertyValue"))
+        .limit(Profile.MAX_FIELDS)
+        .flatMap(field -> field(field, id).stream())
+        .toList();
+  }
+
+  private static Optional<Profile.Field> field(ObjectNode field, URI id) {
+    String name = Json.text(field, "name").map(String::strip).orElse("");
+    String value =
+        Json.text(field, "value")
+            .map(html -> Html.clean(html, Optional.of(id)).toPlainText().strip())
+            .orElse("");
+    return name.isEmpty() || value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Profile.Field(Excerpt.of(name, MAX_NAME), Excerpt.of(value, MAX_FIELD)));
+  }
+
+  /** Misskey. */
+  private static Optional<LocalDate> birthday(ObjectNode object) {
+    return Json.text(object, "vcard:bday")
+        .filter(date -> date.length() == ISO_DATE)
+        .flatMap(date -> {
+          try {
+            return Optional.of(LocalDate.parse(date));
+          } catch (DateTimeParseException noDate) {
+            return Optional.empty();
+          }
+        });
   }
 
   private static Optional<Image> image(ObjectNode object, String property) {

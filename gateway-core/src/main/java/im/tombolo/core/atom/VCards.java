@@ -4,6 +4,7 @@ import static im.tombolo.core.xml.Namespaces.VCARD4;
 import static im.tombolo.core.xml.Namespaces.VCARD_TEMP;
 
 import im.tombolo.core.model.Picture;
+import im.tombolo.core.model.Profile;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
@@ -11,12 +12,16 @@ import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Element;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Profiles as vcard-temp (XEP-0054) and vCard4 (XEP-0292). */
 public final class VCards {
   private static final int MAX_NAME = 256;
   private static final int MAX_BIO = 10_000;
+  private static final Pattern PRONOUNS =
+      Pattern.compile("pronouns?|pronomen|pronoms?|pronombres?", Pattern.CASE_INSENSITIVE);
 
   private VCards() {}
 
@@ -71,10 +76,15 @@ public final class VCards {
     Element.Builder card = Element.of("vcard", VCARD4);
     card.child(field("fn", "text", nameOf(actor)));
     card.child(field("nickname", "text", actor.handle().user()));
-    String bio = actor.profile().bio().toPlainText();
-    if (!bio.isEmpty()) {
-      card.child(field("note", "text", bio));
+    String about = about(actor.profile());
+    if (!about.isEmpty()) {
+      card.child(field("note", "text", about));
     }
+    // RFC 9554 §3.4.
+    actor.profile().fields().stream()
+        .filter(field -> PRONOUNS.matcher(field.name()).matches())
+        .forEach(field -> card.child(field("pronouns", "text", field.value())));
+    actor.profile().birthday().ifPresent(day -> card.child(field("bday", "date", day.toString())));
     card.child(field("url", "uri", actor.profile().page().orElse(actor.id()).toString()));
     card.child(field("impp", "uri", "acct:" + actor.handle()));
     return card.build();
@@ -84,10 +94,11 @@ public final class VCards {
     Element.Builder card = Element.of("vCard", VCARD_TEMP);
     card.child("FN", nameOf(actor));
     card.child("NICKNAME", actor.handle().user());
-    String bio = actor.profile().bio().toPlainText();
-    if (!bio.isEmpty()) {
-      card.child("DESC", bio);
+    String about = about(actor.profile());
+    if (!about.isEmpty()) {
+      card.child("DESC", about);
     }
+    actor.profile().birthday().ifPresent(day -> card.child("BDAY", day.toString()));
     card.child("URL", actor.profile().page().orElse(actor.id()).toString());
     picture.ifPresent(p ->
         card.child(
@@ -96,6 +107,17 @@ public final class VCards {
                 .child("BINVAL", Base64.getEncoder().encodeToString(p.bytes()))
                 .build()));
     return card.build();
+  }
+
+  /** Cards have no place for what people say in tables of their own. */
+  private static String about(Profile profile) {
+    String table =
+        profile.fields().stream()
+            .map(field -> field.name() + ": " + field.value())
+            .collect(Collectors.joining("\n"));
+    return Stream.of(profile.bio().toPlainText(), table)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n\n"));
   }
 
   private static Element field(String name, String type, String value) {

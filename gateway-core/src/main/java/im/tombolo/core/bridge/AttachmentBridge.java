@@ -38,11 +38,15 @@ public final class AttachmentBridge {
   /** Newest posts of an account whose reactions a summary has. */
   public static final int MAX_SUMMARIES = 100;
 
+  /** Items that one person may change in a minute. */
+  private static final int MAX_A_MINUTE = 60;
+
   private final Store store;
   private final TimelineBridge timelines;
   private final BridgeSettings settings;
   private final OwnReactions own;
   private final ReactionNotices notices;
+  private final Allowance allowance;
 
   public AttachmentBridge(Store store, TimelineBridge timelines, BridgeSettings settings) {
     this.store = store;
@@ -50,6 +54,7 @@ public final class AttachmentBridge {
     this.settings = settings;
     this.own = new OwnReactions(settings);
     this.notices = new ReactionNotices(settings);
+    this.allowance = new Allowance(MAX_A_MINUTE, settings);
   }
 
   /**
@@ -151,12 +156,16 @@ public final class AttachmentBridge {
   /**
    * Somebody here attaches to a post what they think of it, all of it.
    *
-   * @return {@link Answer.Closed} for who is not served here, or left
+   * @return {@link Answer.Closed} for who is not served here, or left, {@link Answer.Unavailable}
+   *     for who changes too much
    */
   public Answer<Attached> attach(RemoteActor author, Jid from, String itemId, Attached attached) {
     Jid person = from.bare();
     if (!mayAct(person)) {
       return new Answer.Closed<>();
+    }
+    if (!allowance.take(person.toString())) {
+      return new Answer.Unavailable<>("too many changes in a minute");
     }
     return timelines
         .post(author, person, itemId)

@@ -119,6 +119,10 @@ public final class MembershipBridge {
         person,
         wasThere ? State.LEAVING : State.DECLINED,
         wasThere ? Optional.of(now) : Optional.empty());
+    if (!wasThere) {
+      // What they watched, blocked and chose is of no use to anybody.
+      session.accounts().remove(person);
+    }
     return wasThere ? Left.ERASING : Left.NOTED;
   }
 

@@ -119,16 +119,18 @@ final class PostBridge {
       return false;
     }
     Optional<Entry> entry = EntryReader.read(payload, clock.instant()).value();
+    if (before.isPresent() && before.get() instanceof Kept.Live live) {
+      // One that was made unreadable, or encrypted, says no more what it said.
+      entry.ifPresentOrElse(
+          now -> edited(session, live.post(), now, digest), () -> bury(session, live.post()));
+      return true;
+    }
     entry.ifPresent(now -> {
-      if (before.isPresent() && before.get() instanceof Kept.Live live) {
-        edited(session, live.post(), now, digest);
-      } else {
-        LocalPost post = made(session, place, item.id(), now);
-        save(session, post, digest);
-        if (isNews.test(post)) {
-          tell(session, post, activities.create(post));
-          quotes.ask(session, post);
-        }
+      LocalPost post = made(session, place, item.id(), now);
+      save(session, post, digest);
+      if (isNews.test(post)) {
+        tell(session, post, activities.create(post));
+        quotes.ask(session, post);
       }
     });
     return entry.isPresent();

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -161,5 +162,36 @@ class PayloadsTest {
     assertThat(entry.child("title", Namespaces.ATOM).orElseThrow().text()).isEqualTo("Hello");
     assertThat(EntryReader.read(entry, NOW.plusSeconds(9)).value().orElseThrow().content())
         .isEqualTo(Content.of(Html.ofPlainText("Hello")));
+  }
+
+  @Test
+  void whatAProfileSaysInATableIsInTheCards() {
+    Profile profile =
+        new Profile(
+            "Ada",
+            Html.ofPlainText("Counts."),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new Profile.Field("Pronouns", "she/her"), new Profile.Field("Site", "a.example")),
+            Optional.of(LocalDate.of(1815, 12, 10)));
+    RemoteActor actor =
+        new RemoteActor(
+            ACTOR.id(),
+            ACTOR.handle(),
+            ACTOR.kind(),
+            profile,
+            ACTOR.endpoints(),
+            ACTOR.keys(),
+            NOW);
+
+    assertThat(XmlWriter.write(VCards.vcard4(actor)))
+        .contains("<note><text>Counts.\n\nPronouns: she/her\nSite: a.example</text></note>")
+        .contains("<pronouns><text>she/her</text></pronouns>")
+        .contains("<bday><date>1815-12-10</date></bday>");
+    assertThat(XmlWriter.write(VCards.vcardTemp(actor, Optional.empty())))
+        .contains("<DESC>Counts.\n\nPronouns: she/her\nSite: a.example</DESC>")
+        .contains("<BDAY>1815-12-10</BDAY>");
   }
 }

@@ -8,12 +8,13 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Free TCP ports on loopback, from 15000 to 15999. Safe for any thread; two test runs side by side
- * rarely collide.
+ * Free TCP ports on loopback: a thousand from 15000 on for the first process of a test run, the
+ * next thousand for the second. Safe for any thread; two test runs side by side rarely collide.
  */
 public final class Ports {
-  private static final int FIRST = 15_000;
   private static final int COUNT = 1_000;
+  private static final int FIRST =
+      15_000 + COUNT * (Integer.getInteger("surefire.forkNumber", 1) - 1);
   private static final AtomicInteger NEXT =
       new AtomicInteger((int) (ProcessHandle.current().pid() * 37 % COUNT));
 
