@@ -31,7 +31,7 @@ final class Snippets {
 
     For nginx, in the server of %4$s:
 
-        location ~ ^(%5$s/|/\\\\.well-known/(webfinger|nodeinfo)$) {
+        location ~ ^(%5$s/|/\\.well-known/(webfinger|nodeinfo)$) {
           proxy_pass http://%6$s:%7$d;
           proxy_set_header Host $host;
           proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;

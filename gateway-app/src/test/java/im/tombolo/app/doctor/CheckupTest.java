@@ -168,4 +168,13 @@ class CheckupTest {
 
     assertThat(checks(findings(), Level.FAIL)).containsExactly("clock");
   }
+
+  @Test
+  void theSnippetsFitTheConfigurationAndKeepTheSecret() {
+    assertThat(Snippets.of(configuration("127.0.0.1:9090")))
+        .contains("Component \"ap.example.org\"")
+        .contains("location ~ ^(/|/\\.well-known/(webfinger|nodeinfo)$) {")
+        .contains("proxy_pass http://127.0.0.1:8080;")
+        .doesNotContain("hunter2");
+  }
 }
