@@ -7,9 +7,11 @@ import static im.tombolo.core.xml.Namespaces.THREADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.port.Discussions;
+import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
 import java.net.URI;
 import java.time.Duration;
@@ -221,5 +223,23 @@ class DiscussionTest extends Room {
         .extracting(Discussions.Entry::author)
         .containsExactlyInAnyOrder(
             flows.urls().actor(ROMEO), BOB.id(), EVE.id(), flows.urls().actor(JULIET));
+  }
+
+  @Test
+  void aFaultAtOneNodeHoldsUpNoOther() {
+    Element entry = Element.of("entry", "http://www.w3.org/2005/Atom").build();
+    flows.xmpp().breaks(JULIET);
+    flows.ask(session -> {
+      session
+          .pubsubTasks()
+          .add(new ItemAddress(JULIET, "n", "1"), flows.virtual(BOB), Optional.of(entry));
+      session.pubsubTasks().add(NODE.item("2"), flows.virtual(BOB), Optional.of(entry));
+      return true;
+    });
+    flows.publish();
+
+    assertThat(shown()).extracting(Item::id).containsExactly("2");
+    long waiting = flows.ask(session -> session.pubsubTasks().waiting());
+    assertThat(waiting).isEqualTo(1);
   }
 }

@@ -51,11 +51,20 @@ public final class PubsubWork {
     return tasks.size();
   }
 
+  /** One that fails must not hold up the others. */
+  private Answer<XmppNetwork.Done> asked(Task task) {
+    try {
+      return task.payload().isPresent()
+          ? network.publish(task.as(), task.item(), task.payload().get())
+          : retract(task);
+    } catch (RuntimeException failed) {
+      LOG.warn("{} of {} failed", task.item().node(), task.item().service(), failed);
+      return new Answer.Unavailable<>(failed.getClass().getSimpleName());
+    }
+  }
+
   private void work(Task task) {
-    Answer<XmppNetwork.Done> answer =
-        task.payload().isPresent()
-            ? network.publish(task.as(), task.item(), task.payload().get())
-            : retract(task);
+    Answer<XmppNetwork.Done> answer = asked(task);
     store.inTransaction(session -> {
       if (answer instanceof Answer.Unavailable<XmppNetwork.Done>(String reason)
           && task.firstQueued().isAfter(clock.instant().minus(PATIENCE))) {

@@ -27,6 +27,7 @@ public final class FakeXmppNetwork implements XmppNetwork {
   private final Map<Jid, Element> vcards = new ConcurrentHashMap<>();
   private final Map<Address, NodeTitle> titles = new ConcurrentHashMap<>();
   private final Set<Jid> silent = ConcurrentHashMap.newKeySet();
+  private final Set<Jid> broken = ConcurrentHashMap.newKeySet();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
   private volatile boolean connected = true;
@@ -113,6 +114,11 @@ public final class FakeXmppNetwork implements XmppNetwork {
     titles.put(new Address(service, node), new NodeTitle(title, description));
   }
 
+  /** Publishing at an address meets a fault of ours. */
+  public void breaks(Jid address) {
+    broken.add(address);
+  }
+
   /** Questions to an address run out of time, until {@link #speaks}. */
   public void isSilent(Jid address) {
     silent.add(address);
@@ -162,6 +168,9 @@ public final class FakeXmppNetwork implements XmppNetwork {
   @Override
   public synchronized Answer<Done> publish(Jid as, ItemAddress item, Element payload) {
     asked.add("publish " + item.service() + " " + item.node());
+    if (broken.contains(item.service())) {
+      throw new IllegalStateException("broken");
+    }
     return write(item)
         .map(held -> {
           Item now = new Item(item.id(), Optional.of(as), Optional.of(payload));
