@@ -106,20 +106,8 @@ public final class Gateway implements AutoCloseable {
     ComponentLink link = new ComponentLink(linkSettings(component), random);
     Core core = new Core(storage, client, new Network(link), keyring, settings);
     Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
-    WebServer web =
-        web(
-            new Site(
-                urls,
-                settings.virtual(),
-                storage,
-                core.accounts,
-                keyring,
-                new InboxDoor(storage, clock),
-                core.discussions,
-                new SignatureCheck(urls.host(), core.directory::key, rsa, clock),
-                core.exports,
-                Version.read()),
-            media);
+    SignatureCheck signatures = new SignatureCheck(urls.host(), core.directory::key, rsa, clock);
+    WebServer web = web(site(settings, storage, core, keyring, signatures), media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries(), core));
@@ -129,6 +117,25 @@ public final class Gateway implements AutoCloseable {
     opened(link).start(new Incoming(link, service, core.reconciler, opened(newThreads())));
     startLoops(core, deliveries, new StanzaSender(storage, link), keyring, media);
     LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
+  }
+
+  private static Site site(
+      BridgeSettings settings,
+      Storage storage,
+      Core core,
+      Keyring keyring,
+      SignatureCheck signatures) {
+    return new Site(
+        settings.urls(),
+        settings.virtual(),
+        storage,
+        core.accounts,
+        keyring,
+        new InboxDoor(storage, settings.clock()),
+        core.discussions,
+        signatures,
+        core.exports,
+        Version.read());
   }
 
   private FediverseClient client(GatewayUrls urls, Signer signer, InstantSource clock) {

@@ -74,14 +74,7 @@ public final class PagingLoad {
               virtual,
               Clock.systemUTC(),
               BridgeSettings.Limits.DEFAULT);
-      LinkSettings link =
-          new LinkSettings(
-              "127.0.0.1",
-              server.port(),
-              virtual.component(),
-              "secret",
-              List.of(Jid.domain("example.org")),
-              LinkSettings.Limits.DEFAULT);
+      LinkSettings link = link(server, virtual);
       try (ComponentLink component = new ComponentLink(link, RandomGenerator.getDefault())) {
         Core core =
             new Core(
@@ -98,6 +91,16 @@ public final class PagingLoad {
     } finally {
       delete(directory);
     }
+  }
+
+  private static LinkSettings link(LoopbackServer server, VirtualJids virtual) {
+    return new LinkSettings(
+        "127.0.0.1",
+        server.port(),
+        virtual.component(),
+        "secret",
+        List.of(Jid.domain("example.org")),
+        LinkSettings.Limits.DEFAULT);
   }
 
   private static int argument(String[] arguments, int at, int otherwise) {

@@ -4,15 +4,29 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Follower;
 import im.tombolo.core.port.Followers;
 import java.net.URI;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-record SqlFollowers(Sql sql) implements Followers {
+/** Those who follow, or who wait to: two tables of the same columns. */
+class SqlFollowers implements Followers {
+  private final Sql sql;
+  private final String table;
+
+  SqlFollowers(Sql sql) {
+    this(sql, "follower");
+  }
+
+  SqlFollowers(Sql sql, String table) {
+    this.sql = sql;
+    this.table = table;
+  }
+
   @Override
   public void add(Jid account, Follower follower) {
     sql.update(
-        "insert into follower (account, actor, inbox, shared_inbox, follow_id)"
+        "insert into "
+            + table
+            + " (account, actor, inbox, shared_inbox, follow_id)"
             + " values (?, ?, ?, ?, ?) on conflict (account, actor) do update set"
             + " inbox = excluded.inbox, shared_inbox = excluded.shared_inbox,"
             + " follow_id = excluded.follow_id",
@@ -26,45 +40,41 @@ record SqlFollowers(Sql sql) implements Followers {
   @Override
   public Optional<Follower> find(Jid account, URI actor) {
     return sql.one(
-        "select actor, inbox, shared_inbox, follow_id from follower where account = ? and actor = ?",
-        SqlFollowers::follower,
+        "select actor, inbox, shared_inbox, follow_id from "
+            + table
+            + " where account = ? and actor = ?",
+        row ->
+            new Follower(
+                URI.create(row.text(1)),
+                URI.create(row.text(2)),
+                row.optional(3).map(URI::create),
+                URI.create(row.text(4))),
         account,
         actor);
   }
 
-  static Follower follower(Sql.Row row) throws SQLException {
-    return new Follower(
-        URI.create(row.text(1)),
-        URI.create(row.text(2)),
-        row.optional(3).map(URI::create),
-        URI.create(row.text(4)));
-  }
-
   @Override
   public boolean remove(Jid account, URI actor) {
-    return sql.update("delete from follower where account = ? and actor = ?", account, actor) > 0;
-  }
-
-  @Override
-  public boolean removeByFollowId(URI actor, URI followId) {
-    return sql.update("delete from follower where actor = ? and follow_id = ?", actor, followId)
+    return sql.update("delete from " + table + " where account = ? and actor = ?", account, actor)
         > 0;
   }
 
   @Override
-  public void removeActor(URI actor) {
-    sql.update("delete from follower where actor = ?", actor);
+  public boolean removeByFollowId(URI actor, URI followId) {
+    return sql.update(
+            "delete from " + table + " where actor = ? and follow_id = ?", actor, followId)
+        > 0;
   }
 
   @Override
   public long count(Jid account) {
-    return sql.number("select count(*) from follower where account = ?", account);
+    return sql.number("select count(*) from " + table + " where account = ?", account);
   }
 
   @Override
   public List<URI> page(Jid account, Optional<URI> after, int max) {
     return sql.list(
-        "select actor from follower where account = ? and actor > ? order by actor limit ?",
+        "select actor from " + table + " where account = ? and actor > ? order by actor limit ?",
         row -> URI.create(row.text(1)),
         account,
         after.map(URI::toString).orElse(""),

@@ -5,6 +5,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.AddressBridge.Found;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Followers;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Of whom somebody here wants nothing: actors and whole domains. Their follows are refused, and
@@ -124,34 +123,21 @@ public final class BlockBridge {
   }
 
   private void endFollowers(Session session, Jid account, String target) {
-    each(
-        after -> session.followers().page(account, after, PAGE),
-        target,
-        actor ->
-            session
-                .followers()
-                .find(account, actor)
-                .ifPresent(follower -> answers.reject(session, account, follower)));
-    each(
-        after -> session.followRequests().page(account, after, PAGE),
-        target,
-        actor ->
-            session
-                .followRequests()
-                .find(account, actor)
-                .ifPresent(follower -> answers.reject(session, account, follower)));
+    endFollowers(session, session.followers(), account, target);
+    endFollowers(session, session.followRequests(), account, target);
   }
 
-  private static void each(
-      Function<Optional<URI>, List<URI>> pages, String target, Consumer<URI> work) {
+  private void endFollowers(Session session, Followers those, Jid account, String target) {
     Optional<URI> after = Optional.empty();
     List<URI> page;
     do {
-      page = pages.apply(after);
+      page = those.page(account, after, PAGE);
       for (URI actor : page) {
         after = Optional.of(actor);
         if (targets(actor).contains(target)) {
-          work.accept(actor);
+          those
+              .find(account, actor)
+              .ifPresent(follower -> answers.reject(session, account, follower));
         }
       }
     } while (page.size() == PAGE);

@@ -260,6 +260,10 @@ public final class CommentBridge {
     if (vote.isPresent()) {
       return vote.get();
     }
+    return comment(actor, parent, author, item);
+  }
+
+  private Outcome comment(RemoteActor actor, Kept parent, Jid author, Item item) {
     posts.meet(item);
     ItemAddress place = place(actor, parent.itemId(), itemId(author, item));
     Item named = new Item(place.id(), Optional.of(author), item.payload());

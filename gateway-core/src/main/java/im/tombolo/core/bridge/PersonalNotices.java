@@ -67,43 +67,36 @@ final class PersonalNotices {
 
   /** Somebody's follow was accepted. */
   void followedBy(Session session, Jid account, RemoteActor follower) {
-    if (!isWanted(session, account, follower.id(), NoticeChoice::followers)) {
-      return;
-    }
-    Jid from = settings.virtual().of(follower.handle());
-    String words =
-        YOU
-            + " are followed by "
-            + name(follower)
-            + ".\n"
-            + follower.profile().page().map(URI::toString).orElse(follower.id().toString());
-    Envelope envelope =
-        new Envelope(
-            from, account, Ids.key("follower", follower.id().toString(), account.toString()));
-    tell(session, envelope, words, from.uri());
+    follower(
+        session, account, follower, "follower", " are followed by " + name(follower) + ".", "");
   }
 
   /** Somebody wants to follow, and waits for leave. */
   void askedBy(Session session, Jid account, RemoteActor follower) {
-    if (!isWanted(session, account, follower.id(), NoticeChoice::followers)) {
-      return;
-    }
-    Jid from = settings.virtual().of(follower.handle());
-    String words =
-        YOU
-            + " are asked by "
-            + name(follower)
-            + " for leave to follow you.\n"
-            + follower.profile().page().map(URI::toString).orElse(follower.id().toString())
-            + "\nTo answer write to "
+    follower(
+        session,
+        account,
+        follower,
+        "asks",
+        " are asked by " + name(follower) + " for leave to follow you.",
+        "\nTo answer write to "
             + settings.virtual().component()
             + ": approve "
             + follower.handle()
             + ", or reject "
-            + follower.handle();
+            + follower.handle());
+  }
+
+  private void follower(
+      Session session, Jid account, RemoteActor follower, String kind, String what, String more) {
+    if (!isWanted(session, account, follower.id(), NoticeChoice::followers)) {
+      return;
+    }
+    Jid from = settings.virtual().of(follower.handle());
+    String page = follower.profile().page().orElse(follower.id()).toString();
     Envelope envelope =
-        new Envelope(from, account, Ids.key("asks", follower.id().toString(), account.toString()));
-    tell(session, envelope, words, from.uri());
+        new Envelope(from, account, Ids.key(kind, follower.id().toString(), account.toString()));
+    tell(session, envelope, YOU + what + "\n" + page + more, from.uri());
   }
 
   /** Nodes of services have nobody who reads, and who is not bridged wants nothing of it. */

@@ -19,9 +19,6 @@ public interface Followers {
   /** Ends a follow of which only the id is known; true when there was one by that actor. */
   boolean removeByFollowId(URI actor, URI followId);
 
-  /** Ends everything that an actor followed: it is gone. */
-  void removeActor(URI actor);
-
   long count(Jid account);
 
   /** Actor ids in a stable order. */
