@@ -16,6 +16,7 @@ import im.tombolo.core.port.LocalPosts;
 import im.tombolo.core.port.Members;
 import im.tombolo.core.port.Messages;
 import im.tombolo.core.port.NoticeChoices;
+import im.tombolo.core.port.Peers;
 import im.tombolo.core.port.Pictures;
 import im.tombolo.core.port.Polls;
 import im.tombolo.core.port.PubsubTasks;
@@ -84,6 +85,11 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Deliveries deliveries() {
     return new SqlDeliveries(sql, clock);
+  }
+
+  @Override
+  public Peers peers() {
+    return new SqlPeers(sql, clock);
   }
 
   @Override

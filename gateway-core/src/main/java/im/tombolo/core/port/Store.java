@@ -34,6 +34,8 @@ public interface Store {
 
     Deliveries deliveries();
 
+    Peers peers();
+
     Inbox inbox();
 
     Stanzas stanzas();

@@ -170,6 +170,20 @@ create table delivery (
 );
 create index delivery_lane on delivery (inbox, id) where not dead;
 
+create table peer (
+  host text primary key,
+  leased_until timestamptz,
+  -- null while it is well
+  resume_at timestamptz,
+  failures int not null default 0,
+  failed_at timestamptz,
+  error text,
+  asked_until timestamptz,
+  taken_at timestamptz,
+  -- how it reads signatures, where that is known
+  dialect text
+);
+
 create table inbox (
   id bigserial primary key,
   activity_id text not null unique,
