@@ -1,4 +1,4 @@
-/** How fast the translation is; the numbers are in docs/benchmarks.md. */
+/** JMH benchmarks, and {@code tombolo bench}: load on the whole gateway. */
 @NullMarked
 package im.tombolo.bench;
 

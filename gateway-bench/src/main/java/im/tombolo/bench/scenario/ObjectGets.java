@@ -1,0 +1,100 @@
+package im.tombolo.bench.scenario;
+
+import im.tombolo.bench.peer.HttpLoad;
+import im.tombolo.bench.report.Result;
+import im.tombolo.bench.report.Sampler;
+import im.tombolo.core.address.Jid;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A post that all servers fetch at once: first when nobody did before, then again and again. */
+public record ObjectGets() implements Scenario {
+  private static final int CONNECTIONS = 1_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  // PostgreSQL's sessions tell what they did about once a second.
+  private static final Duration STATISTICS = Duration.ofSeconds(2);
+  private static final Pattern POST = Pattern.compile("\"(http[^\"]*/posts/[^\"/]+)\"");
+
+  @Override
+  public Result play(Scene scene) {
+    Result result = new Result("get", "");
+    int connections = scene.size(CONNECTIONS, 100);
+    Map<String, String> limits = Map.of("web-connections", "2000");
+    try (Stage stage = Stage.open(new Stage.Setup(scene.launcher(), 1, 0, limits))) {
+      stage.gateway().start();
+      URI post = post(stage);
+      // The page that named the post may have left it in a cache.
+      stage.gateway().close();
+      stage.gateway().start();
+      byte[] request = request(post, stage.authority());
+      long before = loads(stage);
+      HttpLoad.Report cold =
+          load(stage, new HttpLoad.Plan(connections, connections, 0, PATIENCE), request).run();
+      long loads = loads(stage) - before;
+      int warm = scene.size(300_000, 2_000);
+      HttpLoad load = load(stage, new HttpLoad.Plan(connections, warm, 0, PATIENCE), request);
+      try (Sampler sampler = stage.sampler(load::answered)) {
+        HttpLoad.Report report = load.run();
+        result.times("cold", cold.times());
+        result.times("warm", report.times());
+        result.atMost("loads of the post by " + connections + " at once", 1, loads, "");
+        result.atLeast("warm", 10_000, report.perSecond(), "/s");
+        result.atMost("warm p99", 200, report.times().millis(0.99), "ms");
+        result.equal("cold answers with the post", connections, cold.count(200));
+        result.equal("warm answers with the post", warm, report.count(200));
+        sampler.into(result);
+      }
+    }
+    return result;
+  }
+
+  private static HttpLoad load(Stage stage, HttpLoad.Plan plan, byte[] request) {
+    return new HttpLoad(stage.gateway().web(), plan, i -> request);
+  }
+
+  private static byte[] request(URI post, String authority) {
+    return """
+    GET %s HTTP/1.1\r
+    Host: %s\r
+    Accept: application/activity+json\r
+    \r
+    """
+        .formatted(post.getPath(), authority)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static URI post(Stage stage) {
+    Jid author = stage.author("louise");
+    stage.publish(author, 1);
+    URI page = URI.create(stage.urls().outbox(author) + "?page=first");
+    Await.until(
+        "the post in the outbox", PATIENCE, () -> POST.matcher(stage.get(page).body()).find());
+    Matcher found = POST.matcher(stage.get(page).body());
+    return found.results().findFirst().map(match -> URI.create(match.group(1))).orElseThrow();
+  }
+
+  /** How often the table of posts was looked into. */
+  private static long loads(Stage stage) {
+    Await.pause(STATISTICS);
+    String sql =
+        "select coalesce(seq_scan, 0) + coalesce(idx_scan, 0) from pg_stat_user_tables"
+            + " where relname = 'local_post'";
+    try (Connection connection =
+            DriverManager.getConnection(
+                stage.database().url(), stage.database().user(), stage.database().password());
+        ResultSet row = connection.createStatement().executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException failed) {
+      throw new ScenarioException("PostgreSQL has no statistics", failed);
+    }
+  }
+}
