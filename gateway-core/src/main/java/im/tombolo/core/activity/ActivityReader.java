@@ -127,14 +127,15 @@ public final class ActivityReader {
    * All are of one poll and of the actor.
    */
   private static Optional<IncomingActivity> vote(URI id, URI actor, List<JsonNode> objects) {
-    boolean votes =
-        !objects.isEmpty() && objects.stream().allMatch(object -> isVote(object, actor));
+    if (objects.isEmpty() || !objects.stream().allMatch(object -> isVote(object, actor))) {
+      return Optional.empty();
+    }
     List<URI> polls =
         objects.stream()
             .flatMap(object -> Json.ref(object, "inReplyTo").stream())
             .distinct()
             .toList();
-    return votes && polls.size() == 1
+    return polls.size() == 1
         ? Optional.of(
             new IncomingActivity.Vote(
                 id,
@@ -199,7 +200,7 @@ public final class ActivityReader {
     return named(
         named.map(post ->
             new IncomingActivity.Announce(
-                id, actor, post, PostReader.audience(activity, activity), at)));
+                id, actor, post, AudienceReader.read(activity, activity), at)));
   }
 
   private static Reading<IncomingActivity> reaction(

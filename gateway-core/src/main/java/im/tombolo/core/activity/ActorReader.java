@@ -46,7 +46,7 @@ public final class ActorReader {
     RemoteActor.Endpoints endpoints =
         new RemoteActor.Endpoints(
             inbox.get(),
-            Json.objects(object, "endpoints")
+            Json.objects(object, "endpoints").stream()
                 .flatMap(e -> Json.ref(e, "sharedInbox").stream())
                 .findFirst()
                 .or(() -> Json.ref(object, "sharedInbox"))
@@ -111,7 +111,7 @@ public final class ActorReader {
 
   /** Mastodon's table beside the bio; values are HTML. */
   private static List<Profile.Field> fields(ObjectNode object, URI id) {
-    return Json.objects(object, "attachment")
+    return Json.objects(object, "attachment").stream()
         .filter(field -> Json.isType(field, "PropertyValue"))
         .limit(Profile.MAX_FIELDS)
         .flatMap(field -> field(field, id).stream())
@@ -150,7 +150,7 @@ public final class ActorReader {
   }
 
   static List<RemoteActor.PublicKey> keys(ObjectNode object, URI id) {
-    return Json.objects(object, "publicKey")
+    return Json.objects(object, "publicKey").stream()
         .filter(key -> Json.ref(key, "owner").filter(id::equals).isPresent())
         .limit(MAX_KEYS)
         .flatMap(key ->

@@ -47,7 +47,7 @@ public final class CollectionReader {
         object, "Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage")) {
       return Reading.refused("not a collection");
     }
-    Optional<ObjectNode> embedded = Json.objects(object, "first").findFirst();
+    Optional<ObjectNode> embedded = Json.objects(object, "first").stream().findFirst();
     List<JsonNode> items =
         Stream.concat(Stream.of(object), embedded.stream())
             .flatMap(page ->

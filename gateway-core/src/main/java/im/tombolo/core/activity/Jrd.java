@@ -28,7 +28,7 @@ public record Jrd(String subject, Optional<URI> actor) {
   }
 
   private static Optional<URI> self(ObjectNode object) {
-    return Json.objects(object, "links")
+    return Json.objects(object, "links").stream()
         .filter(link -> Json.text(link, "rel").filter("self"::equals).isPresent())
         .filter(link ->
             Json.text(link, "type")

@@ -11,16 +11,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,8 @@ final class Json {
   // Later than any storage or client counts.
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
   private static final Set<String> SPELLINGS_OF_PUBLIC = Set.of(PUBLIC, "as:Public", "Public");
+  private static final URI PUBLIC_URI = URI.create(PUBLIC);
+  private static final Set<String> WEB = Set.of("http", "https");
   // Threads writes the offset without a colon.
   private static final Pattern BASIC_OFFSET = Pattern.compile("(?<=T.{5,40}[+-])(\\d{2})(\\d{2})$");
   // JSON-LD that reshapes a document; Mastodon refuses them too.
@@ -49,8 +52,8 @@ final class Json {
                           .maxNestingDepth(MAX_DEPTH)
                           .maxDocumentLength(4L * MAX_CHARS)
                           .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
   private Json() {}
@@ -100,24 +103,33 @@ final class Json {
   static List<JsonNode> values(JsonNode node, String property) {
     JsonNode value = node.path(property);
     if (value.isArray()) {
-      return value.valueStream().limit(MAX_VALUES).toList();
+      return firstOf(value);
     }
     return value.isMissingNode() || value.isNull() ? List.of() : List.of(value);
   }
 
-  static Stream<ObjectNode> objects(JsonNode node, String property) {
-    return values(node, property).stream()
-        .filter(ObjectNode.class::isInstance)
-        .map(ObjectNode.class::cast);
+  private static List<JsonNode> firstOf(JsonNode array) {
+    int size = Math.min(array.size(), MAX_VALUES);
+    List<JsonNode> items = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      items.add(array.get(i));
+    }
+    return items;
+  }
+
+  static List<ObjectNode> objects(JsonNode node, String property) {
+    List<ObjectNode> found = new ArrayList<>();
+    for (JsonNode value : values(node, property)) {
+      if (value instanceof ObjectNode object) {
+        found.add(object);
+      }
+    }
+    return found;
   }
 
   /** The first text of a property, without what neither XML nor PostgreSQL can carry. */
   static Optional<String> text(JsonNode node, String property) {
-    JsonNode one = node.path(property);
-    if (one.isString()) {
-      return text(one);
-    }
-    return values(node, property).stream().flatMap(value -> text(value).stream()).findFirst();
+    return first(node, property, Json::text);
   }
 
   static Optional<String> text(JsonNode value) {
@@ -125,9 +137,22 @@ final class Json {
   }
 
   static boolean isType(JsonNode node, String... types) {
-    Set<String> wanted = Set.of(types);
-    return values(node, "type").stream()
-        .anyMatch(value -> value.isString() && wanted.contains(value.stringValue()));
+    JsonNode type = node.path("type");
+    if (type.isArray()) {
+      return firstOf(type).stream().anyMatch(one -> isAmong(one, types));
+    }
+    return isAmong(type, types);
+  }
+
+  private static boolean isAmong(JsonNode type, String... types) {
+    if (type.isString()) {
+      for (String one : types) {
+        if (type.stringValue().equals(one)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   static String type(JsonNode node) {
@@ -136,11 +161,25 @@ final class Json {
 
   /** The id of what a property refers to: a string, or an object's {@code id}. */
   static Optional<URI> ref(JsonNode node, String property) {
-    return values(node, property).stream().flatMap(value -> id(value).stream()).findFirst();
+    return first(node, property, Json::id);
   }
 
-  static Stream<URI> refs(JsonNode node, String property) {
-    return values(node, property).stream().flatMap(value -> id(value).stream());
+  static List<URI> refs(JsonNode node, String property) {
+    List<URI> found = new ArrayList<>();
+    for (JsonNode value : values(node, property)) {
+      id(value).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** What the first of a property's values that says something says. */
+  static <T> Optional<T> first(
+      JsonNode node, String property, Function<JsonNode, Optional<T>> reading) {
+    JsonNode value = node.path(property);
+    if (!value.isArray()) {
+      return value.isMissingNode() || value.isNull() ? Optional.empty() : reading.apply(value);
+    }
+    return firstOf(value).stream().flatMap(item -> reading.apply(item).stream()).findFirst();
   }
 
   static Optional<URI> id(JsonNode value) {
@@ -154,13 +193,11 @@ final class Json {
   /** An address as it may be stored: http or https with a host, or the public collection. */
   static Optional<URI> uri(String text) {
     if (SPELLINGS_OF_PUBLIC.contains(text)) {
-      return Optional.of(URI.create(PUBLIC));
+      return Optional.of(PUBLIC_URI);
     }
     return anyUri(text)
-        .filter(uri ->
-            uri.getHost() != null
-                && uri.getUserInfo() == null
-                && Set.of("http", "https").contains(scheme(uri)));
+        .filter(
+            uri -> uri.getHost() != null && uri.getUserInfo() == null && WEB.contains(scheme(uri)));
   }
 
   static Optional<URI> anyUri(String text) {
@@ -183,9 +220,7 @@ final class Json {
     if (value.isString()) {
       return uri(value.stringValue());
     }
-    return text(value, "href")
-        .flatMap(Json::uri)
-        .or(() -> values(value, "url").stream().flatMap(v -> link(v).stream()).findFirst());
+    return text(value, "href").flatMap(Json::uri).or(() -> first(value, "url", Json::link));
   }
 
   /** An xsd:dateTime between 1970 and 9999; one without a zone is taken for UTC. */
@@ -199,7 +234,7 @@ final class Json {
     try {
       TemporalAccessor at =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              BASIC_OFFSET.matcher(text.strip()).replaceFirst("$1:$2"),
+              text.endsWith("Z") ? text : BASIC_OFFSET.matcher(text.strip()).replaceFirst("$1:$2"),
               OffsetDateTime::from,
               LocalDateTime::from);
       return Optional.of(
@@ -213,16 +248,13 @@ final class Json {
 
   /** Scheme, host and port alike (RFC 6454 §4). */
   static boolean sameOrigin(URI one, URI other) {
-    return origin(one).equals(origin(other));
+    return scheme(one).equals(scheme(other))
+        && String.valueOf(one.getHost()).equalsIgnoreCase(String.valueOf(other.getHost()))
+        && port(one) == port(other);
   }
 
-  private static String origin(URI uri) {
-    int port = uri.getPort() >= 0 ? uri.getPort() : scheme(uri).equals("http") ? 80 : 443;
-    return scheme(uri)
-        + "://"
-        + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)
-        + ":"
-        + port;
+  private static int port(URI uri) {
+    return uri.getPort() >= 0 ? uri.getPort() : scheme(uri).equals("http") ? 80 : 443;
   }
 
   static <T> Reading<T> orRefused(Optional<T> value, String reason) {

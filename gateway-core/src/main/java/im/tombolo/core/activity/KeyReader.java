@@ -19,7 +19,7 @@ public final class KeyReader {
   }
 
   private static Optional<OwnedKey> key(ObjectNode object, URI keyId) {
-    return Stream.concat(Json.objects(object, "publicKey"), Stream.of(object))
+    return Stream.concat(Json.objects(object, "publicKey").stream(), Stream.of(object))
         .filter(key -> Json.id(key).filter(keyId::equals).isPresent())
         .flatMap(key ->
             Json.ref(key, "owner").stream()

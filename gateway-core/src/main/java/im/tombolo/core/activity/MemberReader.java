@@ -36,11 +36,12 @@ public final class MemberReader {
       return Reading.refused("not a collection");
     }
     // A first page may be embedded.
-    Optional<ObjectNode> embedded = Json.objects(object, "first").findFirst();
+    Optional<ObjectNode> embedded = Json.objects(object, "first").stream().findFirst();
     List<URI> members =
         Stream.concat(Stream.of(object), embedded.stream())
-            .flatMap(
-                page -> Stream.concat(Json.refs(page, "orderedItems"), Json.refs(page, "items")))
+            .flatMap(page ->
+                Stream.concat(
+                    Json.refs(page, "orderedItems").stream(), Json.refs(page, "items").stream()))
             .toList();
     Optional<URI> next =
         embedded

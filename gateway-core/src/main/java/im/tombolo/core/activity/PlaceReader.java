@@ -15,20 +15,18 @@ final class PlaceReader {
   private PlaceReader() {}
 
   static Optional<Place> read(ObjectNode post) {
-    return Json.objects(post, "location")
-        .flatMap(place -> place(place).stream())
-        .findFirst()
+    return Json.first(post, "location", PlaceReader::place)
         .or(() ->
             Json.text(post, "location")
                 .filter(name -> !name.isBlank())
                 .map(name -> new Place(Optional.of(name.strip()), Optional.empty())));
   }
 
-  private static Optional<Place> place(ObjectNode place) {
+  private static Optional<Place> place(JsonNode place) {
     Optional<String> name =
         Json.text(place, "name").map(String::strip).filter(text -> !text.isEmpty());
     Optional<String> address =
-        Json.objects(place, "address")
+        Json.objects(place, "address").stream()
             .map(PlaceReader::address)
             .findFirst()
             .or(() -> Json.text(place, "address"))
@@ -49,7 +47,7 @@ final class PlaceReader {
         .collect(Collectors.joining(", "));
   }
 
-  private static Optional<Place.Coordinates> coordinates(ObjectNode place) {
+  private static Optional<Place.Coordinates> coordinates(JsonNode place) {
     Optional<Double> latitude = degrees(place.path("latitude"), 90);
     Optional<Double> longitude = degrees(place.path("longitude"), 180);
     return latitude.flatMap(north -> longitude.map(east -> new Place.Coordinates(north, east)));

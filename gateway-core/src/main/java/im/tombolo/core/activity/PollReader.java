@@ -18,9 +18,12 @@ final class PollReader {
   private PollReader() {}
 
   static Optional<Poll> read(ObjectNode object) {
+    if (!Json.isType(object, "Question")) {
+      return Optional.empty();
+    }
     boolean multiple = !Json.values(object, "anyOf").isEmpty();
     List<Poll.Option> options = options(object, multiple ? "anyOf" : "oneOf");
-    if (!Json.isType(object, "Question") || options.isEmpty()) {
+    if (options.isEmpty()) {
       return Optional.empty();
     }
     boolean closed =

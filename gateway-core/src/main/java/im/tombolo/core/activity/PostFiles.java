@@ -9,10 +9,13 @@ import im.tombolo.core.text.Excerpt;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -34,31 +37,44 @@ final class PostFiles {
   private PostFiles() {}
 
   static List<Link> links(ObjectNode post) {
-    return Json.objects(post, "attachment")
-        .filter(attachment -> Json.isType(attachment, "Link"))
-        .flatMap(link ->
-            Json.link(link).stream()
-                .map(href -> new Link(href, Json.text(link, "name").filter(t -> !t.isBlank()))))
-        .limit(MAX_FILES)
-        .toList();
+    List<Link> links = new ArrayList<>();
+    for (ObjectNode link : Json.objects(post, "attachment")) {
+      if (links.size() < MAX_FILES && Json.isType(link, "Link")) {
+        Json.link(link)
+            .map(href -> new Link(href, Json.text(link, "name").filter(t -> !t.isBlank())))
+            .ifPresent(links::add);
+      }
+    }
+    return links;
   }
 
   static List<Attachment> attachments(ObjectNode post) {
-    Stream<Attachment> own =
-        Json.isType(post, FILES)
-            ? itself(post).stream()
-            : Stream.concat(
-                // Castopod.
-                Json.objects(post, "audio").flatMap(audio -> attachment(audio).stream()),
-                Json.values(post, "image").stream().flatMap(image -> picture(image).stream()));
-    return Stream.concat(
-            Json.objects(post, "attachment")
-                .filter(file -> Json.isType(file, FILES))
-                .flatMap(file -> attachment(file).stream()),
-            own)
-        .distinct()
-        .limit(MAX_FILES)
-        .toList();
+    Set<Attachment> files = new LinkedHashSet<>();
+    for (ObjectNode file : Json.objects(post, "attachment")) {
+      if (files.size() < MAX_FILES && Json.isType(file, FILES)) {
+        attachment(file).ifPresent(files::add);
+      }
+    }
+    if (Json.isType(post, FILES)) {
+      itself(post).ifPresent(files::add);
+    } else {
+      besides(post, files);
+    }
+    return files.stream().limit(MAX_FILES).toList();
+  }
+
+  /** Castopod has {@code audio}, blogs have an {@code image}. */
+  private static void besides(ObjectNode post, Set<Attachment> files) {
+    for (ObjectNode audio : Json.objects(post, "audio")) {
+      if (files.size() < MAX_FILES) {
+        attachment(audio).ifPresent(files::add);
+      }
+    }
+    for (JsonNode image : Json.values(post, "image")) {
+      if (files.size() < MAX_FILES) {
+        picture(image).ifPresent(files::add);
+      }
+    }
   }
 
   /** Ghost gives the bare address. */
@@ -74,8 +90,8 @@ final class PostFiles {
    */
   private static Optional<Attachment> itself(ObjectNode post) {
     List<ObjectNode> links =
-        Json.objects(post, "url")
-            .flatMap(link -> Stream.concat(Stream.of(link), Json.objects(link, "tag")))
+        Json.objects(post, "url").stream()
+            .flatMap(link -> Stream.concat(Stream.of(link), Json.objects(link, "tag").stream()))
             .filter(link -> Json.link(link).isPresent())
             .toList();
     List<ObjectNode> files =
@@ -98,7 +114,7 @@ final class PostFiles {
                 Json.text(best, "mediaType"),
                 Optional.empty(),
                 details(post, best),
-                mirrors(href, usable.stream().flatMap(link -> Json.link(link).stream()))));
+                mirrors(href, usable)));
   }
 
   /** What plays everywhere comes first; a large one only where there is no other. */
@@ -124,23 +140,25 @@ final class PostFiles {
                     .findFirst());
     // GoToSocial and Pixelfed write the description into either.
     Optional<String> description =
-        Stream.of("name", "summary")
-            .flatMap(property -> Json.text(file, property).stream())
+        Json.text(file, "name")
             .filter(text -> !text.isBlank())
-            .map(text -> Excerpt.cut(text, MAX_DESCRIPTION))
-            .findFirst();
+            .or(() -> Json.text(file, "summary").filter(text -> !text.isBlank()))
+            .map(text -> Excerpt.cut(text, MAX_DESCRIPTION));
     return Json.link(file)
         .map(href ->
-            new Attachment(
-                href,
-                type,
-                description,
-                details(file, file),
-                mirrors(href, urls.stream().flatMap(url -> Json.link(url).stream()))));
+            new Attachment(href, type, description, details(file, file), mirrors(href, urls)));
   }
 
-  private static List<URI> mirrors(URI href, Stream<URI> all) {
-    return all.filter(other -> !other.equals(href)).distinct().limit(MAX_MIRRORS).toList();
+  private static List<URI> mirrors(URI href, List<? extends JsonNode> links) {
+    List<URI> others = new ArrayList<>();
+    for (JsonNode link : links) {
+      if (others.size() < MAX_MIRRORS) {
+        Json.link(link)
+            .filter(other -> !other.equals(href) && !others.contains(other))
+            .ifPresent(others::add);
+      }
+    }
+    return others;
   }
 
   /**

@@ -11,11 +11,8 @@ import im.tombolo.core.text.Html;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +48,6 @@ public final class PostReader {
   };
   private static final Pattern ELEMENT =
       Pattern.compile("</?(?:p|br|span|a|div|b|i|em|strong)(?:\\s[^>]*)?/?>");
-  private static final int MAX_PEOPLE = 100;
 
   private PostReader() {}
 
@@ -123,7 +119,7 @@ public final class PostReader {
             content,
             dates(object),
             page(object),
-            narrowed(object, audience(activity, object)),
+            narrowed(object, AudienceReader.read(activity, object)),
             new Discussion(
                 Json.ref(object, "inReplyTo"),
                 Json.ref(object, "context").or(() -> Json.ref(object, "conversation")),
@@ -141,21 +137,24 @@ public final class PostReader {
 
   /** Mobilizon names a group in attributedTo and the person in actor. */
   private static List<URI> authors(ObjectNode object) {
-    return Stream.concat(Json.refs(object, "attributedTo"), Json.refs(object, "actor")).toList();
+    List<URI> all = Json.refs(object, "attributedTo");
+    all.addAll(Json.refs(object, "actor"));
+    return all;
   }
 
   private static Content content(ObjectNode object, URI id) {
     Optional<URI> quote = QuoteReader.read(object);
     PostWords words = new PostWords(object, id, quote.isPresent());
     Content.Words main = words.main();
+    PostTags tags = PostTags.read(object);
     Content content =
         Content.builder(main)
             .translations(words.translations(main))
-            .tags(PostTags.hashtags(object))
-            .mentions(PostTags.mentions(object))
+            .tags(tags.hashtags())
+            .mentions(tags.mentions())
             .links(PostFiles.links(object))
             .attachments(PostFiles.attachments(object))
-            .emojis(PostTags.emojis(object))
+            .emojis(tags.emojis())
             .warning(warning(object, words.summary()))
             .quote(quote)
             .poll(PollReader.read(object))
@@ -199,39 +198,14 @@ public final class PostReader {
   }
 
   private static Optional<URI> page(ObjectNode object) {
-    return Json.values(object, "url").stream()
-        .filter(url ->
+    return Json.first(
+        object,
+        "url",
+        url ->
             url.isString()
-                || Json.text(url, "mediaType").orElse("text/html").startsWith("text/html"))
-        .flatMap(url -> Json.link(url).stream())
-        .findFirst();
-  }
-
-  /**
-   * Who may see a post: what its activity and itself say, the narrower of the two. A document
-   * without any addressing was read by anybody's signature, so nobody is assumed: it is {@code
-   * LIMITED}.
-   */
-  static Audience audience(ObjectNode activity, ObjectNode object) {
-    Visibility outer = visibility(activity, object);
-    Visibility inner = visibility(object, object);
-    boolean outerSilent = silent(activity);
-    boolean innerSilent = silent(object);
-    Visibility visibility = outerSilent ? inner : innerSilent ? outer : outer.narrowest(inner);
-    List<URI> named =
-        Stream.of(activity, object)
-            .flatMap(node -> Stream.concat(Json.refs(node, "to"), Json.refs(node, "cc")))
-            .filter(uri -> !Json.isPublic(uri))
-            .distinct()
-            .limit(MAX_PEOPLE)
-            .toList();
-    Map<Boolean, Set<URI>> byKind =
-        named.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    PostReader::isCollection, Collectors.toUnmodifiableSet()));
-    return new Audience(
-        visibility, byKind.getOrDefault(false, Set.of()), byKind.getOrDefault(true, Set.of()));
+                    || Json.text(url, "mediaType").orElse("text/html").startsWith("text/html")
+                ? Json.link(url)
+                : Optional.empty());
   }
 
   /** A chat message is for named people, whomever else it addresses. */
@@ -239,38 +213,5 @@ public final class PostReader {
     return isChatMessage(object)
         ? audience.withVisibility(audience.visibility().narrowest(Visibility.LIMITED))
         : audience;
-  }
-
-  private static boolean silent(ObjectNode node) {
-    return Json.values(node, "to").isEmpty() && Json.values(node, "cc").isEmpty();
-  }
-
-  private static Visibility visibility(ObjectNode node, ObjectNode object) {
-    if (Json.refs(node, "to").anyMatch(Json::isPublic)) {
-      return Visibility.PUBLIC;
-    }
-    if (Json.refs(node, "cc").anyMatch(Json::isPublic)) {
-      return Visibility.UNLISTED;
-    }
-    if (Stream.of("to", "cc").flatMap(p -> Json.refs(node, p)).anyMatch(PostReader::isCollection)) {
-      return Visibility.FOLLOWERS;
-    }
-    Set<URI> mentioned =
-        Json.objects(object, "tag")
-            .filter(tag -> Json.isType(tag, "Mention"))
-            .flatMap(tag -> Json.text(tag, "href").flatMap(Json::uri).stream())
-            .collect(Collectors.toSet());
-    Set<URI> addressed = Json.refs(node, "to").collect(Collectors.toSet());
-    return !addressed.isEmpty() && mentioned.containsAll(addressed)
-        ? Visibility.DIRECT
-        : Visibility.LIMITED;
-  }
-
-  /**
-   * Followers collections are called so on every server that is known (Friendica and Hubzilla:
-   * {@code /followers/name}); any other is not recognised, which narrows the audience.
-   */
-  private static boolean isCollection(URI uri) {
-    return List.of(String.valueOf(uri.getPath()).split("/")).contains("followers");
   }
 }

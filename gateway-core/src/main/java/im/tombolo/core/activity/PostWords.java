@@ -7,9 +7,12 @@ import im.tombolo.core.text.Html;
 import im.tombolo.core.text.Languages;
 import im.tombolo.core.text.RichText;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,10 +98,7 @@ final class PostWords {
   /** As its author typed it: Misskey leaves the text out of some posts, not this. */
   private RichText source() {
     return Json.text(post, "_misskey_content")
-        .or(() ->
-            Json.objects(post, "source")
-                .flatMap(written -> Json.text(written, "content").stream())
-                .findFirst())
+        .or(() -> Json.first(post, "source", written -> Json.text(written, "content")))
         .map(Html::ofPlainText)
         .orElse(RichText.EMPTY);
   }
@@ -108,10 +108,7 @@ final class PostWords {
     String html =
         summary()
             .or(() -> Json.text(post, "description"))
-            .or(() ->
-                Json.objects(post, "description")
-                    .flatMap(text -> Json.text(text, "content").stream())
-                    .findFirst())
+            .or(() -> Json.first(post, "description", text -> Json.text(text, "content")))
             .orElse("");
     String place = PlaceReader.read(post).flatMap(Place::name).orElse("");
     String event = Json.isType(post, "Event") ? times + "\n" + place : "";
@@ -141,35 +138,41 @@ final class PostWords {
     boolean hasTexts = post.has("contentMap") || !post.has("nameMap");
     String map = hasTexts ? "contentMap" : "nameMap";
     Optional<String> said = Json.text(post, hasTexts ? "content" : "name");
-    return languages(map)
-        .filter(key -> Json.text(post.path(map).path(key)).equals(said))
-        .findFirst()
-        .or(() ->
-            languages(map)
-                .filter(key -> !Json.text(post.path(map).path(key)).orElse("").isBlank())
-                .findFirst());
+    Optional<String> first = Optional.empty();
+    for (String key : languages(map)) {
+      Optional<String> text = Json.text(post.path(map).path(key));
+      if (text.equals(said)) {
+        return Optional.of(key);
+      }
+      if (first.isEmpty() && !text.orElse("").isBlank()) {
+        first = Optional.of(key);
+      }
+    }
+    return first;
   }
 
   /** PeerTube and Lemmy tell it in a property of their own. */
   private Optional<String> language() {
-    return tag.or(() ->
-            Json.objects(post, "language")
-                .flatMap(language -> Json.text(language, "identifier").stream())
-                .findFirst())
+    return tag.or(() -> Json.first(post, "language", language -> Json.text(language, "identifier")))
         .flatMap(Languages::normalise);
   }
 
-  private Stream<String> languages(String map) {
-    return post.path(map)
-        .propertyStream()
-        .filter(entry -> Json.text(entry.getValue()).isPresent())
-        .map(entry -> entry.getKey());
+  private List<String> languages(String map) {
+    List<String> found = new ArrayList<>();
+    for (var entry : post.path(map).properties()) {
+      if (entry.getValue().isString()) {
+        found.add(entry.getKey());
+      }
+    }
+    return found;
   }
 
   /** Every language but the one of the main words. */
   List<Words> translations(Words main) {
-    return Stream.concat(languages("contentMap"), languages("nameMap"))
-        .distinct()
+    Set<String> keys = new LinkedHashSet<>(languages("contentMap"));
+    keys.addAll(languages("nameMap"));
+    tag.ifPresent(keys::remove);
+    return keys.stream()
         .filter(key -> !Languages.normalise(key).equals(main.language()))
         .flatMap(key -> translation(key).stream())
         .distinct()

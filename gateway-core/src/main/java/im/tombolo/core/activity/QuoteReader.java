@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds what a post quotes, in the order that counts: FEP-044f, its older spellings, FEP-e232. */
@@ -19,26 +19,27 @@ final class QuoteReader {
   private QuoteReader() {}
 
   static Optional<URI> read(ObjectNode post) {
-    boolean isGone = Json.objects(post, "quote").anyMatch(quote -> Json.isType(quote, "Tombstone"));
+    boolean isGone =
+        Json.objects(post, "quote").stream().anyMatch(quote -> Json.isType(quote, "Tombstone"));
     return isGone
         ? Optional.empty()
         : Json.ref(post, "quote")
             .or(() -> NAMES.stream().flatMap(name -> Json.ref(post, name).stream()).findFirst())
-            .or(() -> links(post).findFirst());
+            .or(() -> Json.first(post, "tag", QuoteReader::link));
   }
 
-  private static Stream<URI> links(ObjectNode post) {
-    return Json.objects(post, "tag")
-        .filter(tag -> Json.isType(tag, "Link") && isQuote(tag) && isActivity(tag))
-        .flatMap(tag -> Json.text(tag, "href").flatMap(Json::uri).stream());
+  private static Optional<URI> link(JsonNode tag) {
+    return Json.isType(tag, "Link") && isQuote(tag) && isActivity(tag)
+        ? Json.text(tag, "href").flatMap(Json::uri)
+        : Optional.empty();
   }
 
-  private static boolean isQuote(ObjectNode link) {
+  private static boolean isQuote(JsonNode link) {
     return Json.values(link, "rel").stream()
         .anyMatch(rel -> rel.isString() && RELATIONS.contains(rel.stringValue()));
   }
 
-  private static boolean isActivity(ObjectNode link) {
+  private static boolean isActivity(JsonNode link) {
     String type = Json.text(link, "mediaType").orElse("").toLowerCase(Locale.ROOT);
     return type.startsWith("application/activity+json")
         || (type.startsWith("application/ld+json")

@@ -60,13 +60,12 @@ public final class EntryWriter {
    */
   public static Element entry(Posting posting) {
     Element whole = entry(posting, new TextWriter(posting).all());
-    int chars = XmlWriter.write(whole).length();
-    if (chars <= MAX_CHARS) {
+    if (XmlWriter.length(whole) <= MAX_CHARS) {
       return whole;
     }
     Posting smaller = posting.with(within(posting.content()));
     Element rest = entry(smaller, List.of());
-    int room = Math.max(MIN_TEXT, MAX_CHARS - XmlWriter.write(rest).length());
+    int room = Math.max(MIN_TEXT, MAX_CHARS - XmlWriter.length(rest));
     return entry(smaller, new TextWriter(smaller).within(room));
   }
 

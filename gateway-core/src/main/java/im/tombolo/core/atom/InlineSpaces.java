@@ -23,7 +23,7 @@ final class InlineSpaces {
     if (element.name().equals("pre")) {
       return element;
     }
-    List<Node> children = new ArrayList<>();
+    List<Node> children = new ArrayList<>(element.children().size());
     for (Node child : element.children()) {
       children.add(child instanceof Element inner ? kept(inner) : child);
     }

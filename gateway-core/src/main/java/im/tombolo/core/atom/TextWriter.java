@@ -56,7 +56,7 @@ final class TextWriter {
   }
 
   private static int chars(List<Element> forms) {
-    return forms.stream().mapToInt(form -> XmlWriter.write(form).length()).sum();
+    return forms.stream().mapToInt(XmlWriter::length).sum();
   }
 
   /** The words, and what has to be said in words: a poll, a quotation that is elsewhere. */
@@ -92,7 +92,8 @@ final class TextWriter {
   }
 
   private List<Element> forms(Words words, RichText body, Optional<String> language) {
-    String plain = body.toPlainText();
+    Element div = body.toXhtml();
+    String plain = RichText.toPlainText(div);
     Optional<String> title =
         content
             .warning()
@@ -103,11 +104,11 @@ final class TextWriter {
         title.orElseGet(() -> plain.isEmpty() ? "…" : brief ? plain : Excerpt.of(plain, EXCERPT));
     List<Element> out = new ArrayList<>();
     if (brief && !body.isEmpty()) {
-      out.add(xhtml("title", body, language));
+      out.add(xhtml("title", div, language));
     }
     out.add(text("title", heading, language));
     if (!brief && !body.isEmpty()) {
-      out.add(xhtml("content", body, language));
+      out.add(xhtml("content", div, language));
       out.add(text("content", plain, language));
     }
     return out;
@@ -117,11 +118,11 @@ final class TextWriter {
     return Element.of(name, ATOM).attribute("type", "text").lang(language).text(plain).build();
   }
 
-  private static Element xhtml(String name, RichText body, Optional<String> language) {
+  private static Element xhtml(String name, Element div, Optional<String> language) {
     return Element.of(name, ATOM)
         .attribute("type", "xhtml")
         .lang(language)
-        .child(InlineSpaces.kept(body.toXhtml()))
+        .child(InlineSpaces.kept(div))
         .build();
   }
 }

@@ -15,7 +15,6 @@ final class CleanHtml {
 
   private final String html;
   private final Deque<Element.Builder> open = new ArrayDeque<>();
-  private final Deque<String> names = new ArrayDeque<>();
   private int at;
 
   private CleanHtml(String html) {
@@ -38,7 +37,7 @@ final class CleanHtml {
           text(html.length());
         } else if (html.charAt(tag + 1) == '/') {
           at = end + 1;
-          close(html.substring(tag + 2, end));
+          close(tag + 2, end);
         } else {
           at = end + 1;
           start(tag + 1, end);
@@ -46,7 +45,7 @@ final class CleanHtml {
       }
     }
     while (open.size() > 1) {
-      close(names.element());
+      close();
     }
     return open.pop().build();
   }
@@ -58,12 +57,16 @@ final class CleanHtml {
     }
   }
 
-  private void close(String name) {
-    if (name.equals(names.peek())) {
-      names.pop();
-      Element element = open.pop().build();
-      open.element().child(element);
+  private void close(int from, int end) {
+    String name = open.element().name();
+    if (open.size() > 1 && name.length() == end - from && html.startsWith(name, from)) {
+      close();
     }
+  }
+
+  private void close() {
+    Element element = open.pop().build();
+    open.element().child(element);
   }
 
   private void start(int from, int end) {
@@ -84,7 +87,6 @@ final class CleanHtml {
     if (VOID.contains(name)) {
       open.element().child(element.build());
     } else {
-      names.push(name);
       open.push(element);
     }
   }

@@ -15,20 +15,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.TextNode;
+import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
-import org.jsoup.safety.Cleaner;
-import org.jsoup.safety.Safelist;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
 
 /** The one cleaner for HTML. */
 public final class Html {
   /** Longer input is cut here before it is parsed. */
   public static final int MAX_CHARS = 160 * 1024;
 
-  private static final int MAX_DEPTH = 40;
   private static final int MAX_PARSED_DEPTH = 64;
+  // What cleaned links are longer by.
+  private static final int LINKS = 128;
   private static final Pattern MARKED =
       Pattern.compile(
           "(?<url>\\b(?:https?://|xmpp:)[^\\s<>\"]{1,2000}[^\\s<>\".,;:!?)\\]'])|(?<person>"
@@ -37,16 +34,7 @@ public final class Html {
               + Tags.IN_TEXT.pattern()
               + ")");
   private static final Pattern RE = Pattern.compile("(?i:RE|QT|RN):\\s*\\S+");
-  // Mastodon keeps these classes; readers style mentions and shortened links by them.
-  private static final Pattern CLASS =
-      Pattern.compile("[hpu]-[a-z-]+|mention|hashtag|ellipsis|invisible|quote-inline");
-
-  private static final Evaluator TALKING =
-      QueryParser.parse(
-          "img[alt], td, th, tr, dt, dd, rt, figcaption, summary,"
-              + " div, section, article, figure, address, header, footer");
-  private static final Evaluator CLASSES = QueryParser.parse("[class]");
-  private static final Cleaner CLEANER = new Cleaner(safelist());
+  private static final org.jsoup.nodes.Element BODY = new org.jsoup.nodes.Element("body");
 
   private Html() {}
 
@@ -57,19 +45,13 @@ public final class Html {
    */
   public static RichText clean(String html, Optional<URI> base) {
     String cut = XmlText.clean(html.length() > MAX_CHARS ? html.substring(0, MAX_CHARS) : html);
-    Document dirty = parse(cut, base.map(URI::toString).orElse(""));
-    keepWords(dirty);
-    Document clean = CLEANER.clean(dirty);
-    clean.select(CLASSES).forEach(Html::keepKnownClasses);
-    return new RichText(HtmlWriter.write(clean.body(), MAX_DEPTH).strip());
+    return new RichText(
+        HtmlWriter.write(parse(cut, base.map(URI::toString).orElse("")), cut.length() + LINKS));
   }
 
   /** No deeper than is shown in the end: deep trees take long. */
-  private static Document parse(String html, String base) {
-    Document shell = Document.createShell(base);
-    Parser parser = Parser.htmlParser().setMaxDepth(MAX_PARSED_DEPTH);
-    shell.body().appendChildren(parser.parseFragmentInput(html, shell.body(), base));
-    return shell;
+  private static List<Node> parse(String html, String base) {
+    return Parser.htmlParser().setMaxDepth(MAX_PARSED_DEPTH).parseFragmentInput(html, BODY, base);
   }
 
   /** Paragraphs, lines and links of a plain text. */
@@ -108,11 +90,7 @@ public final class Html {
         .findFirst()
         .filter(last -> RE.matcher(last.text().strip()).matches())
         .ifPresent(org.jsoup.nodes.Element::remove);
-    return new RichText(HtmlWriter.write(document.body(), MAX_DEPTH).strip());
-  }
-
-  static String toPlainText(String html) {
-    return new PlainText().of(CleanHtml.parse(html));
+    return new RichText(HtmlWriter.write(document.body().childNodes(), text.html().length()));
   }
 
   static List<RichText.Anchor> links(String html) {
@@ -126,53 +104,6 @@ public final class Html {
       found.add(new RichText.Anchor(element.attributeOr("href", ""), element.text()));
     }
     element.elements().forEach(child -> links(child, found));
-  }
-
-  private static Safelist safelist() {
-    return new Safelist()
-        .addTags("p", "br", "a", "span", "del", "pre", "code", "em", "strong", "b", "i", "u", "s")
-        .addTags("ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
-        .addAttributes("a", "href", "title", "class")
-        .addAttributes("span", "class")
-        .addAttributes("p", "class")
-        .addAttributes("ol", "start")
-        .addProtocols("a", "href", "http", "https", "xmpp", "mailto")
-        .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer")
-        .preserveRelativeLinks(false);
-  }
-
-  /** What pictures and tables say stays, though they go. */
-  private static void keepWords(Document dirty) {
-    for (org.jsoup.nodes.Element element : dirty.select(TALKING)) {
-      switch (element.normalName()) {
-        case "img" -> element.replaceWith(new TextNode(element.attr("alt")));
-        case "td", "th" -> element.appendText(" ");
-        case "tr", "dt", "dd" -> element.appendElement("br");
-        case "rt" -> element.prependText("(").appendText(")");
-        case "figcaption", "summary" -> element.tagName("p");
-        default -> paragraph(element);
-      }
-    }
-  }
-
-  /** A box with blocks in it goes, and these stay: the cleaner sees to that. */
-  private static void paragraph(org.jsoup.nodes.Element box) {
-    if (box.childNodeSize() > 0
-        && box.children().stream().noneMatch(org.jsoup.nodes.Element::isBlock)) {
-      box.tagName("p");
-    }
-  }
-
-  private static void keepKnownClasses(org.jsoup.nodes.Element element) {
-    String kept =
-        element.classNames().stream()
-            .filter(name -> CLASS.matcher(name).matches())
-            .collect(Collectors.joining(" "));
-    if (kept.isEmpty()) {
-      element.removeAttr("class");
-    } else {
-      element.attr("class", kept);
-    }
   }
 
   /** Addresses become links; tags and people are marked as Mastodon marks them. */

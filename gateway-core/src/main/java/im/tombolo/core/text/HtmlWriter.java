@@ -1,6 +1,13 @@
 package im.tombolo.core.text;
 
 import im.tombolo.core.xml.XmlText;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringTokenizer;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -9,22 +16,65 @@ import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * Writes a cleaned tree; what lies too deep keeps its words and loses its elements. In one walk,
- * however the tree is shaped: taking elements out of it would be slow in a wide one.
+ * Writes of a parsed tree what a text may have: of elements and attributes those that are named
+ * here, and all words. In one walk, however the tree is shaped: a cleaned copy of it would cost
+ * several times as much as to parse it.
  */
 final class HtmlWriter implements NodeVisitor {
-  private final StringBuilder out = new StringBuilder();
-  private final int maxDepth;
+  /** What lies deeper keeps its words and loses its elements. */
+  private static final int MAX_DEPTH = 40;
 
-  private HtmlWriter(int maxDepth) {
-    this.maxDepth = maxDepth;
+  private static final Set<String> NONE = Set.of();
+  private static final Set<String> CLASS = Set.of("class");
+  private static final Set<String> VOID = Set.of("br", "hr");
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.ofEntries(
+          Map.entry("a", Set.of("href", "title", "class")),
+          Map.entry("p", CLASS),
+          Map.entry("span", CLASS),
+          Map.entry("ol", Set.of("start")),
+          Map.entry("ul", NONE),
+          Map.entry("li", NONE),
+          Map.entry("br", NONE),
+          Map.entry("hr", NONE),
+          Map.entry("blockquote", NONE),
+          Map.entry("pre", NONE),
+          Map.entry("code", NONE),
+          Map.entry("em", NONE),
+          Map.entry("strong", NONE),
+          Map.entry("del", NONE),
+          Map.entry("b", NONE),
+          Map.entry("i", NONE),
+          Map.entry("u", NONE),
+          Map.entry("s", NONE),
+          Map.entry("h1", NONE),
+          Map.entry("h2", NONE),
+          Map.entry("h3", NONE),
+          Map.entry("h4", NONE),
+          Map.entry("h5", NONE),
+          Map.entry("h6", NONE));
+  private static final List<String> SCHEMES = List.of("https://", "http://", "xmpp:", "mailto:");
+  private static final String REL = "nofollow noopener noreferrer";
+  // Mastodon keeps these classes; readers style mentions and shortened links by them.
+  private static final Set<String> CLASSES =
+      Set.of("mention", "hashtag", "ellipsis", "invisible", "quote-inline");
+
+  private final StringBuilder out;
+  private int depth;
+
+  private HtmlWriter(int room) {
+    out = new StringBuilder(room);
   }
 
-  /** What is inside of an element. */
-  static String write(Element body, int maxDepth) {
-    HtmlWriter writer = new HtmlWriter(maxDepth);
-    NodeTraversor.traverse(writer, body);
-    return writer.out.toString();
+  /**
+   * @param room about how long the text will be
+   */
+  static String write(List<Node> nodes, int room) {
+    HtmlWriter writer = new HtmlWriter(room);
+    for (Node node : nodes) {
+      NodeTraversor.traverse(writer, node);
+    }
+    return writer.out.toString().strip();
   }
 
   /** The one way in which our texts are escaped, so that equal texts are equal. */
@@ -34,30 +84,154 @@ final class HtmlWriter implements NodeVisitor {
         : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  private boolean isShown(Node node, int depth) {
-    return node instanceof Element && depth > 0 && depth <= maxDepth;
-  }
-
   @Override
-  public void head(Node node, int depth) {
-    if (node instanceof TextNode text) {
-      // References such as &#x1F; are decoded by now.
-      out.append(escape(XmlText.clean(text.getWholeText())));
-    } else if (isShown(node, depth)) {
-      out.append('<').append(node.nodeName());
-      for (Attribute attribute : node.attributes()) {
-        out.append(' ').append(attribute.getKey()).append("=\"");
-        out.append(escape(XmlText.clean(attribute.getValue())).replace("\"", "&quot;"));
-        out.append('"');
+  public void head(Node node, int inTree) {
+    switch (node) {
+      case TextNode text -> text(text.getWholeText());
+      case Element element -> start(element);
+      default -> {
+        // Comments and scripts say nothing to readers.
       }
-      out.append('>');
     }
   }
 
   @Override
-  public void tail(Node node, int depth) {
-    if (isShown(node, depth) && !((Element) node).tag().isEmpty()) {
-      out.append("</").append(node.nodeName()).append('>');
+  public void tail(Node node, int inTree) {
+    if (node instanceof Element element) {
+      end(element);
     }
+  }
+
+  /** References such as &#x1F; are decoded by now. */
+  private void text(String text) {
+    out.append(escape(XmlText.clean(text)));
+  }
+
+  private void start(Element element) {
+    String name = name(element);
+    if (ALLOWED.containsKey(name)) {
+      depth++;
+      if (depth <= MAX_DEPTH) {
+        out.append('<').append(name);
+        attributes(element, name);
+        out.append('>');
+      }
+    }
+    switch (element.normalName()) {
+      case "img" -> text(element.attr("alt"));
+      case "rt" -> out.append('(');
+      default -> {
+        // Has its words inside.
+      }
+    }
+  }
+
+  private void end(Element element) {
+    switch (element.normalName()) {
+      case "rt" -> out.append(')');
+      case "td", "th" -> out.append(' ');
+      case "tr", "dt", "dd" -> out.append(depth < MAX_DEPTH ? "<br>" : "");
+      default -> {
+        // Ends with its words.
+      }
+    }
+    String name = name(element);
+    if (ALLOWED.containsKey(name)) {
+      if (depth <= MAX_DEPTH && !VOID.contains(name)) {
+        out.append("</").append(name).append('>');
+      }
+      depth--;
+    }
+  }
+
+  /** What it is called here: boxes with words of their own are paragraphs. */
+  private static String name(Element element) {
+    String name = element.normalName();
+    return switch (name) {
+      case "figcaption", "summary" -> "p";
+      case "div", "section", "article", "figure", "address", "header", "footer" ->
+          element.childNodeSize() > 0 && !hasBlocks(element) ? "p" : name;
+      default -> name;
+    };
+  }
+
+  private static boolean hasBlocks(Element box) {
+    for (int i = 0; i < box.childNodeSize(); i++) {
+      if (box.childNode(i) instanceof Element child && child.isBlock()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void attributes(Element element, String name) {
+    Set<String> allowed = ALLOWED.getOrDefault(name, NONE);
+    if (!allowed.isEmpty() && element.attributesSize() > 0) {
+      for (Attribute attribute : element.attributes()) {
+        if (allowed.contains(attribute.getKey())) {
+          value(element, attribute).ifPresent(value -> attribute(attribute.getKey(), value));
+        }
+      }
+    }
+    if (name.equals("a")) {
+      attribute("rel", REL);
+    }
+  }
+
+  private void attribute(String name, String value) {
+    out.append(' ').append(name).append("=\"");
+    out.append(escape(XmlText.clean(value)).replace("\"", "&quot;")).append('"');
+  }
+
+  private static Optional<String> value(Element element, Attribute attribute) {
+    return switch (attribute.getKey()) {
+      case "class" -> Optional.of(classes(attribute.getValue())).filter(kept -> !kept.isEmpty());
+      case "href" -> Optional.of(address(element, attribute.getValue())).filter(HtmlWriter::isSafe);
+      default -> Optional.of(attribute.getValue());
+    };
+  }
+
+  private static String classes(String all) {
+    Set<String> kept = new LinkedHashSet<>();
+    StringTokenizer names = new StringTokenizer(all);
+    while (names.hasMoreTokens()) {
+      String name = names.nextToken();
+      if (CLASSES.contains(name) || isMicroformat(name)) {
+        kept.add(name);
+      }
+    }
+    return String.join(" ", kept);
+  }
+
+  /** {@code h-card} and its like. */
+  private static boolean isMicroformat(String name) {
+    return name.length() > 2
+        && "hpu".indexOf(name.charAt(0)) >= 0
+        && name.charAt(1) == '-'
+        && name.chars().skip(2).allMatch(c -> c == '-' || (c >= 'a' && c <= 'z'));
+  }
+
+  /** A usual address stays as it was written: to take it apart costs more than all the rest. */
+  private static String address(Element link, String written) {
+    if (isSafe(written) && written.chars().allMatch(HtmlWriter::isPlain)) {
+      return written;
+    }
+    String whole = link.absUrl("href");
+    // Of the web there is nothing that the library does not understand and others should.
+    return whole.isEmpty() && !written.toLowerCase(Locale.ROOT).startsWith("http")
+        ? written
+        : whole;
+  }
+
+  /** RFC 3986 §2. */
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-._~:/?#[]@!$&'()*+,;=%".indexOf(c) >= 0;
+  }
+
+  private static boolean isSafe(String address) {
+    return SCHEMES.stream().anyMatch(address::startsWith);
   }
 }

@@ -5,25 +5,38 @@ import im.tombolo.core.xml.Node;
 import im.tombolo.core.xml.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Cleaned HTML as people would type it: paragraphs, lines, lists and quotations stay to be seen,
  * and links keep their addresses. For one text.
  */
 final class PlainText {
-  private static final Pattern SPACES = Pattern.compile("[ \\t]++\n");
-  private static final Pattern EMPTY_LINES = Pattern.compile("\n{3,}");
-
   private final StringBuilder out = new StringBuilder();
   private final Deque<int[]> lists = new ArrayDeque<>();
   private int preformatted;
 
-  String of(Element body) {
-    children(body);
-    String lines = SPACES.matcher(out).replaceAll("\n");
-    return EMPTY_LINES.matcher(lines).replaceAll("\n\n").strip();
+  static String of(Element body) {
+    PlainText text = new PlainText();
+    text.children(body);
+    text.tidy();
+    return text.out.toString().strip();
+  }
+
+  /** No spaces at the ends of lines, and one empty line at most. */
+  private void tidy() {
+    int end = 0;
+    for (int i = 0; i < out.length(); i++) {
+      char c = out.charAt(i);
+      if (c == '\n') {
+        while (end > 0 && (out.charAt(end - 1) == ' ' || out.charAt(end - 1) == '\t')) {
+          end--;
+        }
+      }
+      if (c != '\n' || end < 2 || out.charAt(end - 1) != '\n' || out.charAt(end - 2) != '\n') {
+        out.setCharAt(end++, c);
+      }
+    }
+    out.setLength(end);
   }
 
   private void children(Element element) {
@@ -124,8 +137,7 @@ final class PlainText {
   }
 
   private void quotation(Element quotation) {
-    PlainText inner = new PlainText();
-    String text = inner.of(quotation);
+    String text = of(quotation);
     block("\n\n");
     text.lines().forEach(line -> out.append(line.isEmpty() ? ">" : "> ").append(line).append('\n'));
     block("\n");
@@ -142,7 +154,7 @@ final class PlainText {
     }
     int before = out.length();
     children(link);
-    boolean says = words.isBlank() || sameAddress(words.strip(), href) || isName(link, words);
+    boolean says = words.isBlank() || isName(link, words) || sameAddress(words.strip(), href);
     if (!says && out.length() > before) {
       out.append(" (").append(href).append(')');
     } else if (words.isBlank()) {
@@ -172,10 +184,28 @@ final class PlainText {
 
   /** Of an element, or of one inside of it. */
   private static boolean hasClass(Element element, String name) {
-    return element
-            .attribute("class")
-            .filter(all -> List.of(all.split(" ")).contains(name))
-            .isPresent()
-        || element.elements().stream().anyMatch(child -> hasClass(child, name));
+    if (isAmong(name, element.attributeOr("class", ""))) {
+      return true;
+    }
+    for (Node child : element.children()) {
+      if (child instanceof Element inner && hasClass(inner, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is one of several names with spaces between. */
+  private static boolean isAmong(String name, String all) {
+    int at = all.indexOf(name);
+    while (at >= 0) {
+      int end = at + name.length();
+      if ((at == 0 || all.charAt(at - 1) == ' ')
+          && (end == all.length() || all.charAt(end) == ' ')) {
+        return true;
+      }
+      at = all.indexOf(name, end);
+    }
+    return false;
   }
 }

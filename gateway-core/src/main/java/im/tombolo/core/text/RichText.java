@@ -18,7 +18,12 @@ public record RichText(String html) {
 
   /** The words, with line breaks where paragraphs and lines end. */
   public String toPlainText() {
-    return Html.toPlainText(html);
+    return toPlainText(toXhtml());
+  }
+
+  /** The same of what {@link #toXhtml} gave, for who needs both. */
+  public static String toPlainText(Element xhtml) {
+    return PlainText.of(xhtml);
   }
 
   /**

@@ -2,8 +2,6 @@ package im.tombolo.core.xml;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -23,7 +21,7 @@ public record Element(
   public static final String LANG = "xml:lang";
 
   public Element {
-    attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
+    attributes = Attributes.copyOf(attributes);
     children = List.copyOf(children);
   }
 
@@ -48,7 +46,13 @@ public record Element(
   }
 
   public List<Element> elements() {
-    return children.stream().filter(Element.class::isInstance).map(Element.class::cast).toList();
+    List<Element> found = new ArrayList<>();
+    for (Node node : children) {
+      if (node instanceof Element element) {
+        found.add(element);
+      }
+    }
+    return found;
   }
 
   /** The first child element of a name. */
@@ -73,6 +77,9 @@ public record Element(
 
   /** All text in and below this element. */
   public String text() {
+    if (children.size() == 1 && children.getFirst() instanceof Text(String all)) {
+      return all;
+    }
     StringBuilder out = new StringBuilder();
     collect(this, out);
     return out.toString();
@@ -80,9 +87,8 @@ public record Element(
 
   public Builder toBuilder() {
     Builder builder = new Builder(name, namespace);
-    builder.attributes.putAll(attributes);
-    builder.children.addAll(children);
-    return builder;
+    builder.attributes = Attributes.copyOf(attributes);
+    return builder.children(children);
   }
 
   private static void collect(Element element, StringBuilder out) {
@@ -98,22 +104,25 @@ public record Element(
   public static final class Builder {
     private final String name;
     private final String namespace;
-    private final SequencedMap<String, String> attributes = new LinkedHashMap<>();
-    private final List<Node> children = new ArrayList<>();
+    private final List<Node> children = new ArrayList<>(4);
+    private Attributes attributes = Attributes.NONE;
 
     private Builder(String name, String namespace) {
       this.name = name;
       this.namespace = namespace;
     }
 
+    public String name() {
+      return name;
+    }
+
     public Builder attribute(String attribute, String value) {
-      attributes.put(attribute, value);
+      attributes = attributes.with(attribute, value);
       return this;
     }
 
     public Builder attribute(String attribute, Optional<String> value) {
-      value.ifPresent(present -> attributes.put(attribute, present));
-      return this;
+      return value.isPresent() ? attribute(attribute, value.get()) : this;
     }
 
     public Builder lang(Optional<String> language) {

@@ -1,5 +1,6 @@
 package im.tombolo.core.xml;
 
+import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import im.tombolo.core.model.Reading;
 import java.io.StringReader;
@@ -16,6 +17,9 @@ import javax.xml.stream.XMLStreamReader;
  * size, depth and number of nodes. Safe for several threads.
  */
 public final class XmlReader {
+  /** Of one element; it keeps them in a list. */
+  private static final int MAX_ATTRIBUTES = 100;
+
   private final Limits limits;
   private final XMLInputFactory factory;
 
@@ -35,6 +39,7 @@ public final class XmlReader {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
   }
 
   public static XmlReader strict() {

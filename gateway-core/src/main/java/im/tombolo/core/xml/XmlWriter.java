@@ -15,49 +15,94 @@ public final class XmlWriter {
    * @param inherited the default namespace where the text will stand
    */
   public static String write(Element element, String inherited) {
-    StringBuilder out = new StringBuilder(256);
+    // To count is cheaper than to copy a text that grows.
+    Chars out = new Chars(length(element, inherited));
     write(element, inherited, out);
-    return out.toString();
+    return out.text.toString();
   }
 
-  private static void write(Element element, String inherited, StringBuilder out) {
-    out.append('<').append(element.name());
+  /** How long the text of an element is, in characters. */
+  public static int length(Element element) {
+    return length(element, "");
+  }
+
+  private static int length(Element element, String inherited) {
+    Length out = new Length();
+    write(element, inherited, out);
+    return out.chars;
+  }
+
+  /** Where text goes. */
+  private sealed interface Sink {
+    default Sink add(String text) {
+      return add(text, 0, text.length());
+    }
+
+    Sink add(String text, int from, int to);
+  }
+
+  private static final class Chars implements Sink {
+    private final StringBuilder text;
+
+    Chars(int room) {
+      text = new StringBuilder(room);
+    }
+
+    @Override
+    public Sink add(String more, int from, int to) {
+      text.append(more, from, to);
+      return this;
+    }
+  }
+
+  private static final class Length implements Sink {
+    private int chars;
+
+    @Override
+    public Sink add(String more, int from, int to) {
+      chars += to - from;
+      return this;
+    }
+  }
+
+  private static void write(Element element, String inherited, Sink out) {
+    out.add("<").add(element.name());
     if (!element.namespace().equals(inherited)) {
       attribute("xmlns", element.namespace(), out);
     }
     element.attributes().forEach((name, value) -> attribute(name, value, out));
     if (element.children().isEmpty()) {
-      out.append("/>");
+      out.add("/>");
       return;
     }
-    out.append('>');
+    out.add(">");
     for (Node node : element.children()) {
       switch (node) {
         case Text(String value) -> escape(value, out);
         case Element child -> write(child, element.namespace(), out);
       }
     }
-    out.append("</").append(element.name()).append('>');
+    out.add("</").add(element.name()).add(">");
   }
 
-  private static void attribute(String name, String value, StringBuilder out) {
-    out.append(' ').append(name).append("='");
+  private static void attribute(String name, String value, Sink out) {
+    out.add(" ").add(name).add("='");
     escape(value, out);
-    out.append('\'');
+    out.add("'");
   }
 
-  private static void escape(String text, StringBuilder out) {
+  private static void escape(String text, Sink out) {
     String clean = XmlText.clean(text);
     // Most text needs no escapes, and is copied as a whole.
     int copied = 0;
     for (int i = 0; i < clean.length(); i++) {
       String escaped = escaped(clean.charAt(i));
       if (!escaped.isEmpty()) {
-        out.append(clean, copied, i).append(escaped);
+        out.add(clean, copied, i).add(escaped);
         copied = i + 1;
       }
     }
-    out.append(clean, copied, clean.length());
+    out.add(clean, copied, clean.length());
   }
 
   /** Empty for what stands as it is. */

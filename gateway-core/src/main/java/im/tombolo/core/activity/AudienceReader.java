@@ -1,0 +1,82 @@
+package im.tombolo.core.activity;
+
+import im.tombolo.core.model.Audience;
+import im.tombolo.core.model.Visibility;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads who may see a post. */
+final class AudienceReader {
+  private static final int MAX_PEOPLE = 100;
+
+  private AudienceReader() {}
+
+  /**
+   * @param silent whether it says nothing of whom it is for
+   */
+  private record Named(boolean silent, List<URI> to, List<URI> cc) {
+    static Named of(ObjectNode node) {
+      boolean silent = Json.values(node, "to").isEmpty() && Json.values(node, "cc").isEmpty();
+      return new Named(silent, Json.refs(node, "to"), Json.refs(node, "cc"));
+    }
+  }
+
+  /**
+   * What its activity and itself say, the narrower of the two. A document without any addressing
+   * was read by anybody's signature, so nobody is assumed: it is {@code LIMITED}.
+   */
+  static Audience read(ObjectNode activity, ObjectNode object) {
+    Named inner = Named.of(object);
+    Named outer = activity == object ? inner : Named.of(activity);
+    Set<URI> people = new LinkedHashSet<>();
+    Set<URI> collections = new LinkedHashSet<>();
+    for (List<URI> named : List.of(outer.to, outer.cc, inner.to, inner.cc)) {
+      for (URI uri : named) {
+        if (!Json.isPublic(uri) && people.size() + collections.size() < MAX_PEOPLE) {
+          (isCollection(uri) ? collections : people).add(uri);
+        }
+      }
+    }
+    return new Audience(visibility(outer, inner, object), people, collections);
+  }
+
+  private static Visibility visibility(Named outer, Named inner, ObjectNode object) {
+    if (outer.silent) {
+      return visibility(inner, object);
+    }
+    Visibility said = visibility(outer, object);
+    return inner.silent || inner == outer ? said : said.narrowest(visibility(inner, object));
+  }
+
+  private static Visibility visibility(Named addressing, ObjectNode object) {
+    if (addressing.to.stream().anyMatch(Json::isPublic)) {
+      return Visibility.PUBLIC;
+    }
+    if (addressing.cc.stream().anyMatch(Json::isPublic)) {
+      return Visibility.UNLISTED;
+    }
+    if (addressing.to.stream().anyMatch(AudienceReader::isCollection)
+        || addressing.cc.stream().anyMatch(AudienceReader::isCollection)) {
+      return Visibility.FOLLOWERS;
+    }
+    Set<URI> mentioned = new HashSet<>();
+    Json.objects(object, "tag").stream()
+        .filter(tag -> Json.isType(tag, "Mention"))
+        .forEach(tag -> PostTags.mentioned(tag).ifPresent(mentioned::add));
+    return !addressing.to.isEmpty() && mentioned.containsAll(addressing.to)
+        ? Visibility.DIRECT
+        : Visibility.LIMITED;
+  }
+
+  /**
+   * Followers collections are called so on every server that is known (Friendica and Hubzilla:
+   * {@code /followers/name}); any other is not recognised, which narrows the audience.
+   */
+  private static boolean isCollection(URI uri) {
+    return (uri.getPath() + "/").contains("/followers/");
+  }
+}
