@@ -30,8 +30,8 @@ final class AudienceReader {
    * was read by anybody's signature, so nobody is assumed: it is {@code LIMITED}.
    */
   static Audience read(ObjectNode activity, ObjectNode object) {
-    Named inner = Named.of(object);
-    Named outer = activity == object ? inner : Named.of(activity);
+    Named outer = Named.of(activity);
+    Named inner = saysTheSame(activity, object) ? outer : Named.of(object);
     Set<URI> people = new LinkedHashSet<>();
     Set<URI> collections = new LinkedHashSet<>();
     for (List<URI> named : List.of(outer.to, outer.cc, inner.to, inner.cc)) {
@@ -44,12 +44,18 @@ final class AudienceReader {
     return new Audience(visibility(outer, inner, object), people, collections);
   }
 
+  /** Most activities repeat what their objects say. */
+  private static boolean saysTheSame(ObjectNode activity, ObjectNode object) {
+    return activity.path("to").equals(object.path("to"))
+        && activity.path("cc").equals(object.path("cc"));
+  }
+
   private static Visibility visibility(Named outer, Named inner, ObjectNode object) {
     if (outer.silent) {
       return visibility(inner, object);
     }
     Visibility said = visibility(outer, object);
-    return inner.silent || inner == outer ? said : said.narrowest(visibility(inner, object));
+    return inner.silent ? said : said.narrowest(visibility(inner, object));
   }
 
   private static Visibility visibility(Named addressing, ObjectNode object) {

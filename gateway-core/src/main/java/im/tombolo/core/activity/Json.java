@@ -62,11 +62,6 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
-  /** How long a document is when it is sent. */
-  static int bytes(JsonNode node) {
-    return MAPPER.writeValueAsBytes(node).length;
-  }
-
   static Reading<ObjectNode> read(String json) {
     if (json.length() > MAX_CHARS) {
       return Reading.refused("JSON longer than 1 MiB");
@@ -232,9 +227,12 @@ final class Json {
 
   private static Optional<Instant> time(String text) {
     try {
+      if (text.endsWith("Z")) {
+        return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+      }
       TemporalAccessor at =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text.endsWith("Z") ? text : BASIC_OFFSET.matcher(text.strip()).replaceFirst("$1:$2"),
+              BASIC_OFFSET.matcher(text.strip()).replaceFirst("$1:$2"),
               OffsetDateTime::from,
               LocalDateTime::from);
       return Optional.of(

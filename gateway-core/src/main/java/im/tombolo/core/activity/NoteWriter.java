@@ -45,7 +45,7 @@ public final class NoteWriter {
     out.put("type", type(content));
     out.put("attributedTo", urls.actor(post.account()).toString());
     new Addressing(urls).write(post, out);
-    int addressing = Json.bytes(out);
+    int addressing = JsonLength.of(out);
     discussion(post, out);
     content.warning().ifPresent(warning -> out.put("summary", Excerpt.cut(warning, MAX_WARNING)));
     out.put("sensitive", content.warning().isPresent());
@@ -62,7 +62,7 @@ public final class NoteWriter {
     quote(post, out);
     int room = MAX_ACTIVITY - Vocabulary.MAX_BYTES - ENVELOPE - addressing;
     additions(post, out, room / 2);
-    words.texts(out, room - Json.bytes(out));
+    words.texts(out, room - JsonLength.of(out));
     return out;
   }
 
@@ -127,10 +127,10 @@ public final class NoteWriter {
     int kept = TagWriter.write(post.content(), urls.actor(post.account()), tags);
     ArrayNode files = out.putArray("attachment");
     MediaWriter.write(post.content().attachments(), files);
-    while (!files.isEmpty() && Json.bytes(out) > room) {
+    while (!files.isEmpty() && JsonLength.of(out) > room) {
       files.remove(files.size() - 1);
     }
-    while (tags.size() > kept && Json.bytes(out) > room) {
+    while (tags.size() > kept && JsonLength.of(out) > room) {
       tags.remove(tags.size() - 1);
     }
   }

@@ -86,7 +86,7 @@ public final class PersonalDataWriter {
     long bytes = 0;
     for (LocalPost post : data.posts()) {
       ObjectNode object = writer.object(post);
-      bytes += Json.bytes(object);
+      bytes += JsonLength.of(object);
       if (bytes > MAX_POSTS) {
         return false;
       }

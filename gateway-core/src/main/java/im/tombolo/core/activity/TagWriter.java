@@ -4,10 +4,12 @@ import im.tombolo.core.model.Content;
 import im.tombolo.core.model.CustomEmoji;
 import im.tombolo.core.model.Mention;
 import java.net.URI;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Writes what a post has in {@code tag}: what can be done without comes last. */
 final class TagWriter {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final int MAX_EMOJIS = 64;
   private static final String ACTIVITY =
       "application/ld+json; profile=\"" + Vocabulary.ACTIVITY_STREAMS + "\"";
@@ -30,7 +32,7 @@ final class TagWriter {
     for (String tag : content.tags()) {
       out.addObject()
           .put("type", "Hashtag")
-          .put("name", "#" + tag.replaceAll("\\s+", ""))
+          .put("name", "#" + SPACES.matcher(tag).replaceAll(""))
           .put("href", author.toString());
     }
     content.emojis().stream().limit(MAX_EMOJIS).forEach(emoji -> emoji(emoji, out));

@@ -1,14 +1,11 @@
 package im.tombolo.core.activity;
 
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.SequencedSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * The JSON-LD context of what we write: ActivityStreams, and beside it the terms that the document
@@ -22,14 +19,8 @@ final class Vocabulary {
   static final int MAX_BYTES = 2_048;
 
   private static final String SECURITY = "https://w3id.org/security/v1";
-  private static final Map<String, Term> TERMS = new HashMap<>();
-
-  /**
-   * @param id the IRI
-   * @param type {@code @id} for what names something
-   * @param container {@code @list} or {@code @set}
-   */
-  private record Term(String id, @Nullable String type, @Nullable String container) {}
+  // By name: an IRI, or its definition.
+  private static final Map<String, JsonNode> TERMS = new HashMap<>();
 
   static {
     String as = ACTIVITY_STREAMS + "#";
@@ -51,38 +42,40 @@ final class Vocabulary {
     references("https://gotosocial.org/ns#", "interactionPolicy", "canQuote", "automaticApproval");
     references("https://gotosocial.org/ns#", "interactingObject", "interactionTarget");
     references("https://w3id.org/security#", "controller");
-    TERMS.put("focalPoint", new Term("http://joinmastodon.org/ns#focalPoint", null, "@list"));
     TERMS.put(
-        "assertionMethod", new Term("https://w3id.org/security#assertionMethod", "@id", "@set"));
+        "focalPoint",
+        Json.object()
+            .put("@id", "http://joinmastodon.org/ns#focalPoint")
+            .put("@container", "@list"));
+    TERMS.put(
+        "assertionMethod",
+        reference("https://w3id.org/security#assertionMethod").put("@container", "@set"));
   }
 
   private Vocabulary() {}
 
   private static void words(String space, String... names) {
     for (String name : names) {
-      TERMS.put(name, new Term(space + name, null, null));
+      TERMS.put(name, StringNode.valueOf(space + name));
     }
   }
 
   private static void references(String space, String... names) {
     for (String name : names) {
-      TERMS.put(name, new Term(space + name, "@id", null));
+      TERMS.put(name, reference(space + name));
     }
+  }
+
+  private static ObjectNode reference(String id) {
+    return Json.object().put("@id", id).put("@type", "@id");
   }
 
   /** The document that an object is by itself, with the context in front. */
   static String document(ObjectNode object) {
-    SequencedSet<String> used = new LinkedHashSet<>();
-    collect(object, used);
     ObjectNode out = Json.object();
     ObjectNode terms = Json.object();
-    for (String name : used) {
-      Term term = TERMS.get(name);
-      if (term != null) {
-        define(name, term, terms);
-      }
-    }
-    boolean hasKey = used.contains("publicKey");
+    define(object, terms);
+    boolean hasKey = object.findValue("publicKey") != null;
     if (terms.isEmpty() && !hasKey) {
       out.put("@context", ACTIVITY_STREAMS);
     } else {
@@ -95,28 +88,27 @@ final class Vocabulary {
     return out.setAll(object).toString();
   }
 
-  private static void define(String name, Term term, ObjectNode terms) {
-    if (term.type() == null && term.container() == null) {
-      terms.put(name, term.id());
-      return;
+  /** Names of properties and of types; what is a language's name in a map cannot be one. */
+  private static void define(JsonNode node, ObjectNode terms) {
+    if (node instanceof ObjectNode object) {
+      for (var property : object.properties()) {
+        define(property.getKey(), terms);
+      }
+      for (JsonNode type : Json.values(object, "type")) {
+        define(type.asString(), terms);
+      }
     }
-    ObjectNode definition = terms.putObject(name).put("@id", term.id());
-    if (term.type() != null) {
-      definition.put("@type", term.type());
-    }
-    if (term.container() != null) {
-      definition.put("@container", term.container());
+    for (JsonNode child : node) {
+      if (child.isContainer()) {
+        define(child, terms);
+      }
     }
   }
 
-  /** Names of properties and of types; what is a language's name in a map cannot be one. */
-  private static void collect(JsonNode node, Set<String> used) {
-    if (node instanceof ObjectNode object) {
-      used.addAll(object.propertyNames());
-      Json.values(object, "type").stream()
-          .flatMap(type -> Json.text(type).stream())
-          .forEach(used::add);
+  private static void define(String name, ObjectNode terms) {
+    JsonNode term = TERMS.get(name);
+    if (term != null) {
+      terms.set(name, term);
     }
-    node.valueStream().filter(JsonNode::isContainer).forEach(child -> collect(child, used));
   }
 }

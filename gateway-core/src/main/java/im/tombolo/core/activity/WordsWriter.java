@@ -63,6 +63,9 @@ final class WordsWriter {
   }
 
   private List<Words> translations() {
+    if (content.translations().isEmpty()) {
+      return List.of();
+    }
     return content.translations().stream()
         .filter(words -> words.language().isPresent())
         .limit(MAX_LANGUAGES)
@@ -107,7 +110,7 @@ final class WordsWriter {
 
   /** As it counts in JSON, with the name of its language. */
   private static int bytes(String html) {
-    return Json.bytes(StringNode.valueOf(html)) + 40;
+    return JsonLength.of(StringNode.valueOf(html)) + 40;
   }
 
   private String html(Words words, int room) {

@@ -53,10 +53,13 @@ public final class GatewayUrls {
   }
 
   public URI actor(Jid account) {
-    if (account.isDomain()) {
-      return instanceActor();
-    }
-    return URI.create(base + USERS + account.domain() + "/" + ActorName.escape(account.local()));
+    return URI.create(actorUrl(account));
+  }
+
+  private String actorUrl(Jid account) {
+    return account.isDomain()
+        ? base + "/actor"
+        : base + USERS + account.domain() + "/" + ActorName.escape(account.local());
   }
 
   public URI inbox(Jid account) {
@@ -200,7 +203,7 @@ public final class GatewayUrls {
   }
 
   private URI below(Jid account, String path) {
-    return URI.create(actor(account) + path);
+    return URI.create(actorUrl(account) + path);
   }
 
   private Optional<String[]> segments(URI url) {

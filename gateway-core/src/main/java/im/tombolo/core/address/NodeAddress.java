@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * A node of a pubsub service (XEP-0060 §12.21).
@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 public record NodeAddress(Jid service, String node) {
   private static final int MAX_LENGTH = 4_096;
+  private static final Pattern PARTS = Pattern.compile("[;&]");
 
   public ItemAddress item(String id) {
     return new ItemAddress(this, id);
@@ -50,7 +51,8 @@ public record NodeAddress(Jid service, String node) {
     int query = uri.indexOf('?');
     return query < 0
         ? Optional.empty()
-        : Stream.of(uri.substring(query + 1).split("[;&]"))
+        : PARTS
+            .splitAsStream(uri.substring(query + 1))
             .filter(pair -> pair.startsWith(name + "="))
             .flatMap(pair -> decoded(pair.substring(name.length() + 1)).stream())
             .filter(value -> !value.isEmpty())

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,17 +32,24 @@ final class EntryFiles {
   private static final int MAX_FILES = 50;
   private static final int MAX_MIRRORS = 5;
   private static final int MAX_PIXELS = 100_000;
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+");
   private static final String BLURHASH = "data:image/blurhash,";
 
   private EntryFiles() {}
 
   static List<Attachment> read(Element entry) {
     Map<URI, Attachment> files = new LinkedHashMap<>();
-    Stream.of(enclosures(entry), oob(entry), shared(entry), sims(entry))
-        .flatMap(found -> found)
-        .limit(4L * MAX_FILES)
-        .forEach(file -> files.merge(file.href(), file, EntryFiles::merged));
-    return files.values().stream().limit(MAX_FILES).toList();
+    enclosures(entry, files);
+    oob(entry, files);
+    shared(entry, files);
+    sims(entry, files);
+    return List.copyOf(files.values());
+  }
+
+  private static void add(Attachment file, Map<URI, Attachment> files) {
+    if (files.size() < MAX_FILES || files.containsKey(file.href())) {
+      files.merge(file.href(), file, EntryFiles::merged);
+    }
   }
 
   private static Attachment merged(Attachment one, Attachment other) {
@@ -60,33 +68,32 @@ final class EntryFiles {
         one.mirrors().isEmpty() ? other.mirrors() : one.mirrors());
   }
 
-  private static Stream<Attachment> enclosures(Element entry) {
-    return entry.children("link", ATOM).stream()
-        .filter(link -> link.attributeOr("rel", "").equals("enclosure"))
-        .flatMap(link ->
-            Uris.web(link.attributeOr("href", "")).stream()
-                .map(href ->
-                    file(
-                        href,
-                        link.attribute("type"),
-                        link.attribute("title"),
-                        bytes(link.attribute("length")))));
+  private static void enclosures(Element entry, Map<URI, Attachment> files) {
+    for (Element link : entry.children("link", ATOM)) {
+      if (link.attributeOr("rel", "").equals("enclosure")) {
+        Details details = bytes(link.attribute("length"));
+        Uris.web(link.attributeOr("href", ""))
+            .map(href -> file(href, link.attribute("type"), link.attribute("title"), details))
+            .ifPresent(file -> add(file, files));
+      }
+    }
   }
 
-  private static Stream<Attachment> oob(Element entry) {
-    return entry.children("x", Namespaces.OOB).stream()
-        .flatMap(x ->
-            text(x, "url", Namespaces.OOB).flatMap(Uris::web).stream()
-                .map(href ->
-                    file(
-                        href, Optional.empty(), text(x, "desc", Namespaces.OOB), Details.UNKNOWN)));
+  private static void oob(Element entry, Map<URI, Attachment> files) {
+    for (Element x : entry.children("x", Namespaces.OOB)) {
+      Optional<String> description = text(x, "desc", Namespaces.OOB);
+      text(x, "url", Namespaces.OOB)
+          .flatMap(Uris::web)
+          .map(href -> file(href, Optional.empty(), description, Details.UNKNOWN))
+          .ifPresent(file -> add(file, files));
+    }
   }
 
   private static Attachment file(
       URI href, Optional<String> type, Optional<String> description, Details details) {
     return new Attachment(
         href,
-        type.map(String::strip).filter(t -> t.matches("[\\w.+-]+/[\\w.+-]+")),
+        type.map(String::strip).filter(t -> MEDIA_TYPE.matcher(t).matches()),
         description.filter(t -> !t.isBlank()),
         details,
         List.of());
@@ -101,20 +108,19 @@ final class EntryFiles {
         Optional.empty());
   }
 
-  private static Stream<Attachment> shared(Element entry) {
-    return entry.children("file-sharing", SFS).stream()
-        .flatMap(sharing -> {
-          List<URI> sources =
-              sharing.children("sources", SFS).stream()
-                  .flatMap(all -> all.children("url-data", URL_DATA).stream())
-                  .flatMap(source -> Uris.web(source.attributeOr("target", "")).stream())
-                  .distinct()
-                  .limit(MAX_MIRRORS + 1L)
-                  .toList();
-          return sources.isEmpty()
-              ? Stream.empty()
-              : Stream.of(described(sharing.child("file", FILE_METADATA), sources));
-        });
+  private static void shared(Element entry, Map<URI, Attachment> files) {
+    for (Element sharing : entry.children("file-sharing", SFS)) {
+      List<URI> sources =
+          sharing.children("sources", SFS).stream()
+              .flatMap(all -> all.children("url-data", URL_DATA).stream())
+              .flatMap(source -> Uris.web(source.attributeOr("target", "")).stream())
+              .distinct()
+              .limit(MAX_MIRRORS + 1L)
+              .toList();
+      if (!sources.isEmpty()) {
+        add(described(sharing.child("file", FILE_METADATA), sources), files);
+      }
+    }
   }
 
   private static Attachment described(Optional<Element> metadata, List<URI> sources) {
@@ -151,24 +157,25 @@ final class EntryFiles {
   }
 
   /** As Movim writes them. */
-  private static Stream<Attachment> sims(Element entry) {
-    return Stream.concat(
-            entry.children("media-sharing", Namespaces.SIMS).stream(),
-            entry.children("reference", Namespaces.REFERENCE).stream()
-                .flatMap(data -> data.children("media-sharing", Namespaces.SIMS).stream()))
-        .flatMap(sharing -> {
-          Optional<Element> file = sharing.child("file", Namespaces.JINGLE_FILE);
-          return sharing.children("sources", Namespaces.SIMS).stream()
-              .flatMap(sources -> sources.elements().stream())
-              .flatMap(source -> Uris.web(source.attributeOr("uri", "")).stream())
-              .limit(1)
-              .map(href ->
-                  file(
-                      href,
-                      file.flatMap(f -> text(f, "media-type", Namespaces.JINGLE_FILE)),
-                      file.flatMap(f -> text(f, "desc", Namespaces.JINGLE_FILE)),
-                      bytes(file.flatMap(f -> text(f, "size", Namespaces.JINGLE_FILE)))));
-        });
+  private static void sims(Element entry, Map<URI, Attachment> files) {
+    List<Element> found = entry.children("media-sharing", Namespaces.SIMS);
+    for (Element data : entry.children("reference", Namespaces.REFERENCE)) {
+      found.addAll(data.children("media-sharing", Namespaces.SIMS));
+    }
+    for (Element sharing : found) {
+      Optional<Element> file = sharing.child("file", Namespaces.JINGLE_FILE);
+      sharing.children("sources", Namespaces.SIMS).stream()
+          .flatMap(sources -> sources.elements().stream())
+          .flatMap(source -> Uris.web(source.attributeOr("uri", "")).stream())
+          .findFirst()
+          .map(href ->
+              file(
+                  href,
+                  file.flatMap(f -> text(f, "media-type", Namespaces.JINGLE_FILE)),
+                  file.flatMap(f -> text(f, "desc", Namespaces.JINGLE_FILE)),
+                  bytes(file.flatMap(f -> text(f, "size", Namespaces.JINGLE_FILE)))))
+          .ifPresent(known -> add(known, files));
+    }
   }
 
   private static Optional<String> text(Element parent, String name, String namespace) {

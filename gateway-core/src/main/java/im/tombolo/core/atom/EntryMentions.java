@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whom an entry speaks to: by XEP-0372, by XEP-0513, by links to {@code xmpp:} addresses, and by
@@ -28,45 +27,49 @@ final class EntryMentions {
    */
   static List<Mention> read(Element entry, RichText body, String plain) {
     Map<URI, Mention> found = new LinkedHashMap<>();
-    Stream.of(references(entry), mentions(entry), links(body), words(plain))
-        .flatMap(all -> all)
-        .limit(4L * MAX)
-        .forEach(mention -> found.putIfAbsent(mention.target(), mention));
-    return found.values().stream().limit(MAX).toList();
-  }
-
-  private static Stream<Mention> references(Element entry) {
-    return entry.children("reference", Namespaces.REFERENCE).stream()
-        .filter(reference -> reference.attributeOr("type", "").equals("mention"))
-        .flatMap(reference ->
-            NodeAddress.jid(reference.attributeOr("uri", "")).stream()
-                .map(jid -> mention(jid, Optional.empty())));
-  }
-
-  private static Stream<Mention> mentions(Element entry) {
-    return entry.children("mention", Namespaces.MENTIONS).stream()
-        .flatMap(mention -> mention.attribute("jid").flatMap(Jid::parse).stream())
-        .map(jid -> mention(jid.bare(), Optional.empty()));
-  }
-
-  private static Stream<Mention> links(RichText body) {
-    if (!body.html().contains("\"xmpp:")) {
-      return Stream.empty();
+    references(entry, found);
+    for (Element mention : entry.children("mention", Namespaces.MENTIONS)) {
+      mention
+          .attribute("jid")
+          .flatMap(Jid::parse)
+          .ifPresent(jid -> add(mention(jid.bare(), Optional.empty()), found));
     }
-    return body.links().stream()
-        .filter(link -> link.href().startsWith("xmpp:") && link.href().indexOf('?') < 0)
-        .flatMap(link ->
-            NodeAddress.jid(link.href()).stream()
-                .map(jid -> mention(jid, Optional.of(link.words()))));
+    links(body, found);
+    for (String name : Mentions.fromText(plain)) {
+      add(new Mention(URI.create("acct:" + name.substring(1)), name), found);
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static void add(Mention mention, Map<URI, Mention> found) {
+    if (found.size() < MAX) {
+      found.putIfAbsent(mention.target(), mention);
+    }
+  }
+
+  private static void references(Element entry, Map<URI, Mention> found) {
+    for (Element reference : entry.children("reference", Namespaces.REFERENCE)) {
+      if (reference.attributeOr("type", "").equals("mention")) {
+        NodeAddress.jid(reference.attributeOr("uri", ""))
+            .ifPresent(jid -> add(mention(jid, Optional.empty()), found));
+      }
+    }
+  }
+
+  private static void links(RichText body, Map<URI, Mention> found) {
+    if (!body.html().contains("\"xmpp:")) {
+      return;
+    }
+    for (RichText.Anchor link : body.links()) {
+      if (link.href().startsWith("xmpp:") && link.href().indexOf('?') < 0) {
+        NodeAddress.jid(link.href())
+            .ifPresent(jid -> add(mention(jid, Optional.of(link.words())), found));
+      }
+    }
   }
 
   private static Mention mention(Jid jid, Optional<String> name) {
     return new Mention(
         URI.create(jid.uri()), name.filter(text -> !text.isBlank()).orElseGet(jid::toString));
-  }
-
-  private static Stream<Mention> words(String plain) {
-    return Mentions.fromText(plain).stream()
-        .map(name -> new Mention(URI.create("acct:" + name.substring(1)), name));
   }
 }

@@ -19,8 +19,11 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,15 +47,17 @@ public final class EntryReader {
     if (!entry.is("entry", ATOM)) {
       return Reading.refused("not an Atom entry");
     }
-    if (entry.elements().stream().anyMatch(child -> ENCRYPTED.contains(child.name()))) {
+    if (isEncrypted(entry)) {
       // XEP-0477 and OMEMO leave an entry around it; its text is a notice for humans.
       return Reading.refused("an encrypted entry");
     }
     EntryWords words = new EntryWords(entry);
     Content.Words main = words.main();
-    String plain = main.body().toPlainText();
-    List<String> tags = tags(entry, words.title().toPlainText(), plain);
-    List<Link> related = links(entry);
+    String plain = words.plain();
+    List<String> terms = terms(entry);
+    List<String> tags = tags(terms, words.title(), plain);
+    List<Element> others = rel(entry, "related");
+    List<Link> related = links(others);
     Content content =
         Content.builder(main)
             .translations(words.translations())
@@ -60,8 +65,8 @@ public final class EntryReader {
             .mentions(EntryMentions.read(entry, main.body(), plain))
             .links(related.stream().filter(link -> !isQuote(link) && !isEmoji(link)).toList())
             .attachments(EntryFiles.read(entry))
-            .emojis(emojis(entry))
-            .warning(warning(entry, tags))
+            .emojis(emojis(others))
+            .warning(warning(terms, tags))
             .quote(related.stream().filter(EntryReader::isQuote).map(Link::href).findFirst())
             .place(place(entry))
             .rights(text(entry, "rights"))
@@ -80,20 +85,30 @@ public final class EntryReader {
             via(entry)));
   }
 
-  private static List<String> tags(Element entry, String title, String said) {
-    return Stream.concat(
-            terms(entry)
-                .filter(term -> !isWarning(term))
-                .flatMap(term -> Tags.normalise(term).stream()),
-            Stream.of(title, said).distinct().flatMap(text -> Tags.fromText(text).stream()))
-        .distinct()
-        .limit(Tags.MAX_PER_POST)
-        .toList();
+  private static boolean isEncrypted(Element entry) {
+    for (Element child : entry.elements()) {
+      if (ENCRYPTED.contains(child.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> tags(List<String> terms, String title, String said) {
+    SequencedSet<String> tags = new LinkedHashSet<>();
+    for (String term : terms) {
+      if (tags.size() < Tags.MAX_PER_POST && !isWarning(term)) {
+        Tags.normalise(term).ifPresent(tags::add);
+      }
+    }
+    tags.addAll(Tags.fromText(title));
+    tags.addAll(Tags.fromText(said));
+    return tags.stream().limit(Tags.MAX_PER_POST).toList();
   }
 
   /** A {@code category} {@code cw:words} warns with these words, {@code nsfw} with itself. */
-  private static Optional<String> warning(Element entry, List<String> tags) {
-    return terms(entry)
+  private static Optional<String> warning(List<String> terms, List<String> tags) {
+    return terms.stream()
         .filter(EntryReader::isWarning)
         .map(term -> Excerpt.of(term.substring(WARNING.length()), MAX_TITLE))
         .filter(words -> !words.isEmpty())
@@ -105,14 +120,16 @@ public final class EntryReader {
     return term.regionMatches(true, 0, WARNING, 0, WARNING.length());
   }
 
-  private static Stream<String> terms(Element entry) {
-    return entry.children("category", ATOM).stream()
-        .flatMap(category -> category.attribute("term").stream())
-        .map(String::strip);
+  private static List<String> terms(Element entry) {
+    List<String> terms = new ArrayList<>();
+    for (Element category : entry.children("category", ATOM)) {
+      category.attribute("term").map(String::strip).ifPresent(terms::add);
+    }
+    return terms;
   }
 
-  private static List<Link> links(Element entry) {
-    return rel(entry, "related")
+  private static List<Link> links(List<Element> related) {
+    return related.stream()
         .flatMap(link ->
             Uris.safe(link.attributeOr("href", "")).stream()
                 .map(href -> new Link(href, link.attribute("title").filter(t -> !t.isBlank()))))
@@ -130,8 +147,8 @@ public final class EntryReader {
     return link.title().filter(title -> EMOJI.matcher(title).matches()).isPresent();
   }
 
-  private static List<CustomEmoji> emojis(Element entry) {
-    return rel(entry, "related")
+  private static List<CustomEmoji> emojis(List<Element> related) {
+    return related.stream()
         .filter(link -> link.attributeOr("type", "").startsWith("image/"))
         .filter(link -> EMOJI.matcher(link.attributeOr("title", "")).matches())
         .flatMap(link ->
@@ -184,7 +201,7 @@ public final class EntryReader {
   }
 
   private static Optional<String> page(Element entry) {
-    return rel(entry, "alternate")
+    return rel(entry, "alternate").stream()
         .filter(link -> link.attributeOr("type", "text/html").startsWith("text/html"))
         .flatMap(link -> Uris.web(link.attributeOr("href", "")).stream())
         .map(URI::toString)
@@ -202,7 +219,7 @@ public final class EntryReader {
   }
 
   private static Optional<NodeAddress> comments(Element entry) {
-    return rel(entry, "replies")
+    return rel(entry, "replies").stream()
         .flatMap(link -> NodeAddress.parse(link.attributeOr("href", "")).stream())
         .findFirst();
   }
@@ -216,7 +233,7 @@ public final class EntryReader {
   }
 
   private static Optional<Entry.Target> via(Element entry) {
-    return rel(entry, "via").map(EntryReader::target).findFirst();
+    return rel(entry, "via").stream().map(EntryReader::target).findFirst();
   }
 
   private static Entry.Target target(Element reference) {
@@ -225,9 +242,10 @@ public final class EntryReader {
         ItemAddress.parse(reference.attributeOr("href", "")));
   }
 
-  private static Stream<Element> rel(Element entry, String rel) {
-    return entry.children("link", ATOM).stream()
-        .filter(link -> link.attributeOr("rel", "alternate").equals(rel));
+  private static List<Element> rel(Element entry, String rel) {
+    List<Element> links = entry.children("link", ATOM);
+    links.removeIf(link -> !link.attributeOr("rel", "alternate").equals(rel));
+    return links;
   }
 
   private static Dates dates(Element entry, Instant now) {

@@ -10,12 +10,13 @@ import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
+import java.util.SequencedSet;
 
 /**
  * The text of an entry, in each of its languages (RFC 4287 §2: {@code xml:lang} on each construct).
@@ -25,13 +26,18 @@ import java.util.stream.Stream;
 final class EntryWords {
   private static final int MAX_TITLE = 1_000;
   private static final int MAX_LANGUAGES = 20;
+  private static final List<String> TEXTS = List.of("title", "content", "summary");
+  private static final List<String> RICHEST = List.of("xhtml", "html", "text");
 
   private final Element entry;
+  private final String own;
   private final SequencedMap<String, Words> byLanguage = new LinkedHashMap<>();
-  private RichText title = RichText.EMPTY;
+  private String title = "";
+  private String plain = "";
 
   EntryWords(Element entry) {
     this.entry = entry;
+    this.own = entry.lang().flatMap(Languages::normalise).orElse("");
     for (String language : languages()) {
       Words words = words(language);
       if (!words.body().isEmpty() || words.title().isPresent()) {
@@ -45,13 +51,15 @@ final class EntryWords {
    * last title.
    */
   private List<String> languages() {
-    List<String> all =
-        Stream.of("title", "content", "summary")
-            .flatMap(name -> entry.children(name, ATOM).stream())
-            .map(this::language)
-            .distinct()
-            .limit(MAX_LANGUAGES)
-            .toList();
+    SequencedSet<String> found = new LinkedHashSet<>();
+    for (String name : TEXTS) {
+      for (Element form : entry.children(name, ATOM)) {
+        if (found.size() < MAX_LANGUAGES) {
+          found.add(language(form));
+        }
+      }
+    }
+    List<String> all = List.copyOf(found);
     if (all.size() > 1
         && all.contains("")
         && !hasContent("")
@@ -59,9 +67,11 @@ final class EntryWords {
       // A title without a language beside a content with one belongs to that.
       all = all.stream().filter(tag -> !tag.isEmpty()).toList();
     }
-    String own = entry.lang().flatMap(Languages::normalise).orElse("");
     String main = all.contains(own) || all.isEmpty() ? own : all.contains("") ? "" : all.getLast();
-    return Stream.concat(Stream.of(main), all.stream()).distinct().toList();
+    SequencedSet<String> mainFirst = new LinkedHashSet<>();
+    mainFirst.add(main);
+    mainFirst.addAll(all);
+    return List.copyOf(mainFirst);
   }
 
   private boolean hasContent(String language) {
@@ -70,7 +80,9 @@ final class EntryWords {
 
   /** An element without a language has the one of its entry. */
   private String language(Element element) {
-    return element.lang().or(entry::lang).flatMap(Languages::normalise).orElse("");
+    return element.lang().isPresent()
+        ? element.lang().flatMap(Languages::normalise).orElse("")
+        : own;
   }
 
   private Words words(String language) {
@@ -85,11 +97,14 @@ final class EntryWords {
     } else if (!summary.isEmpty() && !startsWith(body, summary)) {
       body = new RichText(summary.html() + body.html());
     }
+    String line = heading.toPlainText();
+    String said = body.isEmpty() ? line : body.toPlainText();
     if (byLanguage.isEmpty()) {
-      title = heading;
+      title = line;
+      plain = said;
     }
     return new Words(
-        body.isEmpty() ? Optional.empty() : heading(heading, body),
+        body.isEmpty() ? Optional.empty() : heading(line, said),
         body.isEmpty() ? heading : body,
         Optional.of(language).filter(tag -> !tag.isEmpty()));
   }
@@ -99,26 +114,31 @@ final class EntryWords {
     return Excerpt.of(body.toPlainText(), MAX_TITLE).startsWith(start);
   }
 
-  private static Optional<String> heading(RichText title, RichText body) {
-    String line = Excerpt.of(title.toPlainText(), MAX_TITLE);
-    String text = Excerpt.of(body.toPlainText(), 2 * MAX_TITLE);
-    String start = line.replaceFirst("\\s*(?:…|\\.{3})$", "");
-    boolean repeats = text.equals(line) || (!start.equals(line) && text.startsWith(start));
-    return line.isEmpty() || repeats ? Optional.empty() : Optional.of(line);
+  private static Optional<String> heading(String title, String body) {
+    String line = Excerpt.of(title, MAX_TITLE);
+    if (line.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = Excerpt.of(body, 2 * MAX_TITLE);
+    boolean isCut = line.endsWith("…") || line.endsWith("...");
+    String start = isCut ? line.replaceFirst("\\s*(?:…|\\.{3})$", "") : line;
+    boolean repeats = text.equals(line) || (isCut && text.startsWith(start));
+    return repeats ? Optional.empty() : Optional.of(line);
   }
 
-  /** The richest of several forms: xhtml, html, text. */
+  /** The richest of several forms. */
   private RichText text(String name, String language) {
-    List<Element> forms =
-        entry.children(name, ATOM).stream()
-            .filter(form -> language(form).equals(language))
-            .toList();
-    return Stream.of("xhtml", "html", "text")
-        .flatMap(type -> forms.stream().filter(form -> type(form).equals(type)))
-        .map(EntryWords::text)
-        .filter(text -> !text.isEmpty())
-        .findFirst()
-        .orElse(RichText.EMPTY);
+    List<Element> forms = entry.children(name, ATOM);
+    forms.removeIf(form -> !language(form).equals(language));
+    for (String type : RICHEST) {
+      for (Element form : forms) {
+        RichText text = type(form).equals(type) ? text(form) : RichText.EMPTY;
+        if (!text.isEmpty()) {
+          return text;
+        }
+      }
+    }
+    return RichText.EMPTY;
   }
 
   private static RichText text(Element form) {
@@ -154,8 +174,13 @@ final class EntryWords {
         .toList();
   }
 
-  /** The main title as it is, whether it is one or only repeats the text. */
-  RichText title() {
+  /** The main title as it is, whether it is one or only repeats the text; without formatting. */
+  String title() {
     return title;
+  }
+
+  /** The main text, without formatting. */
+  String plain() {
+    return plain;
   }
 }

@@ -14,12 +14,26 @@ public final class Excerpt {
    * @param max length in characters, at least 2, the ellipsis included
    */
   public static String of(String plain, int max) {
-    String line = plain.strip().replaceAll("\\s+", " ");
+    String line = line(plain.strip());
     if (line.length() <= max) {
       return line;
     }
     int end = line.lastIndexOf(' ', max - 1);
     return (end < max / 2 ? cut(line, max - 1) : line.substring(0, end)) + "…";
+  }
+
+  /** One space for each that are beside each other, of whatever kind. */
+  private static String line(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && (c < '\t' || c > '\r')) {
+        out.append(c);
+      } else if (out.isEmpty() || out.charAt(out.length() - 1) != ' ') {
+        out.append(' ');
+      }
+    }
+    return out.toString();
   }
 
   /** A beginning as it is; what readers see as one character is not taken apart. */

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
@@ -33,6 +31,8 @@ public final class Html {
               + ")|(?<tag>"
               + Tags.IN_TEXT.pattern()
               + ")");
+  private static final Pattern PARAGRAPHS = Pattern.compile("\\R{2,}");
+  private static final Pattern LINES = Pattern.compile("\\R");
   private static final Pattern RE = Pattern.compile("(?i:RE|QT|RN):\\s*\\S+");
   private static final org.jsoup.nodes.Element BODY = new org.jsoup.nodes.Element("body");
 
@@ -60,23 +60,29 @@ public final class Html {
     if (text.isEmpty()) {
       return RichText.EMPTY;
     }
-    return new RichText(
-        Stream.of(text.split("\\R{2,}"))
-            .map(paragraph -> "<p>" + linked(paragraph).replaceAll("\\R", "<br>") + "</p>")
-            .collect(Collectors.joining()));
+    StringBuilder out = new StringBuilder(text.length() + LINKS);
+    for (String paragraph : PARAGRAPHS.split(text)) {
+      out.append("<p>");
+      String[] lines = LINES.split(paragraph, -1);
+      for (int i = 0; i < lines.length; i++) {
+        linked(lines[i], out.append(i == 0 ? "" : "<br>"));
+      }
+      out.append("</p>");
+    }
+    return new RichText(out.toString());
   }
 
   /** From the {@code div} of an Atom text construct. */
   public static RichText ofXhtml(Element div) {
-    String inside =
-        div.children().stream()
-            .map(child ->
-                switch (child) {
-                  case Element element -> XmlWriter.write(element, Namespaces.XHTML);
-                  case Text(String value) -> HtmlWriter.escape(value);
-                })
-            .collect(Collectors.joining());
-    return clean(inside, Optional.empty());
+    StringBuilder inside = new StringBuilder();
+    for (var child : div.children()) {
+      inside.append(
+          switch (child) {
+            case Element element -> XmlWriter.write(element, Namespaces.XHTML);
+            case Text(String value) -> HtmlWriter.escape(value);
+          });
+    }
+    return clean(inside.toString(), Optional.empty());
   }
 
   /**
@@ -107,35 +113,29 @@ public final class Html {
   }
 
   /** Addresses become links; tags and people are marked as Mastodon marks them. */
-  private static String linked(String plain) {
-    StringBuilder out = new StringBuilder();
+  private static void linked(String plain, StringBuilder out) {
     int at = 0;
     Matcher found = MARKED.matcher(plain);
     while (found.find()) {
       out.append(HtmlWriter.escape(plain.substring(at, found.start())));
       String word = HtmlWriter.escape(found.group());
       if (found.group("url") != null) {
-        out.append(link(word, "", word));
+        link(word, "", word, out);
       } else if (found.group("person") != null) {
         String[] parts = word.substring(1).split("@", 2);
         String page = "https://" + parts[1] + "/@" + parts[0];
-        out.append("<span class=\"h-card\">");
-        out.append(link(page, " class=\"u-url mention\"", word)).append("</span>");
+        link(page, " class=\"u-url mention\"", word, out.append("<span class=\"h-card\">"));
+        out.append("</span>");
       } else {
         out.append("<span class=\"hashtag\">").append(word).append("</span>");
       }
       at = found.end();
     }
-    return out.append(HtmlWriter.escape(plain.substring(at))).toString();
+    out.append(HtmlWriter.escape(plain.substring(at)));
   }
 
-  private static String link(String href, String attributes, String words) {
-    return "<a href=\""
-        + href
-        + "\""
-        + attributes
-        + " rel=\"nofollow noopener noreferrer\">"
-        + words
-        + "</a>";
+  private static void link(String href, String attributes, String words, StringBuilder out) {
+    out.append("<a href=\"").append(href).append('"').append(attributes);
+    out.append(" rel=\"").append(HtmlWriter.REL).append("\">").append(words).append("</a>");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.function.IntPredicate;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -54,7 +55,10 @@ final class HtmlWriter implements NodeVisitor {
           Map.entry("h5", NONE),
           Map.entry("h6", NONE));
   private static final List<String> SCHEMES = List.of("https://", "http://", "xmpp:", "mailto:");
-  private static final String REL = "nofollow noopener noreferrer";
+
+  /** Of every link. */
+  static final String REL = "nofollow noopener noreferrer";
+
   // Mastodon keeps these classes; readers style mentions and shortened links by them.
   private static final Set<String> CLASSES =
       Set.of("mention", "hashtag", "ellipsis", "invisible", "quote-inline");
@@ -208,12 +212,21 @@ final class HtmlWriter implements NodeVisitor {
     return name.length() > 2
         && "hpu".indexOf(name.charAt(0)) >= 0
         && name.charAt(1) == '-'
-        && name.chars().skip(2).allMatch(c -> c == '-' || (c >= 'a' && c <= 'z'));
+        && isAllOf(name, 2, c -> c == '-' || (c >= 'a' && c <= 'z'));
+  }
+
+  private static boolean isAllOf(String text, int from, IntPredicate kind) {
+    for (int i = from; i < text.length(); i++) {
+      if (!kind.test(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A usual address stays as it was written: to take it apart costs more than all the rest. */
   private static String address(Element link, String written) {
-    if (isSafe(written) && written.chars().allMatch(HtmlWriter::isPlain)) {
+    if (isSafe(written) && isAllOf(written, 0, HtmlWriter::isPlain)) {
       return written;
     }
     String whole = link.absUrl("href");
@@ -232,6 +245,11 @@ final class HtmlWriter implements NodeVisitor {
   }
 
   private static boolean isSafe(String address) {
-    return SCHEMES.stream().anyMatch(address::startsWith);
+    for (String scheme : SCHEMES) {
+      if (address.startsWith(scheme)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -20,6 +20,9 @@ public final class Mentions {
 
   /** As they are written, in order, without duplicates. */
   public static List<String> fromText(String plain) {
+    if (plain.indexOf('@') < 0) {
+      return List.of();
+    }
     SequencedSet<String> found = new LinkedHashSet<>();
     IN_TEXT.matcher(plain).results().limit(MAX_PER_POST).forEach(m -> found.add(m.group()));
     return List.copyOf(found);

@@ -19,6 +19,9 @@ public final class Tags {
 
   /** The tags that a text contains, in order, without duplicates. */
   public static List<String> fromText(String plain) {
+    if (plain.indexOf('#') < 0) {
+      return List.of();
+    }
     SequencedSet<String> found = new LinkedHashSet<>();
     IN_TEXT.matcher(plain).results().limit(MAX_PER_POST).forEach(m -> found.add(m.group(1)));
     return List.copyOf(found);

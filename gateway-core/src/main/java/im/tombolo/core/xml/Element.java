@@ -45,6 +45,7 @@ public record Element(
     return attribute(LANG);
   }
 
+  /** A list of the caller's own, like the ones below. */
   public List<Element> elements() {
     List<Element> found = new ArrayList<>();
     for (Node node : children) {
@@ -143,7 +144,8 @@ public record Element(
 
     /** A child that holds nothing but text, in this element's namespace. */
     public Builder child(String childName, String text) {
-      return child(Element.of(childName, namespace).text(text).build());
+      List<Node> words = text.isEmpty() ? List.of() : List.of(new Text(text));
+      return child(new Element(childName, namespace, Attributes.NONE, words));
     }
 
     public Builder child(Optional<? extends Node> child) {

@@ -1,0 +1,57 @@
+package im.tombolo.core.activity;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How long a document is when it is sent, in bytes of UTF-8, without writing it: a post is measured
+ * several times until all of it has its room.
+ */
+final class JsonLength {
+  private JsonLength() {}
+
+  static int of(JsonNode node) {
+    if (node.isString()) {
+      return string(node.stringValue());
+    }
+    if (node instanceof ObjectNode object) {
+      int length = brackets(object.size());
+      for (var property : object.properties()) {
+        length += string(property.getKey()) + 1 + of(property.getValue());
+      }
+      return length;
+    }
+    if (node.isArray()) {
+      int length = brackets(node.size());
+      for (JsonNode item : node) {
+        length += of(item);
+      }
+      return length;
+    }
+    return node.toString().length();
+  }
+
+  /** With the commas between. */
+  private static int brackets(int items) {
+    return 2 + Math.max(0, items - 1);
+  }
+
+  private static int string(String text) {
+    int length = 2;
+    for (int i = 0; i < text.length(); i++) {
+      length += character(text.charAt(i));
+    }
+    return length;
+  }
+
+  private static int character(char c) {
+    if (c < ' ') {
+      return c == '\b' || c == '\t' || c == '\n' || c == '\f' || c == '\r' ? 2 : 6;
+    }
+    if (c < 0x80) {
+      return c == '"' || c == '\\' ? 2 : 1;
+    }
+    // Each half of a pair is half of four.
+    return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+  }
+}
