@@ -6,6 +6,9 @@ import im.tombolo.core.xml.XmlReader;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
 import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,33 @@ class TextTest {
   void nothingThatActsSurvives(String html) {
     assertThat(clean(html))
         .doesNotContain("script", "alert", "data:", "style", "iframe", "<img", "onclick");
+  }
+
+  /** The library's own judgement of what is safe, which ours must not be wider than. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<a href='https://a.example/x' title='t' class='mention' id='i' onclick='x()'>x</a>",
+        "<a href='java\nscript:x'>x</a><a href=' HTTPS://a.example '>x</a><a href='https:x'>x</a>",
+        "<a href='xmpp:a@b'>x</a><a href='mailto:a@b'>x</a><a href='//b.example'>x</a>",
+        "<div class='h-card'><section><p>x<table><td>y<tr>z</table></section></div>",
+        "<ol start='3' type='a'><li value='2'>x</ol><ruby>x<rt>y</ruby><img alt='<b>' src='x'>",
+        "<svg><a href='javascript:x'>x<style><p title='</style><img src=x onerror=x>'></svg>",
+        "<p title='x' class='x mention'><form><math><mi><br></math><template><b>x</template>",
+        "<noscript><p title='</noscript><img src=x onerror=x>'></noscript><xmp><b></xmp>"
+      })
+  void theLibraryFindsNothingLeftToClean(String html) {
+    Safelist safe =
+        new Safelist()
+            .addTags("p", "br", "a", "span", "del", "pre", "code", "em", "strong", "b", "i", "u")
+            .addTags("s", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+            .addAttributes("a", "href", "title", "class")
+            .addAttributes("span", "class")
+            .addAttributes("p", "class")
+            .addAttributes("ol", "start")
+            .addProtocols("a", "href", "http", "https", "xmpp", "mailto")
+            .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer");
+    assertThat(new Cleaner(safe).isValid(Jsoup.parseBodyFragment(clean(html)))).isTrue();
   }
 
   @Test

@@ -1,8 +1,11 @@
 package im.tombolo.core.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import im.tombolo.core.model.Reading;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,33 @@ class XmlTest {
       })
   void badTextIsRefusedWithAReason(String xml) {
     assertThat(reader.read(xml)).isInstanceOf(Reading.Refused.class);
+  }
+
+  private static String withAttributes(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> " a" + i + "='x'")
+        .collect(Collectors.joining("", "<a", "/>"));
+  }
+
+  @Test
+  void attributesOfAnElementAreBounded() {
+    assertThat(read(withAttributes(100)).attributes()).hasSize(100).containsEntry("a99", "x");
+    assertThat(reader.read(withAttributes(101))).isInstanceOf(Reading.Refused.class);
+  }
+
+  @Test
+  void attributesKeepTheirOrder() {
+    Element element = read("<e c='1' a='2' b='3'/>");
+    assertThat(element.attributes().keySet()).containsExactly("c", "a", "b");
+    assertThat(element.attributes().reversed().keySet()).containsExactly("b", "a", "c");
+    assertThat(element.toBuilder().attribute("a", "4").build().attributes())
+        .containsExactly(entry("c", "1"), entry("a", "4"), entry("b", "3"));
+  }
+
+  @Test
+  void theLengthIsThatOfWhatIsWritten() {
+    Element element = read("<a k='&lt;&quot;' xmlns='u:x'><b xmlns='u:y'>é&amp;😀</b><c/></a>");
+    assertThat(XmlWriter.length(element)).isEqualTo(XmlWriter.write(element).length());
   }
 
   @Test
