@@ -11,6 +11,7 @@ import im.tombolo.bench.scenario.Latency;
 import im.tombolo.bench.scenario.ObjectGets;
 import im.tombolo.bench.scenario.Scenario;
 import im.tombolo.bench.scenario.ScenarioException;
+import im.tombolo.bench.scenario.Start;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,10 +116,18 @@ public final class BenchCommand implements Runnable {
     return play(options, new Latency());
   }
 
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Process start to ready with a full database; memory while idle.")
+  int start(@Mixin RunOptions options) {
+    return play(options, new Start());
+  }
+
   @Command(mixinStandardHelpOptions = true, description = "All of them, in order.")
   int all(@Mixin RunOptions options) {
     return play(
         options,
+        new Start(),
         new Latency(),
         new Fanout(0, true),
         new Fanout(20, true),
