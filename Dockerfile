@@ -6,11 +6,22 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -DskipTests -pl gateway-app
 # The database is outside the container.
 RUN rm gateway-app/target/tombolo/lib/embedded-postgres-binaries-*.jar
 
+# An archive for quick starts comes from one start on a database, with the very Java of the image. Without it all works too.
+FROM eclipse-temurin:25-jre AS rehearsal
+COPY --from=build /src/LICENSE /src/NOTICE /src/tombolo /opt/tombolo/
+COPY --from=build /src/gateway-app/target/tombolo/lib /opt/tombolo/lib
+RUN apt-get -q update \
+    && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends postgresql \
+    && printf 'local all all trust\nhost all all 127.0.0.1/32 trust\n' >"$(ls -d /etc/postgresql/*/main)/pg_hba.conf" \
+    && pg_ctlcluster "$(ls /etc/postgresql)" main start \
+    && /opt/tombolo/tombolo rehearse --database jdbc:postgresql://127.0.0.1/postgres --user postgres \
+    || echo "no archive for quick starts" >&2
+RUN rm -rf /opt/tombolo/target
+
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10001 tombolo \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin tombolo
-COPY --from=build /src/LICENSE /src/NOTICE /src/tombolo /opt/tombolo/
-COPY --from=build /src/gateway-app/target/tombolo/lib /opt/tombolo/lib
+COPY --from=rehearsal /opt/tombolo /opt/tombolo
 # Says nothing, so that everything can come from the environment; mount your own in its place.
 COPY docker/tombolo.yml /etc/tombolo/tombolo.yml
 ENV TOMBOLO_WEB_LISTEN=0.0.0.0:8080

@@ -4,16 +4,20 @@ import im.tombolo.bench.report.Machine;
 import im.tombolo.bench.report.Reports;
 import im.tombolo.bench.report.Result;
 import im.tombolo.bench.scenario.ColdKeys;
+import im.tombolo.bench.scenario.Crash;
 import im.tombolo.bench.scenario.Deletes;
 import im.tombolo.bench.scenario.Fanout;
 import im.tombolo.bench.scenario.InboxLoad;
 import im.tombolo.bench.scenario.Latency;
 import im.tombolo.bench.scenario.ObjectGets;
+import im.tombolo.bench.scenario.Paging;
 import im.tombolo.bench.scenario.Scenario;
 import im.tombolo.bench.scenario.ScenarioException;
+import im.tombolo.bench.scenario.Soak;
 import im.tombolo.bench.scenario.Start;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +41,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "SCENARIO",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Runnable {
+  private static final int MAX_PROCESSES = 8;
+  private static final int MAX_MINUTES = 24 * 60;
+
   @Spec private CommandSpec spec;
 
   /** What all scenarios take. */
@@ -123,6 +130,49 @@ public final class BenchCommand implements Runnable {
     return play(options, new Start());
   }
 
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "200 XMPP clients page through 10,000 posts.")
+  int paging(@Mixin RunOptions options) {
+    return play(options, new Paging());
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "SIGKILL every 5 s for 2 minutes, under load both ways.")
+  int crash(
+      @Mixin RunOptions options,
+      @Option(
+              names = "--processes",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "on one database; default: ${DEFAULT-VALUE}")
+          int processes) {
+    if (processes < 1 || processes > MAX_PROCESSES) {
+      throw new ParameterException(
+          spec.commandLine(), "--processes takes 1 to " + MAX_PROCESSES + ", not " + processes);
+    }
+    return play(options, new Crash(processes));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Mixed load for long: memory and queues must not grow.")
+  int soak(
+      @Mixin RunOptions options,
+      @Option(
+              names = "--minutes",
+              paramLabel = "N",
+              defaultValue = "30",
+              description = "default: ${DEFAULT-VALUE}")
+          int minutes) {
+    if (minutes < 1 || minutes > MAX_MINUTES) {
+      throw new ParameterException(
+          spec.commandLine(), "--minutes takes 1 to " + MAX_MINUTES + ", not " + minutes);
+    }
+    return play(options, new Soak(Duration.ofMinutes(minutes)));
+  }
+
   @Command(mixinStandardHelpOptions = true, description = "All of them, in order.")
   int all(@Mixin RunOptions options) {
     return play(
@@ -134,7 +184,10 @@ public final class BenchCommand implements Runnable {
         new InboxLoad(),
         new ColdKeys(),
         new Deletes(),
-        new ObjectGets());
+        new ObjectGets(),
+        new Paging(),
+        new Crash(2),
+        new Soak(Duration.ofMinutes(30)));
   }
 
   private int play(RunOptions options, Scenario... scenarios) {

@@ -47,8 +47,11 @@ public final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "an empty one with its user; default: an embedded one")
+      description = "an empty one; default: an embedded one")
   private String database = "embedded";
+
+  @Option(names = "--user", paramLabel = "NAME", description = "of that database")
+  private String user = "";
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -91,13 +94,7 @@ public final class RehearseCommand implements Callable<Integer> {
             federation:
               allow-http: true
             """
-                .formatted(
-                    component,
-                    web,
-                    web,
-                    freePort(),
-                    database,
-                    database.equals("embedded") ? "" : "postgres"));
+                .formatted(component, web, web, freePort(), database, user));
     return switch (ConfigurationReader.read(file, Map.of())) {
       case Outcome.Good(Configuration configuration) -> configuration;
       case Outcome.Bad(List<String> mistakes) ->

@@ -9,8 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** All stub hosts: they show their people, and count what their inboxes get. */
 public final class Fediverse implements AutoCloseable {
@@ -18,6 +21,7 @@ public final class Fediverse implements AutoCloseable {
   private static final Answer MISSING = new Answer.Now(answer("404 Not Found", "text/plain", ""));
   private static final Answer GONE = new Answer.Now(answer("410 Gone", "text/plain", ""));
   private static final byte[] FAILURE = answer("500 Internal Server Error", "text/plain", "");
+  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]*)\"");
   private static final int SAMPLE_EVERY = 100;
   private static final int MAX_SAMPLES = 100;
 
@@ -27,13 +31,16 @@ public final class Fediverse implements AutoCloseable {
   private final AtomicLong documents = new AtomicLong();
   private final AtomicLong posts = new AtomicLong();
   private final ConcurrentLinkedQueue<Request> sampled = new ConcurrentLinkedQueue<>();
+  private final History history;
   private final PeerServer server;
   private final Hosts hosts;
 
   /**
    * @param illPercent of the hosts, see {@link Health}
+   * @param posts in the outbox of each person
    */
-  public Fediverse(int count, int illPercent) throws IOException {
+  public Fediverse(int count, int illPercent, int posts) throws IOException {
+    history = new History(posts);
     server = new PeerServer(this::answer);
     hosts =
         new Hosts(count, illPercent, new Hosts.Ports(server.port(), refusingPort(), hole.port()));
@@ -88,10 +95,8 @@ public final class Fediverse implements AutoCloseable {
     if (number % SAMPLE_EVERY == 1 && number < SAMPLE_EVERY * MAX_SAMPLES) {
       sampled.add(request);
     }
-    receipts.add(
-        new String(request.body(), StandardCharsets.UTF_8),
-        request.host() + request.path(),
-        request.nanos());
+    String json = new String(request.body(), StandardCharsets.UTF_8);
+    receipts.add(json, request.host() + request.path(), id(json), request.nanos());
     return TAKEN;
   }
 
@@ -102,11 +107,22 @@ public final class Fediverse implements AutoCloseable {
     if (path.startsWith("/gone/")) {
       return GONE;
     }
-    if (!path.startsWith("/u/") || path.indexOf('/', 3) >= 0) {
+    if (!path.startsWith("/u/")) {
       return MISSING;
     }
-    String json = actors.document(hosts.origin(request.host()) + path);
-    return new Answer.Now(answer("200 OK", "application/activity+json", json));
+    int end = path.indexOf('/', 3);
+    String actor = hosts.origin(request.host()) + (end < 0 ? path : path.substring(0, end));
+    return (end < 0
+            ? Optional.of(actors.document(actor))
+            : history.document(actor, path.substring(end)))
+        .<Answer>map(json -> new Answer.Now(answer("200 OK", "application/activity+json", json)))
+        .orElse(MISSING);
+  }
+
+  /** Of the activity: the first one, as the gateway writes them. */
+  private static String id(String json) {
+    Matcher matcher = ID.matcher(json);
+    return matcher.find() ? matcher.group(1) : "";
   }
 
   private static byte[] answer(String status, String type, String body) {

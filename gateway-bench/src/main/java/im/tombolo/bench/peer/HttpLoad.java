@@ -4,10 +4,12 @@ import im.tombolo.bench.report.Times;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,13 +22,17 @@ import java.util.function.IntFunction;
 
 /**
  * Sends requests that were written before over a fixed number of connections, one thread for all of
- * them, each connection with one request under way. Connections that end are opened again and their
- * request is sent anew, so that a restart of the gateway costs time and nothing else.
+ * them, each connection with one request under way. Connections that end are opened again, and
+ * their request is sent anew, as is what the gateway could not take for now: as peers do, only
+ * sooner.
  */
 public final class HttpLoad {
   private static final long REOPEN_NANOS = 50_000_000;
 
-  private final InetSocketAddress target;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_FAULT = 500;
+
+  private final List<InetSocketAddress> targets;
   private final Plan plan;
   private final IntFunction<byte[]> requests;
   private final Times times = new Times();
@@ -38,6 +44,7 @@ public final class HttpLoad {
   private final Deque<Lane> idle = new ArrayDeque<>();
   private long begun;
   private int next;
+  private int opened;
   private long broken;
 
   /**
@@ -48,7 +55,7 @@ public final class HttpLoad {
 
   /**
    * @param times from when a request was due to when its answer had come
-   * @param statuses how many answers there were of each status
+   * @param statuses how many answers there were of each status; of those that said "not now" too
    * @param broken connections that ended while a request was under way
    */
   public record Report(Times times, Map<Integer, Long> statuses, Duration took, long broken) {
@@ -71,12 +78,25 @@ public final class HttpLoad {
   }
 
   /**
-   * @param requests the whole message by its number
+   * @param targets taken in turn, also by a connection that is opened again
+   * @param requests the whole message by its number; may be asked for again
    */
-  public HttpLoad(InetSocketAddress target, Plan plan, IntFunction<byte[]> requests) {
-    this.target = target;
+  public HttpLoad(List<InetSocketAddress> targets, Plan plan, IntFunction<byte[]> requests) {
+    this.targets = List.copyOf(targets);
     this.plan = plan;
     this.requests = requests;
+  }
+
+  /** A message that asks for an ActivityPub document. */
+  public static byte[] get(URI document, String authority) {
+    return """
+    GET %s HTTP/1.1\r
+    Host: %s\r
+    Accept: application/activity+json\r
+    \r
+    """
+        .formatted(document.getPath(), authority)
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** How many answers there are by now; any thread. */
@@ -119,7 +139,7 @@ public final class HttpLoad {
     lane.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     lane.channel.configureBlocking(false);
     lane.channel.register(selector, SelectionKey.OP_CONNECT, lane);
-    lane.channel.connect(target);
+    lane.channel.connect(targets.get(opened++ % targets.size()));
   }
 
   /** Gives what is due to connections that have nothing to do. */
@@ -212,12 +232,21 @@ public final class HttpLoad {
     lane.received.add(copy, count);
     Messages.Message message = lane.received.next();
     if (message != null && lane.request >= 0) {
+      int status = Integer.parseInt(message.head().substring(9, 12));
+      statuses.merge(status, 1L, Long::sum);
+      if (isForNow(status)) {
+        broke(lane);
+        return;
+      }
       times.add(System.nanoTime() - lane.due);
-      statuses.merge(Integer.parseInt(message.head().substring(9, 12)), 1L, Long::sum);
       answered.incrementAndGet();
       lane.request = -1;
       idle.push(lane);
     }
+  }
+
+  private static boolean isForNow(int status) {
+    return status == TOO_MANY || status >= SERVER_FAULT;
   }
 
   private void broke(Lane lane) throws IOException {

@@ -15,15 +15,22 @@ public final class Receipts {
   /** Where one mark came to; nanoseconds of the first time for each place. */
   public static final class Arrivals {
     private final Map<String, Long> first = new ConcurrentHashMap<>();
-    private final AtomicLong again = new AtomicLong();
+    private final Map<String, String> ids = new ConcurrentHashMap<>();
+    private final AtomicLong repeated = new AtomicLong();
+    private final AtomicLong doubled = new AtomicLong();
 
     public int places() {
       return first.size();
     }
 
-    /** How often it came to a place where it had been. */
+    /** How often it came again, by the id that it had come with: whoever gets it knows it. */
+    public long repeated() {
+      return repeated.get();
+    }
+
+    /** How often it came again as something else. */
     public long doubled() {
-      return again.get();
+      return doubled.get();
     }
 
     public Map<String, Long> nanos() {
@@ -39,7 +46,7 @@ public final class Receipts {
   /**
    * @return false when there is no mark in the text
    */
-  public boolean add(String text, String place, long nanos) {
+  public boolean add(String text, String place, String id, long nanos) {
     int at = text.indexOf(BEFORE);
     if (at < 0) {
       return false;
@@ -47,10 +54,14 @@ public final class Receipts {
     int from = at + BEFORE.length();
     int number = Integer.parseInt(text, from, from + DIGITS, 10);
     Arrivals here = of(number);
-    if (here.first.putIfAbsent(place, nanos) != null) {
-      here.again.incrementAndGet();
-    } else {
+    String before = here.ids.putIfAbsent(place, id);
+    if (before == null) {
+      here.first.put(place, nanos);
       total.incrementAndGet();
+    } else if (before.equals(id)) {
+      here.repeated.incrementAndGet();
+    } else {
+      here.doubled.incrementAndGet();
     }
     return true;
   }
@@ -64,17 +75,11 @@ public final class Receipts {
     return total.get();
   }
 
-  public int marks() {
-    return arrivals.size();
+  public long repeated() {
+    return arrivals.values().stream().mapToLong(Arrivals::repeated).sum();
   }
 
   public long doubled() {
     return arrivals.values().stream().mapToLong(Arrivals::doubled).sum();
-  }
-
-  /** Forgets all. */
-  public void clear() {
-    arrivals.clear();
-    total.set(0);
   }
 }

@@ -35,7 +35,10 @@ public final class Reports {
   public void add(Result result) throws IOException {
     results.add(result);
     String name =
-        (result.scenario() + " " + result.options()).strip().replaceAll("[^a-z0-9]+", "-");
+        (result.scenario() + " " + result.options())
+            .strip()
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("-$", "");
     Files.writeString(
         directory.resolve(name + ".json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(result)) + "\n");

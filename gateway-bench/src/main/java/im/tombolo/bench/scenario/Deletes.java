@@ -38,24 +38,11 @@ public record Deletes() implements Scenario {
         result.atLeast("answers", rate * 0.98, report.perSecond(), "/s");
         result.times("answer", report.times());
         sampler.into(result);
-        flat(result);
+        result.atMost("memory grows by", 10, Growth.of(result.samples(), 3).percent(), "%");
       }
       result.atMost("keys asked for", 0, stage.fediverse().documents(), "");
     }
     return result;
-  }
-
-  /** Compares the last third with the first. */
-  private static void flat(Result result) {
-    List<Sampler.Sample> samples = result.samples();
-    int third = Math.max(1, samples.size() / 3);
-    double before = mean(samples.subList(0, third));
-    double after = mean(samples.subList(samples.size() - third, samples.size()));
-    result.atMost("memory grows by", 10, 100 * (after / before - 1), "%");
-  }
-
-  private static double mean(List<Sampler.Sample> samples) {
-    return samples.stream().mapToDouble(Sampler.Sample::gatewayMegabytes).average().orElse(0);
   }
 
   private static HttpLoad load(Stage stage, HttpLoad.Plan plan, String kind) {
@@ -65,7 +52,7 @@ public record Deletes() implements Scenario {
             .map(origin -> origin + "/gone/" + kind)
             .toList();
     return new HttpLoad(
-        stage.gateway().web(),
+        List.of(stage.gateway().web()),
         plan,
         i -> {
           String actor = origins.get(i % HOSTS) + i;

@@ -18,8 +18,8 @@ public record Latency() implements Scenario {
   @Override
   public Result play(Scene scene) {
     Result result = new Result("latency", "");
-    int warm = scene.size(200, 5);
-    int count = scene.size(300, 20);
+    int warm = scene.size(200, 2);
+    int count = scene.size(300, 10);
     try (Stage stage = Stage.open(new Stage.Setup(scene.launcher(), 2, 0, Map.of()))) {
       stage.gateway().start();
       Jid author = stage.author("louise");
@@ -66,7 +66,10 @@ public record Latency() implements Scenario {
               .actors()
               .post(actor, stage.authority(), "/inbox", Posts.create(actor, number));
       long begun = System.nanoTime();
-      new HttpLoad(stage.gateway().web(), new HttpLoad.Plan(1, 1, 0, PATIENCE), ignored -> request)
+      new HttpLoad(
+              List.of(stage.gateway().web()),
+              new HttpLoad.Plan(1, 1, 0, PATIENCE),
+              ignored -> request)
           .run();
       measure(arrivals, begun, times);
     }

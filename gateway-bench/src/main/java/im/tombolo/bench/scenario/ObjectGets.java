@@ -5,12 +5,8 @@ import im.tombolo.bench.report.Result;
 import im.tombolo.bench.report.Sampler;
 import im.tombolo.core.address.Jid;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +30,7 @@ public record ObjectGets() implements Scenario {
       // The page that named the post may have left it in a cache.
       stage.gateway().close();
       stage.gateway().start();
-      byte[] request = request(post, stage.authority());
+      byte[] request = HttpLoad.get(post, stage.authority());
       long before = loads(stage);
       HttpLoad.Report cold =
           load(stage, new HttpLoad.Plan(connections, connections, 0, PATIENCE), request).run();
@@ -57,18 +53,7 @@ public record ObjectGets() implements Scenario {
   }
 
   private static HttpLoad load(Stage stage, HttpLoad.Plan plan, byte[] request) {
-    return new HttpLoad(stage.gateway().web(), plan, i -> request);
-  }
-
-  private static byte[] request(URI post, String authority) {
-    return """
-    GET %s HTTP/1.1\r
-    Host: %s\r
-    Accept: application/activity+json\r
-    \r
-    """
-        .formatted(post.getPath(), authority)
-        .getBytes(StandardCharsets.ISO_8859_1);
+    return new HttpLoad(List.of(stage.gateway().web()), plan, i -> request);
   }
 
   private static URI post(Stage stage) {
@@ -84,17 +69,8 @@ public record ObjectGets() implements Scenario {
   /** How often the table of posts was looked into. */
   private static long loads(Stage stage) {
     Await.pause(STATISTICS);
-    String sql =
+    return stage.number(
         "select coalesce(seq_scan, 0) + coalesce(idx_scan, 0) from pg_stat_user_tables"
-            + " where relname = 'local_post'";
-    try (Connection connection =
-            DriverManager.getConnection(
-                stage.database().url(), stage.database().user(), stage.database().password());
-        ResultSet row = connection.createStatement().executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException failed) {
-      throw new ScenarioException("PostgreSQL has no statistics", failed);
-    }
+            + " where relname = 'local_post'");
   }
 }

@@ -17,6 +17,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +58,13 @@ final class Stage implements AutoCloseable {
    * @param hosts of the stub fediverse
    * @param illPercent of them
    * @param limits of the gateway that differ from the default
+   * @param history posts in the outbox of each fediverse person
    */
-  record Setup(Path launcher, int hosts, int illPercent, Map<String, String> limits) {}
+  record Setup(Path launcher, int hosts, int illPercent, Map<String, String> limits, int history) {
+    Setup(Path launcher, int hosts, int illPercent, Map<String, String> limits) {
+      this(launcher, hosts, illPercent, limits, 0);
+    }
+  }
 
   private Stage(Setup setup) throws IOException {
     this.setup = setup;
@@ -66,9 +75,13 @@ final class Stage implements AutoCloseable {
       storage = opened(Storage.open(postgres.settings(CONNECTIONS), Clock.systemUTC()));
       xmpp =
           opened(
-              new StubXmppServer(
-                  stanza -> events.add(stanza, recipient(stanza), System.nanoTime())));
-      fediverse = opened(new Fediverse(setup.hosts, setup.illPercent));
+              new StubXmppServer(stanza ->
+                  events.add(
+                      stanza,
+                      attribute(stanza, " to='"),
+                      attribute(stanza, " id='"),
+                      System.nanoTime())));
+      fediverse = opened(new Fediverse(setup.hosts, setup.illPercent, setup.history));
       gateway = opened(process(0));
     } catch (IOException | RuntimeException failed) {
       close();
@@ -87,17 +100,20 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private static String recipient(String stanza) {
-    int from = stanza.indexOf(" to='") + 5;
+  private static String attribute(String stanza, String start) {
+    int from = stanza.indexOf(start) + start.length();
     return stanza.substring(from, stanza.indexOf('\'', from));
   }
 
+  /** One more process on the same database, with the public address of the first. */
+  GatewayProcess another() throws IOException {
+    return opened(process(gateway.webPort()));
+  }
+
   /**
-   * A gateway process on this stage's database.
-   *
-   * @param publicPort that all of them show in their addresses; 0: its own
+   * @param publicPort that it shows in its addresses; 0: its own
    */
-  GatewayProcess process(int publicPort) throws IOException {
+  private GatewayProcess process(int publicPort) throws IOException {
     DatabaseSettings database = postgres.settings(CONNECTIONS);
     String limits =
         setup.limits.entrySet().stream()
@@ -152,7 +168,7 @@ final class Stage implements AutoCloseable {
     return storage;
   }
 
-  DatabaseSettings database() {
+  private DatabaseSettings database() {
     return postgres.settings(CONNECTIONS);
   }
 
@@ -231,6 +247,33 @@ final class Stage implements AutoCloseable {
   /** Looks at a sample of what peers got: whether it was signed by the author's key. */
   void checkSignatures(Result result) {
     new SignatureSample(this).check(fediverse.sampled(), result);
+  }
+
+  /** The one number that a query gives. */
+  long number(String sql) {
+    DatabaseSettings database = database();
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        ResultSet row = connection.createStatement().executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException failed) {
+      throw new ScenarioException("PostgreSQL does not say", failed);
+    }
+  }
+
+  /** Rows that are still to be worked on, by queue. */
+  Map<String, Long> waiting() {
+    return storage.inTransaction(session ->
+        Map.of(
+            "delivery", session.deliveries().waiting(),
+            "stanza", session.stanzas().waiting(),
+            "inbox", session.inbox().waiting()));
+  }
+
+  /** What a table takes with its indexes. */
+  double megabytes(String table) {
+    return number("select pg_total_relation_size('" + table + "')") / 1e6;
   }
 
   private <T extends AutoCloseable> T opened(T part) {

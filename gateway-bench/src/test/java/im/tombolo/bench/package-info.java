@@ -1,0 +1,4 @@
+@NullMarked
+package im.tombolo.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.tombolo.bench.peer;
+
+import org.jspecify.annotations.NullMarked;

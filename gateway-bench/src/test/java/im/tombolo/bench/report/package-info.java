@@ -1,0 +1,4 @@
+@NullMarked
+package im.tombolo.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.tombolo.bench.xmpp;
+
+import org.jspecify.annotations.NullMarked;
