@@ -1,6 +1,8 @@
 package im.tombolo.app;
 
 import im.tombolo.app.config.Configuration;
+import im.tombolo.app.config.Configuration.Database;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,16 +26,24 @@ final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Configuration> read = config.read(spec.commandLine().getErr());
-    read.ifPresent(configuration ->
-        spec.commandLine()
-            .getOut()
-            .println(
-                "good: "
-                    + String.join(", ", configuration.xmpp().domains())
-                    + " at "
-                    + configuration.web().url()
-                    + ", fediverse people at "
-                    + configuration.xmpp().component()));
+    read.ifPresent(configuration -> print(configuration, spec.commandLine().getOut()));
     return read.isPresent() ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private static void print(Configuration configuration, PrintWriter out) {
+    out.println(
+        "good: "
+            + String.join(", ", configuration.xmpp().domains())
+            + " at "
+            + configuration.web().url()
+            + ", fediverse people at "
+            + configuration.xmpp().component());
+    out.println(
+        switch (configuration.database()) {
+          case Database.Embedded embedded ->
+              "database: embedded, for one process; several need database.url of a PostgreSQL that all"
+                  + " of them reach";
+          case Database.External external -> "database: external; several processes may share it";
+        });
   }
 }

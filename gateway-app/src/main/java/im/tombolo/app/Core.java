@@ -1,16 +1,19 @@
 package im.tombolo.app;
 
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.ActorDirectory;
 import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.CatchUpBridge;
 import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.ExportBridge;
+import im.tombolo.core.bridge.Forgetting;
 import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -27,6 +30,8 @@ import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.bridge.VoteBridge;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store.Session;
@@ -37,6 +42,7 @@ import im.tombolo.xmpp.service.Bridges;
 import im.tombolo.xmpp.service.PersonalBridges;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** The bridges, put together between the two networks and the storage. */
 public final class Core implements DeliveryWork.Ends {
@@ -55,16 +61,23 @@ public final class Core implements DeliveryWork.Ends {
   final ReportBridge reports;
   final ExportBridge exports;
   final MessageEnds messages;
+  final CatchUpBridge catchUp;
+  final Forgetting forgetting;
   public final Bridges bridges;
 
+  /**
+   * @param elsewhere looks for accounts where this process has no component link
+   */
   public Core(
       Storage storage,
       Fediverse client,
       Network network,
+      Function<Jid, Answer<Account>> elsewhere,
       Keyring keyring,
-      BridgeSettings settings) {
+      BridgeSettings settings,
+      Forgetting.Ages ages) {
     directory = new ActorDirectory(storage, client, settings);
-    accounts = new LocalAccounts(storage, network, settings);
+    accounts = new LocalAccounts(storage, network, elsewhere, settings);
     TimelineBridge timelines = new TimelineBridge(storage, client, directory, settings);
     References references = new References(directory, timelines, settings, new Together(PATIENCE));
     polls = new PollBridge(storage, references, timelines, settings);
@@ -81,6 +94,8 @@ public final class Core implements DeliveryWork.Ends {
     reports = new ReportBridge(storage, settings);
     exports = new ExportBridge(storage, keyring, settings, new SecureRandom());
     messages = new MessageEnds(storage, settings);
+    catchUp = new CatchUpBridge(storage, client, directory, settings);
+    forgetting = new Forgetting(storage, settings, ages);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
     ApprovalBridge approvals = new ApprovalBridge(storage, keyring, settings);

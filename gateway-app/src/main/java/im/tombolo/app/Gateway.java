@@ -1,6 +1,12 @@
 package im.tombolo.app;
 
 import im.tombolo.app.admin.AdminServer;
+import im.tombolo.app.admin.Metrics;
+import im.tombolo.app.admin.StatusReader;
+import im.tombolo.app.cluster.Leadership;
+import im.tombolo.app.cluster.LinkDuties;
+import im.tombolo.app.cluster.ProcessName;
+import im.tombolo.app.cluster.SharedLookups;
 import im.tombolo.app.config.Configuration;
 import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.address.GatewayUrls;
@@ -23,6 +29,7 @@ import im.tombolo.http.signature.Rsa;
 import im.tombolo.http.signature.SignatureCheck;
 import im.tombolo.http.signature.Signer;
 import im.tombolo.storage.DatabaseSettings;
+import im.tombolo.storage.LeaderSeat;
 import im.tombolo.storage.PostgresServer;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.ComponentLink;
@@ -43,7 +50,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +58,10 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int INBOX_WORKERS = 4;
+  private static final int CATCH_UP_WORKERS = 2;
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration FEW_SECONDS = Duration.ofSeconds(5);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -89,7 +97,8 @@ public final class Gateway implements AutoCloseable {
     Configuration.Limits limits = configuration.limits();
     GatewayUrls urls = new GatewayUrls(configuration.web().url(), configuration.xmpp().domains());
     Jid component = Jid.domain(configuration.xmpp().component());
-    Storage storage = opened(Storage.open(database(), clock));
+    DatabaseSettings database = database();
+    Storage storage = opened(Storage.open(database, clock));
     Optional<MediaUrls> mediaUrls = mediaUrls(storage, urls, random);
     BridgeSettings settings =
         new BridgeSettings(
@@ -104,7 +113,10 @@ public final class Gateway implements AutoCloseable {
     Rsa rsa = new Rsa();
     FediverseClient client = client(urls, new Signer(urls, keyring::of, rsa, clock), clock);
     ComponentLink link = new ComponentLink(linkSettings(component), random);
-    Core core = new Core(storage, client, new Network(link), keyring, settings);
+    Leadership leadership = new Leadership(() -> LeaderSeat.open(database, ProcessName.own()));
+    SharedLookups lookups = opened(new SharedLookups(storage, clock, leadership::isHeld));
+    Core core =
+        new Core(storage, client, new Network(link), lookups, keyring, settings, limits.ages());
     Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
     SignatureCheck signatures = new SignatureCheck(urls.host(), core.directory::key, rsa, clock);
     WebServer web = web(site(settings, storage, core, keyring, signatures), media);
@@ -112,10 +124,16 @@ public final class Gateway implements AutoCloseable {
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries(), core));
 
-    startAdmin(storage, link);
+    startAdmin(storage, link, leadership);
     opened(web).start();
-    opened(link).start(new Incoming(link, service, core.reconciler, opened(newThreads())));
-    startLoops(core, deliveries, new StanzaSender(storage, link), keyring, media);
+    Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
+    opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
+    Loops loops = opened(new Loops(leadership::isHeld));
+    addLoops(loops, core, deliveries, keyring);
+    loops.addForLeader("stanzas", SOON, new StanzaSender(storage, link)::runDue);
+    loops.addForLeader("lookups", SOON, () -> lookups.runDue(core.accounts));
+    loops.addForLeader("forget-lookups", MINUTE, lookups::forgetOld);
+    media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
     LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
   }
 
@@ -162,15 +180,22 @@ public final class Gateway implements AutoCloseable {
         media);
   }
 
-  private void startAdmin(Storage storage, ComponentLink link) {
-    PrometheusMeterRegistry metrics = metrics(storage, link);
+  private void startAdmin(Storage storage, ComponentLink link, Leadership leadership) {
+    StatusReader status =
+        new StatusReader(
+            storage,
+            new StatusReader.Own(
+                ProcessName.own(), Version.read(), leadership::isHeld, link::connected),
+            Clock.systemUTC());
     unready = Optional.empty();
     opened(
             new AdminServer(
                 configuration.admin().listen(),
-                metrics,
-                () -> unready(storage, link),
-                () -> lent(link)))
+                new AdminServer.Sources(
+                    metrics(storage, status, link),
+                    () -> unready(storage, status),
+                    () -> lent(link),
+                    status)))
         .start();
   }
 
@@ -178,26 +203,24 @@ public final class Gateway implements AutoCloseable {
     return link.lent().stream().map(line -> "lent " + line + "\n").collect(Collectors.joining());
   }
 
-  private void startLoops(
-      Core core,
-      DeliveryWork deliveries,
-      StanzaSender sender,
-      Keyring keyring,
-      Optional<MediaProxy> media) {
-    Loops loops = opened(new Loops());
+  /** What is not for the leader alone is claimed row by row. */
+  private void addLoops(Loops loops, Core core, DeliveryWork deliveries, Keyring keyring) {
     for (int i = 0; i < INBOX_WORKERS; i++) {
       loops.add("inbox-" + i, SOON, core.inbox::runDue);
     }
     loops.add("deliveries", SOON, deliveries::runDue);
-    loops.add("stanzas", SOON, sender::runDue);
-    loops.add("pubsub", SOON, core.pubsub::runDue);
-    loops.add("polls", SECOND, core.polls::runDue);
-    loops.add("leaving", SECOND, core.membership::runDue);
-    loops.add("reconcile", SECOND, core.reconciler::runDue);
-    loops.add("forget", HOUR, core.inbox::forgetOld);
-    loops.add("forget-messages", HOUR, core.messages::forgetOld);
-    loops.add("forget-delivered", HOUR, core.reports::forgetOld);
-    media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
+    loops.addForLeader("pubsub", SOON, core.pubsub::runDue);
+    loops.addForLeader("polls", SECOND, core.polls::runDue);
+    loops.addForLeader("leaving", SECOND, core.membership::runDue);
+    loops.addForLeader("reconcile", SECOND, core.reconciler::runDue);
+    loops.addForLeader("forget", HOUR, core.inbox::forgetOld);
+    loops.addForLeader("forget-messages", HOUR, core.messages::forgetOld);
+    loops.addForLeader("forget-delivered", HOUR, core.reports::forgetOld);
+    loops.addForLeader("forget-content", FEW_SECONDS, core.forgetting::content);
+    loops.addForLeader("forget-sent", HOUR, core.forgetting::sent);
+    for (int i = 0; i < CATCH_UP_WORKERS; i++) {
+      loops.add("catch-up-" + i, SECOND, core.catchUp::runDue);
+    }
     loops.add(
         "spare-keys",
         MINUTE,
@@ -255,37 +278,24 @@ public final class Gateway implements AutoCloseable {
         configuration.limits().xmpp());
   }
 
-  private Optional<String> unready(Storage storage, ComponentLink link) {
+  private Optional<String> unready(Storage storage, StatusReader status) {
     if (unready.isPresent()) {
       return unready;
     }
     if (!storage.healthy()) {
       return Optional.of("the database does not answer");
     }
-    return link.connected() ? Optional.empty() : Optional.of("the XMPP link is down");
+    return status.isLinkUp() ? Optional.empty() : Optional.of("the XMPP link is down");
   }
 
-  private static PrometheusMeterRegistry metrics(Storage storage, ComponentLink link) {
+  private static PrometheusMeterRegistry metrics(
+      Storage storage, StatusReader status, ComponentLink link) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Gauge.builder("tombolo_xmpp_link_up", () -> link.connected() ? 1 : 0)
-        .description("1 while the component link is up")
+        .description("1 while this process has the component link, and it is up")
         .register(metrics);
-    waiting(metrics, storage, "deliveries", session -> session.deliveries().waiting());
-    waiting(metrics, storage, "inbox", session -> session.inbox().waiting());
-    waiting(metrics, storage, "pubsub", session -> session.pubsubTasks().waiting());
-    waiting(metrics, storage, "stanzas", session -> session.stanzas().waiting());
+    Metrics.register(storage, status, metrics);
     return metrics;
-  }
-
-  private static void waiting(
-      PrometheusMeterRegistry metrics,
-      Storage storage,
-      String queue,
-      ToLongFunction<Store.Session> count) {
-    Gauge.builder("tombolo_waiting", () -> storage.inTransaction(count::applyAsLong))
-        .tag("queue", queue)
-        .description("Rows that wait in a durable queue")
-        .register(metrics);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +17,18 @@ final class Loops implements AutoCloseable {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(10);
 
+  private final BooleanSupplier isLeader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
+
+  Loops(BooleanSupplier isLeader) {
+    this.isLeader = isLeader;
+  }
+
+  /** Work that one process of all on a database does at a time. */
+  void addForLeader(String name, Duration wait, IntSupplier work) {
+    add(name, wait, () -> isLeader.getAsBoolean() ? work.getAsInt() : 0);
+  }
 
   /**
    * @param work says how much it did; none: it waits before the next round

@@ -1,5 +1,6 @@
 package im.tombolo.app;
 
+import im.tombolo.app.admin.StatusCommand;
 import im.tombolo.app.doctor.DoctorCommand;
 import im.tombolo.app.quickstart.QuickstartCommand;
 import im.tombolo.app.rehearsal.RehearseCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       CheckConfigCommand.class,
       DoctorCommand.class,
+      StatusCommand.class,
       VersionCommand.class,
       RehearseCommand.class
     },

@@ -181,6 +181,7 @@ class ArchitectureTest {
           "tools.jackson..",
           "im.tombolo.core.activity..",
           "im.tombolo.storage..",
+          "im.tombolo.app.admin..",
           "im.tombolo.app.doctor..");
 
   @ArchTest

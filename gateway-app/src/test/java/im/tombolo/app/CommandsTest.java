@@ -43,12 +43,29 @@ class CommandsTest {
   void aGoodConfigurationIsPraisedInALine() throws IOException {
     assertThat(run("check-config", "--config", file(GOOD))).isZero();
 
-    assertThat(out.toString())
-        .isEqualTo(
+    assertThat(out.toString().lines().findFirst())
+        .contains(
             "good: example.org, pubsub.example.org at https://example.org, fediverse people at"
-                + " ap.example.org"
-                + System.lineSeparator());
+                + " ap.example.org");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theEmbeddedDatabaseIsForOneProcess() throws IOException {
+    run("check-config", "--config", file(GOOD));
+
+    assertThat(out.toString()).contains("database: embedded, for one process;");
+  }
+
+  @Test
+  void aStatusThatNobodyGivesIsAFailureInASentence() throws IOException {
+    String nobody = GOOD + "admin:\n  listen: 127.0.0.1:1\n";
+
+    assertThat(run("status", "--config", file(nobody))).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("no gateway answers at 127.0.0.1:1 (admin.listen); is it running?");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

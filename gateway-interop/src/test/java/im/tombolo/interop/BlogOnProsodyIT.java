@@ -21,7 +21,8 @@ class BlogOnProsodyIT
         CommandTests,
         NoticeTests,
         MessageTests,
-        CrashTests {
+        CrashTests,
+        ClusterTests {
   private Town town;
 
   @BeforeAll

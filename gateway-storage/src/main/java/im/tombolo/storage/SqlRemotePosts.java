@@ -145,6 +145,27 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   }
 
   @Override
+  public boolean isTold(URI id) {
+    return sql.one("select told from remote_post where id = ?", row -> row.flag(1), id)
+        .orElse(false);
+  }
+
+  @Override
+  public boolean tell(URI id) {
+    return sql.update("update remote_post set told = true where id = ? and not told", id) > 0;
+  }
+
+  @Override
+  public Optional<Instant> newestUntil(URI author, Instant end) {
+    return sql.one(
+        "select published from remote_post where author = ? and published <= ? and repeats is null"
+            + " and buried_at is null order by published desc limit 1",
+        row -> row.time(1),
+        author,
+        end);
+  }
+
+  @Override
   public Optional<History> history(URI author) {
     return sql.one(
         "select next, read, total from remote_history where author = ?",

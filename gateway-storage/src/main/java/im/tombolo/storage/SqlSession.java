@@ -3,6 +3,7 @@ package im.tombolo.storage;
 import im.tombolo.core.port.Accounts;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Blocks;
+import im.tombolo.core.port.CatchUps;
 import im.tombolo.core.port.ClosedBlogs;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
@@ -13,6 +14,7 @@ import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
 import im.tombolo.core.port.LocalPosts;
+import im.tombolo.core.port.Lookups;
 import im.tombolo.core.port.Members;
 import im.tombolo.core.port.Messages;
 import im.tombolo.core.port.NoticeChoices;
@@ -24,6 +26,7 @@ import im.tombolo.core.port.Quotes;
 import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
+import im.tombolo.core.port.Retention;
 import im.tombolo.core.port.Secrets;
 import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
@@ -165,5 +168,20 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Messages messages() {
     return new SqlMessages(sql, clock);
+  }
+
+  @Override
+  public CatchUps catchUps() {
+    return new SqlCatchUps(sql);
+  }
+
+  @Override
+  public Retention retention() {
+    return new SqlRetention(sql);
+  }
+
+  @Override
+  public Lookups lookups() {
+    return new SqlLookups(sql);
   }
 }

@@ -91,9 +91,13 @@ public final class Storage implements Store, AutoCloseable {
 
   @Override
   public <T> T inTransaction(Function<Session, T> work) {
+    return onConnection(sql -> work.apply(new SqlSession(sql, clock)));
+  }
+
+  private <T> T onConnection(Function<Sql, T> work) {
     try (Connection connection = pool.getConnection()) {
       try {
-        T result = work.apply(new SqlSession(new Sql(connection), clock));
+        T result = work.apply(new Sql(connection));
         connection.commit();
         return result;
       } catch (RuntimeException failed) {
@@ -103,6 +107,11 @@ public final class Storage implements Store, AutoCloseable {
     } catch (SQLException failed) {
       throw new StorageException("the database is not reachable", failed);
     }
+  }
+
+  /** Reads figures of the whole. */
+  public <T> T figures(Function<Figures, T> question) {
+    return onConnection(sql -> question.apply(new Figures(sql)));
   }
 
   /** Whether the database answers now. */

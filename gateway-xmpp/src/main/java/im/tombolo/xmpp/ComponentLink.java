@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The link to the XMPP server, kept up: connects, pings (XEP-0199), notices death, connects again.
  * While it is down, sending says so and questions are answered {@link Answer.Unavailable}; nothing
- * throws. Any thread.
+ * throws. It can be cut and started again, as the right to have it goes from process to process.
+ * Any thread.
  */
 public final class ComponentLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ComponentLink.class);
@@ -31,7 +33,7 @@ public final class ComponentLink implements AutoCloseable {
   private final Requests requests;
   private final Privileges privileges;
   private final Backoff backoff;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Term term = Term.none();
   private volatile @Nullable ComponentStream stream;
   private volatile @Nullable Thread keeper;
   private String lastProblem = "";
@@ -47,17 +49,41 @@ public final class ComponentLink implements AutoCloseable {
   }
 
   /**
+   * A time for which the link is ours.
+   *
+   * @param isOurs whether it still is; asked before all that is written
+   * @param over counted down when somebody ended it
+   */
+  private record Term(BooleanSupplier isOurs, CountDownLatch over) {
+    static Term none() {
+      return new Term(() -> false, new CountDownLatch(0));
+    }
+
+    boolean isOver() {
+      return over.getCount() == 0;
+    }
+  }
+
+  /** Starts to connect; nobody else wants the link. */
+  public void start(Consumer<Element> stanzas) {
+    start(stanzas, () -> true);
+  }
+
+  /**
    * Starts to connect.
    *
    * @param stanzas takes what arrives, on the reading thread: it must not wait for answers of the
    *     XMPP server
+   * @param isOurs false from when on another process may have the link; nothing is sent then
    */
-  public void start(Consumer<Element> stanzas) {
-    keeper = Thread.ofVirtual().name("xmpp-link").start(() -> keepUp(stanzas));
+  public synchronized void start(Consumer<Element> stanzas, BooleanSupplier isOurs) {
+    Term next = new Term(isOurs, new CountDownLatch(1));
+    term = next;
+    keeper = Thread.ofVirtual().name("xmpp-link").start(() -> keepUp(next, stanzas));
   }
 
   public boolean connected() {
-    return stream != null;
+    return stream != null && term.isOurs().getAsBoolean();
   }
 
   public Jid self() {
@@ -75,7 +101,7 @@ public final class ComponentLink implements AutoCloseable {
    */
   public boolean send(Element stanza) {
     ComponentStream current = stream;
-    return current != null && current.send(stanza);
+    return current != null && term.isOurs().getAsBoolean() && current.send(stanza);
   }
 
   /**
@@ -124,41 +150,52 @@ public final class ComponentLink implements AutoCloseable {
             settings.server(), Element.of("ping", Namespaces.PING).build(), this::send);
   }
 
-  private void keepUp(Consumer<Element> stanzas) {
-    while (!isClosed()) {
+  private void keepUp(Term ours, Consumer<Element> stanzas) {
+    while (!ours.isOver()) {
       try (ComponentStream current = ComponentStream.open(settings)) {
-        up(current, stanzas);
+        up(ours, current, stanzas);
       } catch (StreamEndedException failed) {
         tell(failed.diagnosis());
       } catch (RuntimeException unforeseen) {
         LOG.warn("XMPP link down: a fault of the gateway; it connects again", unforeseen);
       }
-      if (!isClosed()) {
-        pause(backoff.next());
+      if (!ours.isOver()) {
+        pause(ours, backoff.next());
       }
     }
   }
 
-  private void up(ComponentStream current, Consumer<Element> stanzas) {
-    stream = current;
-    if (isClosed()) {
-      stream = null;
+  private void up(Term ours, ComponentStream current, Consumer<Element> stanzas) {
+    if (!isTaken(ours, current)) {
       return;
     }
     LOG.info("XMPP link up: {}", settings);
     lastProblem = "";
-    Thread watcher = Thread.ofVirtual().name("xmpp-watch").start(() -> watch(current));
+    Thread watcher = Thread.ofVirtual().name("xmpp-watch").start(() -> watch(ours, current));
     privileges.forget();
     StreamEndedException end =
         current.read(stanza -> {
           backoff.succeeded();
           arrived(stanza, stanzas);
         });
-    stream = null;
+    leave(current);
     watcher.interrupt();
     requests.giveUp();
-    if (!isClosed()) {
+    if (!ours.isOver()) {
       tell(end.diagnosis());
+    }
+  }
+
+  private synchronized boolean isTaken(Term ours, ComponentStream current) {
+    if (!ours.isOver()) {
+      stream = current;
+    }
+    return !ours.isOver();
+  }
+
+  private synchronized void leave(ComponentStream current) {
+    if (stream == current) {
+      stream = null;
     }
   }
 
@@ -171,10 +208,10 @@ public final class ComponentLink implements AutoCloseable {
   }
 
   /** Cuts a stream whose other end is gone without a word. */
-  private void watch(ComponentStream current) {
+  private void watch(Term ours, ComponentStream current) {
     int missed = 0;
     while (missed < MISSED_PINGS) {
-      if (!pause(settings.limits().pingInterval()) || stream != current) {
+      if (!pause(ours, settings.limits().pingInterval()) || stream != current) {
         return;
       }
       missed = isAlive() ? 0 : missed + 1;
@@ -208,27 +245,34 @@ public final class ComponentLink implements AutoCloseable {
     lastProblem = problem;
   }
 
-  /** False when interrupted or closed meanwhile. */
-  private boolean pause(Duration time) {
+  /** False when interrupted, or when the link was ended meanwhile. */
+  private static boolean pause(Term ours, Duration time) {
     try {
-      return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      return !ours.over().await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private boolean isClosed() {
-    return closed.getCount() == 0;
+  /** Ends the link at once and without a word: another process may be about to have it. */
+  public void cut() {
+    end(ComponentStream::close);
   }
 
+  private synchronized void end(Consumer<ComponentStream> farewell) {
+    term.over().countDown();
+    ComponentStream current = stream;
+    stream = null;
+    if (current != null) {
+      farewell.accept(current);
+    }
+  }
+
+  /** Ends the link politely. */
   @Override
   public void close() {
-    closed.countDown();
-    ComponentStream current = stream;
-    if (current != null) {
-      current.end();
-    }
+    end(ComponentStream::end);
     Thread thread = keeper;
     if (thread != null) {
       try {

@@ -1,10 +1,12 @@
 package im.tombolo.app.admin;
 
+import im.tombolo.storage.StorageException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -14,20 +16,33 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /lent}. */
+/** What an administrator and their machines read: health, metrics, and how everything is. */
 public final class AdminServer implements AutoCloseable {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
+  private final Sources sources;
 
   /**
+   * Where the answers come from.
+   *
    * @param unready why the gateway cannot do its work now; empty when it can
    * @param lent lines that say what the XMPP server lets the gateway do
    */
-  public AdminServer(
-      InetSocketAddress listen,
+  public record Sources(
       PrometheusMeterRegistry metrics,
       Supplier<Optional<String>> unready,
-      Supplier<String> lent) {
+      Supplier<String> lent,
+      StatusReader status) {}
+
+  private record Page(int status, String type, String text) {}
+
+  public AdminServer(InetSocketAddress listen, Sources sources) {
+    this.sources = sources;
     connector.setHost(listen.getHostString());
     connector.setPort(listen.getPort());
     server.addConnector(connector);
@@ -35,34 +50,55 @@ public final class AdminServer implements AutoCloseable {
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            switch (request.getHttpURI().getPath()) {
-              case "/livez" -> answer(response, 200, "alive\n", callback);
-              case "/readyz" -> {
-                Optional<String> reason = unready.get();
-                answer(
-                    response,
-                    reason.isEmpty() ? 200 : 503,
-                    reason.orElse("ready") + "\n",
-                    callback);
-              }
-              case "/metrics" -> answer(response, 200, metrics.scrape(), callback);
-              case "/lent" -> answer(response, 200, lent.get(), callback);
-              default ->
-                  answer(
-                      response, 404, "There is /livez, /readyz, /metrics and /lent.\n", callback);
-            }
+            answer(response, page(request.getHttpURI().getPath()), callback);
             return true;
           }
         });
   }
 
-  private static void answer(Response response, int status, String text, Callback callback) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-    response
-        .getHeaders()
-        .put(HttpHeader.CONTENT_LENGTH, text.getBytes(StandardCharsets.UTF_8).length);
-    Content.Sink.write(response, true, text, callback);
+  private Page page(String path) {
+    try {
+      return switch (path) {
+        case "/" ->
+            new Page(200, "text/html; charset=utf-8", Dashboard.page(sources.status().read()));
+        case "/style.css" -> new Page(200, "text/css; charset=utf-8", Dashboard.STYLE);
+        case "/status" -> text(200, StatusText.lines(sources.status().read()));
+        case "/status.json" ->
+            new Page(200, "application/json", StatusText.json(sources.status().read()));
+        case "/livez" -> text(200, "alive\n");
+        case "/readyz" -> {
+          Optional<String> reason = sources.unready().get();
+          yield text(reason.isEmpty() ? 200 : 503, reason.orElse("ready") + "\n");
+        }
+        case "/metrics" -> text(200, sources.metrics().scrape());
+        case "/lent" -> text(200, sources.lent().get());
+        default ->
+            text(404, "There is /, /status, /status.json, /livez, /readyz, /metrics and /lent.\n");
+      };
+    } catch (StorageException silent) {
+      return text(503, "the database does not answer\n");
+    }
+  }
+
+  private static Page text(int status, String text) {
+    return new Page(status, TEXT, text);
+  }
+
+  private static void answer(Response response, Page page, Callback callback) {
+    response.setStatus(page.status());
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, page.type());
+    headers.put("Content-Security-Policy", POLICY);
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    headers.put(HttpHeader.CONTENT_LENGTH, page.text().getBytes(StandardCharsets.UTF_8).length);
+    Content.Sink.write(response, true, page.text(), callback);
+  }
+
+  /** The port that it listens at. */
+  public int port() {
+    return connector.getLocalPort();
   }
 
   /**

@@ -2,6 +2,7 @@ package im.tombolo.app.config;
 
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.Forgetting;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
@@ -70,6 +71,7 @@ public record Configuration(
       ServerSettings.Limits server,
       DeliveryWork.Limits deliveries,
       MediaLimits media,
+      Forgetting.Ages ages,
       int databaseConnections,
       int spareKeys) {}
 }

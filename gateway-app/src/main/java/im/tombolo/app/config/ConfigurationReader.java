@@ -3,6 +3,7 @@ package im.tombolo.app.config;
 import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
+import im.tombolo.core.bridge.Forgetting;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
@@ -300,6 +301,10 @@ public final class ConfigurationReader {
             new DeliveryWork.Limits(limit(Settings.DELIVERIES), limit(Settings.DELIVERY_GIVE_UP)),
             new MediaLimits(
                 limit(Settings.MEDIA_SIZE), limit(Settings.MEDIA_TOTAL), limit(Settings.MEDIA_AGE)),
+            new Forgetting.Ages(
+                limit(Settings.REMOTE_CONTENT_AGE),
+                limit(Settings.SENT_AGE),
+                limit(Settings.DEAD_DELIVERY_AGE)),
             limit(Settings.DATABASE_CONNECTIONS),
             limit(Settings.SPARE_KEYS));
     return mistakes.size() == before ? Optional.of(limits) : Optional.empty();

@@ -36,7 +36,8 @@ final class Settings {
           "proxies whose X-Forwarded-Host counts",
           Types::address);
   static final Setting<InetSocketAddress> ADMIN_LISTEN =
-      Types.address("admin.listen", "127.0.0.1:9090", "health and metrics; never public");
+      Types.address(
+          "admin.listen", "127.0.0.1:9090", "dashboard, status, health, metrics; never public");
   static final Setting<List<Jid>> ADMIN_JIDS =
       Types.list("admin.jids", "a list of JIDs", "", "who may administer over XMPP", Jid::of);
   static final Setting<String> DATABASE =
@@ -151,6 +152,15 @@ final class Settings {
       Types.largeSize("limits.media-total-size", "1GiB", "all copies of files together");
   static final Setting<Duration> MEDIA_AGE =
       Types.duration("limits.media-age", "7d", "how long a copy of a file is kept");
+  static final Setting<Duration> REMOTE_CONTENT_AGE =
+      Types.duration(
+          "limits.remote-content-age",
+          "30d",
+          "how long fediverse accounts that nobody here follows are kept after they were read last");
+  static final Setting<Duration> SENT_AGE =
+      Types.duration("limits.sent-age", "90d", "how long activities are kept that were delivered");
+  static final Setting<Duration> DEAD_DELIVERY_AGE =
+      Types.duration("limits.dead-delivery-age", "30d", "how long dead deliveries are kept");
   static final Setting<Integer> DATABASE_CONNECTIONS =
       Types.integer("limits.database-connections", 2, 1_000, 16, "connections to PostgreSQL");
   static final Setting<Integer> SPARE_KEYS =
@@ -208,6 +218,9 @@ final class Settings {
           MEDIA_SIZE,
           MEDIA_TOTAL,
           MEDIA_AGE,
+          REMOTE_CONTENT_AGE,
+          SENT_AGE,
+          DEAD_DELIVERY_AGE,
           DATABASE_CONNECTIONS,
           SPARE_KEYS);
 

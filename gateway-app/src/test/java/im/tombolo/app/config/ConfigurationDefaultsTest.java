@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.app.config.ConfigurationReader.Outcome;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.Forgetting;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
@@ -89,6 +90,9 @@ class ConfigurationDefaultsTest {
             "limits.media-size = 40MiB",
             "limits.media-total-size = 1GiB",
             "limits.media-age = 7d",
+            "limits.remote-content-age = 30d",
+            "limits.sent-age = 90d",
+            "limits.dead-delivery-age = 30d",
             "limits.database-connections = 16",
             "limits.spare-keys = 20");
   }
@@ -131,6 +135,7 @@ class ConfigurationDefaultsTest {
                         ServerSettings.Limits.DEFAULT,
                         DeliveryWork.Limits.DEFAULT,
                         MediaLimits.DEFAULT,
+                        Forgetting.Ages.DEFAULT,
                         16,
                         20))));
   }
@@ -200,6 +205,9 @@ class ConfigurationDefaultsTest {
                   media-size: 16KiB
                   media-total-size: 20GiB
                   media-age: 17h
+                  remote-content-age: 18d
+                  sent-age: 19d
+                  dead-delivery-age: 20d
                   database-connections: 17
                   spare-keys: 0
                 """))
@@ -245,6 +253,8 @@ class ConfigurationDefaultsTest {
                         new ServerSettings.Limits(2048, 11, Duration.ofSeconds(12), 13),
                         new DeliveryWork.Limits(14, Duration.ofDays(15)),
                         new MediaLimits(16 << 10, 20L << 30, Duration.ofHours(17)),
+                        new Forgetting.Ages(
+                            Duration.ofDays(18), Duration.ofDays(19), Duration.ofDays(20)),
                         17,
                         0))));
   }

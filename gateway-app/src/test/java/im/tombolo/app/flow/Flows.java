@@ -12,10 +12,12 @@ import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.BridgeSettings.Choices;
+import im.tombolo.core.bridge.CatchUpBridge;
 import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.Forgetting;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.InboxWork;
@@ -107,7 +109,9 @@ final class Flows implements BeforeEachCallback {
       ReportBridge reports,
       NoticeBridge personal,
       MessageBridge messages,
-      MessageEnds ends) {}
+      MessageEnds ends,
+      CatchUpBridge catchUp,
+      Forgetting forgetting) {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -185,7 +189,9 @@ final class Flows implements BeforeEachCallback {
         new ReportBridge(store, settings),
         new NoticeBridge(store, settings),
         new MessageBridge(store, directory, settings),
-        new MessageEnds(store, settings));
+        new MessageEnds(store, settings),
+        new CatchUpBridge(store, fediverse, directory, settings),
+        new Forgetting(store, settings, Forgetting.Ages.DEFAULT));
   }
 
   /** A process that was killed comes back: all that it did not write down is forgotten. */
@@ -291,6 +297,14 @@ final class Flows implements BeforeEachCallback {
 
   MessageEnds ends() {
     return wired.ends();
+  }
+
+  CatchUpBridge catchUp() {
+    return wired.catchUp();
+  }
+
+  Forgetting forgetting() {
+    return wired.forgetting();
   }
 
   /** Ends all deliveries that wait, as the workers do. */

@@ -22,12 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Served accounts as the fediverse may see them: an account is an actor while strangers can read
  * its blog, or once it follows or answers somebody. Safe for any thread.
  */
 public final class LocalAccounts {
+  /** For a process that is alone: where it has no link itself, nobody has. */
+  public static final Function<Jid, Answer<Account>> NOWHERE =
+      account -> new Answer.Unavailable<>("the XMPP link is down");
+
   private static final Duration ABSENT = Duration.ofSeconds(30);
   private static final Duration IDENTITIES = Duration.ofHours(1);
   private static final long MAX_ABSENT = 10_000;
@@ -35,14 +40,28 @@ public final class LocalAccounts {
 
   private final Store store;
   private final XmppNetwork network;
+  private final Function<Jid, Answer<Account>> elsewhere;
   private final BridgeSettings settings;
   private final SingleFlight<Jid, Answer<Account>> probes = new SingleFlight<>();
   private final Cache<Jid, Boolean> absent;
   private final Cache<String, Boolean> services;
 
+  /** For a process that is alone. */
   public LocalAccounts(Store store, XmppNetwork network, BridgeSettings settings) {
+    this(store, network, NOWHERE, settings);
+  }
+
+  /**
+   * @param elsewhere looks for an account as {@link #probe} does, where this process has no link
+   */
+  public LocalAccounts(
+      Store store,
+      XmppNetwork network,
+      Function<Jid, Answer<Account>> elsewhere,
+      BridgeSettings settings) {
     this.store = store;
     this.network = network;
+    this.elsewhere = elsewhere;
     this.settings = settings;
     this.absent =
         Caffeine.newBuilder()
@@ -165,10 +184,20 @@ public final class LocalAccounts {
    * @return the account if its blog is open, or carried to followers; {@link Answer.Missing} if it
    *     is neither, for whatever reason
    */
-  Answer<Account> probe(Jid address) {
+  public Answer<Account> probe(Jid address) {
     return settings.urls().serves(address) && isBridged(address)
-        ? probes.ask(address, () -> node(address).flatMap(blog -> probe(address, blog)))
+        ? probes.ask(
+            address, () -> network.connected() ? probeHere(address) : askElsewhere(address))
         : new Answer.Missing<>();
+  }
+
+  private Answer<Account> probeHere(Jid address) {
+    return node(address).flatMap(blog -> probe(address, blog));
+  }
+
+  private Answer<Account> askElsewhere(Jid address) {
+    Answer<Account> answer = elsewhere.apply(address);
+    return answer instanceof Answer.Missing ? closed(address) : answer;
   }
 
   private Answer<Account> probe(Jid address, BlogNode blog) {

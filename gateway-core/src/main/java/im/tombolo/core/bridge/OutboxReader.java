@@ -14,17 +14,18 @@ import java.util.stream.Stream;
 
 /** Reads outboxes, a stretch at a time. Any thread. */
 final class OutboxReader {
-  private static final int MAX_PAGES = 10;
-
   private final Fediverse fediverse;
   private final int posts;
+  private final int pages;
 
   /**
    * @param posts of a stretch at most
+   * @param pages of a stretch at most; the collection counts as one
    */
-  OutboxReader(Fediverse fediverse, int posts) {
+  OutboxReader(Fediverse fediverse, int posts, int pages) {
     this.fediverse = fediverse;
     this.posts = posts;
+    this.pages = pages;
   }
 
   /**
@@ -62,7 +63,7 @@ final class OutboxReader {
       room -= there.size() + named.size();
       // What had no room is read again with the next stretch.
       Optional<URI> next = room < 0 ? Optional.of(place) : read.first().or(read::next);
-      if (next.isEmpty() || i == MAX_PAGES || room <= 0) {
+      if (next.isEmpty() || i == pages || room <= 0) {
         return Answer.got(new Stretch(found, next, total));
       }
       place = next.get();

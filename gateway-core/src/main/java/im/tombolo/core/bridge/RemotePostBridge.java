@@ -180,10 +180,12 @@ final class RemotePostBridge {
       keep(session, after);
       place(session, after);
     }
-    if (changed || evenIfKnown) {
+    // It may come a second time, from its author's outbox for one.
+    boolean isNews = session.remotePosts().tell(after.id()) && evenIfKnown;
+    if (changed || isNews) {
       notify(session, author, after);
     }
-    addressees.tell(session, author, after, evenIfKnown ? Optional.empty() : before);
+    addressees.tell(session, author, after, isNews ? Optional.empty() : before);
   }
 
   private void keep(Session session, RemotePost post) {

@@ -37,6 +37,9 @@ public final class TimelineBridge {
   /** Posts that are read of one account's past, however far somebody pages. */
   private static final int MAX_HISTORY = 10_000;
 
+  /** Pages that are read at a time, however few posts they hold. */
+  private static final int MAX_PAGES = 10;
+
   /** Stretches of an outbox that one question waits for. */
   private static final int MAX_STRETCHES = 3;
 
@@ -62,7 +65,7 @@ public final class TimelineBridge {
   public TimelineBridge(
       Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
     this.store = store;
-    this.outboxes = new OutboxReader(fediverse, settings.limits().historyPosts());
+    this.outboxes = new OutboxReader(fediverse, settings.limits().historyPosts(), MAX_PAGES);
     this.directory = directory;
     this.settings = settings;
     this.postings = new Postings(settings);

@@ -46,6 +46,15 @@ public interface RemotePosts {
    */
   List<Kept> page(URI author, Page page);
 
+  /** Whether whoever is concerned was told of a post. */
+  boolean isTold(URI id);
+
+  /** Notes that they were. False when it was noted before, or there is no such post. */
+  boolean tell(URI id);
+
+  /** When the newest of somebody's own posts was published that is no newer than {@code end}. */
+  Optional<Instant> newestUntil(URI author, Instant end);
+
   /** How far somebody's outbox was read; empty when it was not. */
   Optional<History> history(URI author);
 

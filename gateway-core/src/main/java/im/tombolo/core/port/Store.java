@@ -65,5 +65,11 @@ public interface Store {
     ExportTickets exportTickets();
 
     Messages messages();
+
+    Lookups lookups();
+
+    CatchUps catchUps();
+
+    Retention retention();
   }
 }

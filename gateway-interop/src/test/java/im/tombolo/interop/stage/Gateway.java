@@ -1,6 +1,7 @@
 package im.tombolo.interop.stage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The product as its users run it: the assembled distribution in a process of its own, with a TLS
@@ -26,7 +27,10 @@ public final class Gateway implements AutoCloseable {
   private final Site site;
   private final Program program;
   private final TlsFront front;
-  private final List<String> doctor;
+  private final Path hosts;
+  private final Path file;
+  private final Function<Gateway, Path> configuration;
+  private final boolean isPartner;
 
   /**
    * Makes the configuration; {@link #start()} runs it. {@code site} has the XMPP server's domain as
@@ -34,27 +38,62 @@ public final class Gateway implements AutoCloseable {
    */
   public Gateway(Stage stage, Site site, XmppServer xmpp, TestPostgres postgres) {
     this.site = site;
-    Path directory = stage.directory("gateway");
-    Path configuration =
-        Stage.write(directory.resolve("tombolo.yml"), configuration(stage, xmpp, postgres));
+    this.isPartner = false;
+    this.hosts = stage.hostsFile();
+    this.configuration =
+        gateway ->
+            Stage.write(
+                stage.directory(gateway.name()).resolve("tombolo.yml"),
+                gateway.configuration(stage, xmpp, postgres));
+    this.front = new TlsFront(site, stage.ca().issue(site.name(), xmpp.pubsubDomain()), webPort);
+    this.file = configuration.apply(this);
+    this.program = program();
+  }
+
+  private Gateway(Gateway other) {
+    this.site = other.site;
+    this.isPartner = true;
+    this.hosts = other.hosts;
+    this.configuration = other.configuration;
+    this.front = other.front;
+    this.file = configuration.apply(this);
+    this.program = program();
+    front.prefer(webPort);
+  }
+
+  /**
+   * Another process on the same database, behind the same proxy, which hands it all requests while
+   * it runs.
+   */
+  public Gateway partner() {
+    return new Gateway(this);
+  }
+
+  private String name() {
+    return isPartner ? "partner" : "gateway";
+  }
+
+  private Program program() {
+    Path directory = file.toAbsolutePath().getParent();
+    return new Program(new Program.Spec(name(), command("run"), Map.of(), directory, false));
+  }
+
+  private List<String> command(String command) {
     Path libraries = Stage.module().resolveSibling("gateway-app/target/tombolo/lib");
     if (!Files.isDirectory(libraries)) {
       throw new StageException("no distribution at " + libraries + "; mvnw package makes it");
     }
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx384m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Djdk.net.hosts.file=" + stage.hostsFile(),
-            "-cp",
-            libraries.resolve("*").toString(),
-            "im.tombolo.app.Main");
-    List<String> file = List.of("--config", configuration.toString());
-    List<String> command = Stream.of(java, List.of("run"), file).flatMap(List::stream).toList();
-    doctor = Stream.of(java, List.of("doctor"), file).flatMap(List::stream).toList();
-    program = new Program(new Program.Spec("gateway", command, Map.of(), directory, false));
-    front = new TlsFront(site, stage.ca().issue(site.name(), xmpp.pubsubDomain()), webPort);
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx384m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Djdk.net.hosts.file=" + hosts,
+        "-cp",
+        libraries.resolve("*").toString(),
+        "im.tombolo.app.Main",
+        command,
+        "--config",
+        file.toString());
   }
 
   private String configuration(Stage stage, XmppServer xmpp, TestPostgres postgres) {
@@ -121,11 +160,31 @@ public final class Gateway implements AutoCloseable {
 
   /** What {@code tombolo doctor} prints about it. */
   public String doctor() {
+    return printed("doctor");
+  }
+
+  /** What {@code tombolo status} prints about it. */
+  public String status() {
+    return printed("status");
+  }
+
+  private String printed(String command) {
     try {
-      Process process = new ProcessBuilder(doctor).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(command(command)).redirectErrorStream(true).start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failed) {
-      throw new StageException("the doctor does not start: " + failed);
+      throw new StageException("tombolo " + command + " does not start: " + failed);
+    }
+  }
+
+  /** Whether it has the component link, as it says itself. */
+  public boolean hasLink() {
+    try (InputStream metrics =
+        URI.create("http://127.0.0.1:" + adminPort + "/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+          .contains("\ntombolo_xmpp_link_up 1");
+    } catch (IOException silent) {
+      return false;
     }
   }
 
@@ -158,7 +217,11 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
-    front.close();
+    if (isPartner) {
+      front.leave(webPort);
+    } else {
+      front.close();
+    }
     program.close();
   }
 }

@@ -23,14 +23,14 @@ public final class TlsFront implements AutoCloseable {
   private static final int HEAD_LIMIT = 64 * 1024;
 
   private final SSLServerSocket listener;
-  private final int backend;
+  private final List<Integer> backends = new CopyOnWriteArrayList<>();
   private final List<Answer> answers = new CopyOnWriteArrayList<>();
 
   /** One exchange: the request's first line and the response's status. */
   public record Answer(String request, int status) {}
 
   public TlsFront(Site site, TestCa.Certificate certificate, int backend) {
-    this.backend = backend;
+    backends.add(backend);
     try {
       listener =
           (SSLServerSocket)
@@ -41,6 +41,27 @@ public final class TlsFront implements AutoCloseable {
       throw new UncheckedIOException(problem);
     }
     Thread.ofPlatform().daemon().name("tls front").start(this::listen);
+  }
+
+  /** Another process behind it, which is tried before the others from now on. */
+  void prefer(int backend) {
+    backends.addFirst(backend);
+  }
+
+  void leave(int backend) {
+    backends.remove(Integer.valueOf(backend));
+  }
+
+  private Socket connect() throws IOException {
+    java.net.ConnectException down = new java.net.ConnectException("no gateway");
+    for (int backend : backends) {
+      try {
+        return new Socket(InetAddress.getLoopbackAddress(), backend);
+      } catch (java.net.ConnectException refused) {
+        down = refused;
+      }
+    }
+    throw down;
   }
 
   /** Everything answered so far, oldest first. */
@@ -72,7 +93,7 @@ public final class TlsFront implements AutoCloseable {
 
   private void relay(Socket client, String head) throws IOException {
     String request = head.substring(0, head.indexOf("\r\n"));
-    try (Socket inside = new Socket(InetAddress.getLoopbackAddress(), backend)) {
+    try (Socket inside = connect()) {
       OutputStream out = inside.getOutputStream();
       out.write(forwarded(client, head).getBytes(StandardCharsets.ISO_8859_1));
       out.flush();

@@ -7,6 +7,7 @@ create table account (
   checked_at timestamptz not null,
   reconcile_at timestamptz not null
 );
+create index account_picture on account ((face->'avatar'->>'sha1'));
 create index account_due on account (reconcile_at);
 
 create table actor_key (
@@ -46,6 +47,8 @@ create table local_post (
 );
 create index local_post_page on local_post (account, published desc, key) where buried_at is null;
 create index local_post_item on local_post (node, service, item_id) where buried_at is null;
+create index local_post_repeats on local_post ((document->>'repeats'))
+  where document->>'repeats' is not null;
 create index local_post_comments on local_post (comments_node, comments_service) where buried_at is null;
 
 create table follower (
@@ -84,6 +87,7 @@ create table remote_actor (
   avatar_source text,
   avatar_sha1 text
 );
+create index remote_actor_avatar on remote_actor (avatar_sha1);
 create index remote_actor_handle on remote_actor (handle);
 
 create table remote_post (
@@ -94,8 +98,11 @@ create table remote_post (
   published timestamptz,
   repeats text,
   document jsonb,
-  buried_at timestamptz
+  buried_at timestamptz,
+  -- whoever is concerned was told of it
+  told boolean not null default false
 );
+create index remote_post_buried on remote_post (buried_at) where buried_at is not null;
 create unique index remote_post_page on remote_post (author, published, item_id) where buried_at is null;
 create index remote_post_item on remote_post (author, item_id);
 create index remote_post_repeats on remote_post (repeats) where repeats is not null;
@@ -115,6 +122,7 @@ create table discussion (
   published timestamptz not null
 );
 create index discussion_root on discussion (root, published, id);
+create index discussion_author on discussion (author);
 create index discussion_parent on discussion (parent, published, id);
 
 create sequence wish;
@@ -168,6 +176,7 @@ create table delivery (
   error text,
   unique (activity_key, inbox)
 );
+create index delivery_dead on delivery (queued_at) where dead;
 create index delivery_lane on delivery (inbox, id) where not dead;
 
 create table peer (
@@ -284,6 +293,7 @@ create table member (
 );
 create index member_due on member (due) where due is not null;
 create index activity_actor on activity (actor);
+create index activity_at on activity (at);
 
 create table block (
   account text not null,
@@ -342,4 +352,28 @@ create table message_delivery (
   stanza_id text not null,
   receipt boolean not null,
   primary key (activity_key, address)
+);
+
+-- One row: who has, or had, the component link.
+create table leader (
+  seat boolean primary key,
+  holder text not null,
+  beat_at timestamptz not null,
+  link_up boolean not null,
+  has_left boolean not null
+);
+
+create table catch_up (
+  actor text primary key,
+  since timestamptz not null,
+  due timestamptz not null,
+  attempts int not null default 0
+);
+create index catch_up_due on catch_up (due);
+
+create table lookup (
+  account text primary key,
+  asked_at timestamptz not null,
+  leased_until timestamptz,
+  found text
 );
