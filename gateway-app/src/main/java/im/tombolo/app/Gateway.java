@@ -57,7 +57,8 @@ import org.slf4j.LoggerFactory;
 /** The whole gateway: opens everything in order, and closes it the other way round. */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final int INBOX_WORKERS = 4;
+  private static final int INBOX_WORKERS = 2;
+  private static final int ASKING_WORKERS = 8;
   private static final int CATCH_UP_WORKERS = 2;
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -119,7 +120,7 @@ public final class Gateway implements AutoCloseable {
         new Core(storage, client, new Network(link), lookups, keyring, settings, limits.ages());
     Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
     SignatureCheck signatures = new SignatureCheck(urls.host(), core.directory::key, rsa, clock);
-    WebServer web = web(site(settings, storage, core, keyring, signatures), media);
+    WebServer web = web(site(settings, limits.inbox(), storage, core, keyring, signatures), media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries(), core));
@@ -139,6 +140,7 @@ public final class Gateway implements AutoCloseable {
 
   private static Site site(
       BridgeSettings settings,
+      InboxDoor.Limits limits,
       Storage storage,
       Core core,
       Keyring keyring,
@@ -149,7 +151,7 @@ public final class Gateway implements AutoCloseable {
         storage,
         core.accounts,
         keyring,
-        new InboxDoor(storage, settings.clock()),
+        new InboxDoor(storage, settings, limits),
         core.discussions,
         signatures,
         core.exports,
@@ -207,6 +209,9 @@ public final class Gateway implements AutoCloseable {
   private void addLoops(Loops loops, Core core, DeliveryWork deliveries, Keyring keyring) {
     for (int i = 0; i < INBOX_WORKERS; i++) {
       loops.add("inbox-" + i, SOON, core.inbox::runDue);
+    }
+    for (int i = 0; i < ASKING_WORKERS; i++) {
+      loops.add("inbox-asking-" + i, SOON, core.inbox::runAsking);
     }
     loops.add("deliveries", SOON, deliveries::runDue);
     loops.addForLeader("pubsub", SOON, core.pubsub::runDue);

@@ -8,13 +8,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on one connection: values in, records out. */
 final class Sql {
+  /** Changes that are put off at a time. */
+  private static final int MAX_LATER = 500;
+
   private final Connection connection;
+  private final Map<String, List<@Nullable Object[]>> later = new LinkedHashMap<>();
 
   Sql(Connection connection) {
     this.connection = connection;
@@ -28,6 +34,35 @@ final class Sql {
   int update(String sql, @Nullable Object... values) {
     try (PreparedStatement statement = prepare(sql, values)) {
       return statement.executeUpdate();
+    } catch (SQLException failed) {
+      throw new StorageException("the database refused a change", failed);
+    }
+  }
+
+  /**
+   * Puts a change off until {@link #flush}, where all of the same statement cost one exchange with
+   * the database, in their order. Nothing sees it before.
+   */
+  void later(String sql, @Nullable Object... values) {
+    List<@Nullable Object[]> waiting = later.computeIfAbsent(sql, first -> new ArrayList<>());
+    waiting.add(values);
+    if (waiting.size() >= MAX_LATER) {
+      flush();
+    }
+  }
+
+  void flush() {
+    later.forEach(this::all);
+    later.clear();
+  }
+
+  private void all(String sql, List<@Nullable Object[]> rows) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Object[] values : rows) {
+        set(statement, values);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     } catch (SQLException failed) {
       throw new StorageException("the database refused a change", failed);
     }
@@ -56,10 +91,14 @@ final class Sql {
 
   private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
+    set(statement, values);
+    return statement;
+  }
+
+  private void set(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, plain(values[i]));
     }
-    return statement;
   }
 
   private @Nullable Object plain(@Nullable Object value) throws SQLException {
@@ -70,6 +109,7 @@ final class Sql {
       case Long[] numbers -> connection.createArrayOf("bigint", numbers);
       case String[] texts -> connection.createArrayOf("text", texts);
       case Number number -> number;
+      case Boolean[] flags -> connection.createArrayOf("boolean", flags);
       case Boolean flag -> flag;
       case byte[] bytes -> bytes;
       default -> value.toString();

@@ -5,15 +5,43 @@ import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.RemoteActors;
 import java.net.URI;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 record SqlRemoteActors(Sql sql) implements RemoteActors {
+  private static final List<String> TRACES =
+      List.of(
+          "remote_actor where id",
+          "follower where actor",
+          "follow_request where actor",
+          "following where actor",
+          "remote_post where author",
+          "reaction where actor",
+          "message where peer",
+          "inbox_lane where actor");
+
   @Override
   public Optional<RemoteActor> find(URI id) {
     return sql.one(
         "select document from remote_actor where id = ?",
         row -> Documents.read(row.text(1), RemoteActor.class),
         id);
+  }
+
+  @Override
+  public Set<URI> known(Collection<URI> ids) {
+    String any =
+        TRACES.stream()
+            .map(trace -> "exists (select from " + trace + " = asked.id)")
+            .collect(Collectors.joining(" or "));
+    return Set.copyOf(
+        sql.list(
+            "select id from unnest(?) asked (id) where " + any,
+            row -> URI.create(row.text(1)),
+            (Object) ids.stream().map(URI::toString).toArray(String[]::new)));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 record SqlStanzas(Sql sql) implements Stanzas {
   @Override
   public void add(String id, Jid to, String xml) {
-    sql.update(
+    sql.later(
         "insert into stanza (stanza_id, recipient, xml) values (?, ?, ?) on conflict do nothing",
         id,
         to,
@@ -16,11 +16,12 @@ record SqlStanzas(Sql sql) implements Stanzas {
   }
 
   @Override
-  public List<Row> next(long afterId, int max) {
+  public List<Row> next(Collection<Long> besides, int max) {
+    sql.flush();
     return sql.list(
-        "select id, recipient, xml from stanza where id > ? order by id limit ?",
+        "select id, recipient, xml from stanza where id <> all(?) order by id limit ?",
         row -> new Row(row.number(1), Jid.of(row.text(2)), row.text(3)),
-        afterId,
+        besides.toArray(Long[]::new),
         max);
   }
 
@@ -31,6 +32,7 @@ record SqlStanzas(Sql sql) implements Stanzas {
 
   @Override
   public long waiting() {
+    sql.flush();
     return sql.number("select count(*) from stanza");
   }
 }

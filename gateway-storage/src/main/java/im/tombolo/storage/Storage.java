@@ -97,7 +97,9 @@ public final class Storage implements Store, AutoCloseable {
   private <T> T onConnection(Function<Sql, T> work) {
     try (Connection connection = pool.getConnection()) {
       try {
-        T result = work.apply(new Sql(connection));
+        Sql sql = new Sql(connection);
+        T result = work.apply(sql);
+        sql.flush();
         connection.commit();
         return result;
       } catch (RuntimeException failed) {

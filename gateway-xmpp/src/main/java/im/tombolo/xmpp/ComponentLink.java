@@ -6,13 +6,16 @@ import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -142,12 +145,33 @@ public final class ComponentLink implements AutoCloseable {
         : new Answer.Closed<>();
   }
 
+  /**
+   * Writes stanzas, and behind them, on the same stream, the question whether the server has read
+   * them (XEP-0199).
+   *
+   * @return whether it has, once that is known; empty when the link is down
+   */
+  Optional<Future<Boolean>> deliver(List<Element> stanzas) {
+    ComponentStream current = stream;
+    if (current == null || !connected() || !current.send(stanzas)) {
+      return Optional.empty();
+    }
+    CompletableFuture<Boolean> answered = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("xmpp-receipt")
+        .start(() -> answered.complete(isAnswered(current::send)));
+    return Optional.of(answered);
+  }
+
   /** True when the server answered: it has then read all that was sent before. */
   boolean ping() {
-    // Any answer counts, also an error: it comes after what was written before it.
-    return connected()
-        && requests.isAnswered(
-            settings.server(), Element.of("ping", Namespaces.PING).build(), this::send);
+    return connected() && isAnswered(this::send);
+  }
+
+  /** Any answer counts, also an error: it comes after what was written before it. */
+  private boolean isAnswered(Predicate<Element> send) {
+    return requests.isAnswered(
+        settings.server(), Element.of("ping", Namespaces.PING).build(), send);
   }
 
   private void keepUp(Term ours, Consumer<Element> stanzas) {

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,29 +155,38 @@ final class ComponentStream implements AutoCloseable {
     }
   }
 
+  /** See {@link #send(List)}. */
+  boolean send(Element stanza) {
+    return send(List.of(stanza));
+  }
+
   /**
-   * Writes a stanza of the namespace jabber:client. One that servers would cut the stream for is
+   * Writes stanzas of the namespace jabber:client. One that servers would cut the stream for is
    * left out; who waits for it gets an error instead.
    *
    * @return false when the stream is broken
    */
-  boolean send(Element stanza) {
-    String xml = XmlWriter.write(onComponentStream(stanza), Namespaces.JABBER_COMPONENT);
-    // A character takes three bytes at most.
-    if (xml.length() > MAX_SENT / 3 && utf8Length(xml) > MAX_SENT) {
-      LOG.warn(
-          "a stanza to {} was left out: it is longer than {} bytes",
-          stanza.attributeOr("to", ""),
-          MAX_SENT);
-      return !StanzaErrors.isAnswer(stanza) || send(tooLong(stanza));
-    }
+  boolean send(List<Element> stanzas) {
     try {
-      write(xml);
+      write(stanzas.stream().map(ComponentStream::xml).collect(Collectors.joining()));
       return true;
     } catch (IOException broken) {
       // The reading thread says why: the server's last words may still be on their way to it.
       return false;
     }
+  }
+
+  private static String xml(Element stanza) {
+    String xml = XmlWriter.write(onComponentStream(stanza), Namespaces.JABBER_COMPONENT);
+    // A character takes three bytes at most.
+    if (xml.length() <= MAX_SENT / 3 || utf8Length(xml) <= MAX_SENT) {
+      return xml;
+    }
+    LOG.warn(
+        "a stanza to {} was left out: it is longer than {} bytes",
+        stanza.attributeOr("to", ""),
+        MAX_SENT);
+    return StanzaErrors.isAnswer(stanza) ? xml(tooLong(stanza)) : "";
   }
 
   private static Element tooLong(Element answer) {

@@ -3,6 +3,7 @@ package im.tombolo.app.config;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.Forgetting;
+import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
@@ -69,6 +70,7 @@ public record Configuration(
       LinkSettings.Limits xmpp,
       ClientSettings.Limits client,
       ServerSettings.Limits server,
+      InboxDoor.Limits inbox,
       DeliveryWork.Limits deliveries,
       MediaLimits media,
       Forgetting.Ages ages,

@@ -4,6 +4,7 @@ import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.Forgetting;
+import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
@@ -295,9 +296,15 @@ public final class ConfigurationReader {
                 limit(Settings.HTTP_TIMEOUT)),
             new ServerSettings.Limits(
                 limit(Settings.INBOX_SIZE),
+                limit(Settings.INBOX_MEMORY),
                 limit(Settings.WEB_CONNECTIONS),
                 limit(Settings.WEB_IDLE),
-                limit(Settings.PAGE_SIZE)),
+                limit(Settings.PAGE_SIZE),
+                limit(Settings.ANSWER_AGE)),
+            new InboxDoor.Limits(
+                limit(Settings.INBOX_WAITING),
+                limit(Settings.INBOX_PER_HOST),
+                limit(Settings.INBOX_PER_ACTOR)),
             new DeliveryWork.Limits(limit(Settings.DELIVERIES), limit(Settings.DELIVERY_GIVE_UP)),
             new MediaLimits(
                 limit(Settings.MEDIA_SIZE), limit(Settings.MEDIA_TOTAL), limit(Settings.MEDIA_AGE)),

@@ -136,12 +136,39 @@ final class Settings {
       Types.duration("limits.http-request-timeout", "20s", "how long a whole request may take");
   static final Setting<Integer> INBOX_SIZE =
       Types.size("limits.inbox-size", 1 << 24, "1MiB", "longest activity that is taken");
+  static final Setting<Integer> INBOX_MEMORY =
+      Types.size(
+          "limits.inbox-memory", 1 << 30, "16MiB", "all activities that are being taken at a time");
+  static final Setting<Integer> INBOX_WAITING =
+      Types.integer(
+          "limits.inbox-waiting",
+          100,
+          100_000_000,
+          100_000,
+          "activities that may wait; then senders are asked to come later");
+  static final Setting<Integer> INBOX_PER_HOST =
+      Types.integer(
+          "limits.inbox-per-host",
+          1,
+          100_000_000,
+          12_000,
+          "activities of one fediverse server in a minute");
+  static final Setting<Integer> INBOX_PER_ACTOR =
+      Types.integer(
+          "limits.inbox-per-actor",
+          1,
+          100_000_000,
+          1_200,
+          "activities of one fediverse account in a minute");
   static final Setting<Integer> WEB_CONNECTIONS =
       Types.integer("limits.web-connections", 1, 100_000, 1_000, "open connections to us");
   static final Setting<Duration> WEB_IDLE =
       Types.duration("limits.web-idle", "30s", "until a silent connection is closed");
   static final Setting<Integer> PAGE_SIZE =
       Types.integer("limits.page-size", 1, 100, 20, "items of a page of a collection or blog");
+  static final Setting<Duration> ANSWER_AGE =
+      Types.duration(
+          "limits.answer-age", "1s", "how old a page or document may be that many ask for at once");
   static final Setting<Integer> DELIVERIES =
       Types.integer("limits.deliveries-at-once", 1, 10_000, 64, "deliveries under way at a time");
   static final Setting<Duration> DELIVERY_GIVE_UP =
@@ -210,9 +237,14 @@ final class Settings {
           HTTP_CONNECT,
           HTTP_TIMEOUT,
           INBOX_SIZE,
+          INBOX_MEMORY,
+          INBOX_WAITING,
+          INBOX_PER_HOST,
+          INBOX_PER_ACTOR,
           WEB_CONNECTIONS,
           WEB_IDLE,
           PAGE_SIZE,
+          ANSWER_AGE,
           DELIVERIES,
           DELIVERY_GIVE_UP,
           MEDIA_SIZE,

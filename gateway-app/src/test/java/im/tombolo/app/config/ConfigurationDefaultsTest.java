@@ -6,6 +6,7 @@ import im.tombolo.app.config.ConfigurationReader.Outcome;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.Forgetting;
+import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
@@ -82,9 +83,14 @@ class ConfigurationDefaultsTest {
             "limits.http-connect-timeout = 5s",
             "limits.http-request-timeout = 20s",
             "limits.inbox-size = 1MiB",
+            "limits.inbox-memory = 16MiB",
+            "limits.inbox-waiting = 100000",
+            "limits.inbox-per-host = 12000",
+            "limits.inbox-per-actor = 1200",
             "limits.web-connections = 1000",
             "limits.web-idle = 30s",
             "limits.page-size = 20",
+            "limits.answer-age = 1s",
             "limits.deliveries-at-once = 64",
             "limits.delivery-give-up = 7d",
             "limits.media-size = 40MiB",
@@ -133,6 +139,7 @@ class ConfigurationDefaultsTest {
                         LinkSettings.Limits.DEFAULT,
                         ClientSettings.Limits.DEFAULT,
                         ServerSettings.Limits.DEFAULT,
+                        InboxDoor.Limits.DEFAULT,
                         DeliveryWork.Limits.DEFAULT,
                         MediaLimits.DEFAULT,
                         Forgetting.Ages.DEFAULT,
@@ -197,9 +204,14 @@ class ConfigurationDefaultsTest {
                   http-connect-timeout: 9s
                   http-request-timeout: 10s
                   inbox-size: 2048
+                  inbox-memory: 4KiB
+                  inbox-waiting: 125
+                  inbox-per-host: 26
+                  inbox-per-actor: 27
                   web-connections: 11
                   web-idle: 12s
                   page-size: 13
+                  answer-age: 28s
                   deliveries-at-once: 14
                   delivery-give-up: 15d
                   media-size: 16KiB
@@ -250,7 +262,9 @@ class ConfigurationDefaultsTest {
                             0,
                             Duration.ofSeconds(9),
                             Duration.ofSeconds(10)),
-                        new ServerSettings.Limits(2048, 11, Duration.ofSeconds(12), 13),
+                        new ServerSettings.Limits(
+                            2048, 4096, 11, Duration.ofSeconds(12), 13, Duration.ofSeconds(28)),
+                        new InboxDoor.Limits(125, 26, 27),
                         new DeliveryWork.Limits(14, Duration.ofDays(15)),
                         new MediaLimits(16 << 10, 20L << 30, Duration.ofHours(17)),
                         new Forgetting.Ages(

@@ -178,7 +178,7 @@ final class Flows implements BeforeEachCallback {
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
         new AttachmentBridge(store, timelines, settings),
         new PubsubWork(store, xmpp, clock),
-        new InboxDoor(store, clock),
+        new InboxDoor(store, settings, InboxDoor.Limits.DEFAULT),
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
         new MembershipBridge(store, subscriptions, references, settings),
@@ -379,7 +379,7 @@ final class Flows implements BeforeEachCallback {
   void work() {
     int done;
     do {
-      done = wired.inbox().runDue();
+      done = wired.inbox().runDue() + wired.inbox().runAsking();
     } while (done > 0);
   }
 
@@ -467,7 +467,7 @@ final class Flows implements BeforeEachCallback {
 
   /** The outbox towards XMPP, in order. */
   List<Notice> notices() {
-    return ask(session -> session.stanzas().next(0, MANY)).stream()
+    return ask(session -> session.stanzas().next(List.of(), MANY)).stream()
         .map(row -> Notice.of(row.xml()))
         .toList();
   }

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what arrives in an inbox. */
 public final class ActivityReader {
+  /** Characters of the longest Delete that is dropped unread. */
+  private static final int MAX_DELETE = 16_384;
+
   private ActivityReader() {}
 
   /**
@@ -26,6 +29,20 @@ public final class ActivityReader {
       case Reading.Of<ObjectNode>(ObjectNode activity) -> read(activity);
       case Reading.Refused<ObjectNode>(String reason) -> Reading.refused(reason);
     };
+  }
+
+  /**
+   * Who deletes something, by what the document says and nobody has proved; empty for all that is
+   * no Delete. Cheap for long documents.
+   */
+  public static Optional<URI> deleter(String json) {
+    if (json.length() > MAX_DELETE || !json.contains("\"Delete\"")) {
+      return Optional.empty();
+    }
+    return Json.read(json)
+        .value()
+        .filter(activity -> Json.type(activity).equals("Delete"))
+        .flatMap(activity -> Json.ref(activity, "actor"));
   }
 
   private static Reading<IncomingActivity> read(ObjectNode activity) {

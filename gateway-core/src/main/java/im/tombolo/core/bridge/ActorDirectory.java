@@ -16,6 +16,7 @@ import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Fediverse.Document;
 import im.tombolo.core.port.Fediverse.Finger;
 import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class ActorDirectory {
   private static final Duration FRESH = Duration.ofHours(12);
   private static final Duration FAILED = Duration.ofMinutes(1);
+  private static final Duration KEYS = Duration.ofHours(1);
   private static final long MAX_REMEMBERED = 10_000;
 
   private final Store store;
@@ -46,7 +48,7 @@ public final class ActorDirectory {
     this.settings = settings;
     this.failures = cache(FAILED);
     this.askedKeys = cache(FAILED);
-    this.keys = cache(FRESH);
+    this.keys = cache(KEYS);
   }
 
   private <K, V> Cache<K, V> cache(Duration expiry) {
@@ -62,6 +64,11 @@ public final class ActorDirectory {
     Optional<RemoteActor> known =
         store.inTransaction(session -> session.remoteActors().findByHandle(handle));
     return orKnown(known, () -> remembered(handle.acct(), () -> lookUp(handle)));
+  }
+
+  /** An actor of whom we read lately. */
+  Optional<RemoteActor> known(Session session, URI id) {
+    return session.remoteActors().find(id).filter(this::isFresh);
   }
 
   public Answer<RemoteActor> byId(URI id) {
@@ -93,16 +100,18 @@ public final class ActorDirectory {
    * @param fresh do not believe what was known before the last minute
    */
   public Answer<OwnedKey> key(URI keyId, boolean fresh) {
+    OwnedKey cached = fresh ? null : keys.getIfPresent(keyId);
+    if (cached != null) {
+      return Answer.got(cached);
+    }
     URI place = withoutFragment(keyId);
     Optional<RemoteActor> owner =
         store.inTransaction(session -> session.remoteActors().find(place));
-    if (!fresh) {
-      Optional<OwnedKey> held =
-          Optional.ofNullable(keys.getIfPresent(keyId))
-              .or(() -> owner.filter(this::isFresh).flatMap(actor -> keyOf(actor, keyId)));
-      if (held.isPresent()) {
-        return Answer.got(held.get());
-      }
+    Optional<OwnedKey> held =
+        owner.filter(actor -> !fresh && isFresh(actor)).flatMap(actor -> keyOf(actor, keyId));
+    if (held.isPresent()) {
+      keys.put(keyId, held.get());
+      return Answer.got(held.get());
     }
     Answer<OwnedKey> recent = askedKeys.getIfPresent(keyId);
     Answer<OwnedKey> answer =

@@ -52,12 +52,20 @@ final class DirectNotes {
 
   /** Whether a post is a message that somebody here has. */
   boolean knows(URI post) {
-    return store.inTransaction(session -> !session.messages().copies(post).isEmpty());
+    return store.inTransaction(session -> knows(session, post));
+  }
+
+  boolean knows(Session session, URI post) {
+    return !session.messages().copies(post).isEmpty();
+  }
+
+  /** Whether a post is for somebody here as a message. */
+  boolean concerns(Session session, RemotePost post) {
+    return isForNamedPeople(post) && !readers(session, post).isEmpty();
   }
 
   Effect created(RemotePost post) {
-    if (!isForNamedPeople(post)
-        || store.inTransaction(session -> readers(session, post).isEmpty())) {
+    if (!store.inTransaction(session -> concerns(session, post))) {
       return Effect.NOTHING;
     }
     return switch (source.actor(post.author())) {
@@ -69,7 +77,7 @@ final class DirectNotes {
   }
 
   /** Whether or not all who are addressed are mentioned: Misskey and chat messages tag nobody. */
-  private static boolean isForNamedPeople(RemotePost post) {
+  static boolean isForNamedPeople(RemotePost post) {
     Visibility visibility = post.audience().visibility();
     return visibility == Visibility.DIRECT || visibility == Visibility.LIMITED;
   }

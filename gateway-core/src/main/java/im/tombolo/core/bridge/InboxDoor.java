@@ -1,26 +1,70 @@
 package im.tombolo.core.bridge;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import im.tombolo.core.activity.ActivityReader;
+import im.tombolo.core.address.Authority;
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.port.Inbox.Arrival;
 import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where activities come in, after their signature was found good: kept before anybody is told that
- * we have them. Safe for any thread.
+ * we have them. Those that come at the same time share a transaction. Safe for any thread.
  */
 public final class InboxDoor {
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
+  private static final int AT_ONCE = 100;
+  // How long a peer that lives is not noted again.
+  private static final Duration HEARD = Duration.ofSeconds(10);
+  private static final long MAX_HEARD = 10_000;
 
-  private final Store store;
   private final InstantSource clock;
+  private final GatewayUrls urls;
+  private final Backlog backlog;
+  private final Allowance ofHosts;
+  private final Allowance ofActors;
+  private final Cache<String, Boolean> heard;
+  private final GroupCommit<Arrival, Boolean> arrivals;
+  private final GroupCommit<URI, Boolean> strangers;
 
-  public InboxDoor(Store store, InstantSource clock) {
-    this.store = store;
-    this.clock = clock;
+  public InboxDoor(Store store, BridgeSettings settings, Limits limits) {
+    this.clock = settings.clock();
+    this.urls = settings.urls();
+    this.backlog = new Backlog(store, clock, limits.waiting());
+    this.ofHosts = new Allowance(limits.ofHost(), settings);
+    this.ofActors = new Allowance(limits.ofActor(), settings);
+    this.heard =
+        Caffeine.newBuilder()
+            .expireAfterWrite(HEARD)
+            .maximumSize(MAX_HEARD)
+            .ticker(settings.ticker())
+            .build();
+    this.arrivals = new GroupCommit<>(store, AT_ONCE, this::keep);
+    this.strangers = new GroupCommit<>(store, AT_ONCE, InboxDoor::strangers);
+  }
+
+  /**
+   * @param waiting activities that may wait for work before no more are taken
+   * @param ofHost activities of one server in a minute
+   * @param ofActor activities of one actor in a minute
+   */
+  public record Limits(int waiting, int ofHost, int ofActor) {
+    public static final Limits DEFAULT = new Limits(100_000, 12_000, 1_200);
   }
 
   /** What became of an activity. */
@@ -38,6 +82,26 @@ public final class InboxDoor {
      * @param status for the HTTP answer: 400 or 401
      */
     record Refused(String reason, int status) implements Verdict {}
+
+    /** Nothing happened: its server or its actor sends too much. */
+    record TooMany() implements Verdict {}
+
+    /** Nothing happened: too much waits, of whomever. */
+    record Full() implements Verdict {}
+  }
+
+  /**
+   * Whether an activity, whoever sent it, deletes what nobody here ever heard of: an account, or
+   * something of an account that has left no trace here. Mastodon tells everybody of every account
+   * that ends, and its key can be had no more.
+   */
+  public boolean isNoNews(String json) {
+    return ActivityReader.deleter(json).filter(strangers::commit).isPresent();
+  }
+
+  private static List<Boolean> strangers(Session session, List<URI> actors) {
+    Set<URI> known = session.remoteActors().known(actors);
+    return actors.stream().map(actor -> !known.contains(actor)).toList();
   }
 
   /**
@@ -51,11 +115,52 @@ public final class InboxDoor {
         if (!activity.actor().equals(signer)) {
           yield new Verdict.Refused("an activity of somebody else than its signer", UNAUTHORIZED);
         }
-        boolean isNew =
-            store.inTransaction(session ->
-                session.inbox().add(activity.id(), activity.actor(), json, clock.instant()));
-        yield isNew ? new Verdict.Accepted() : new Verdict.Duplicate();
+        if (!ofHosts.take(Authority.of(signer)) || !ofActors.take(signer.toString())) {
+          yield new Verdict.TooMany();
+        }
+        if (backlog.isFull()) {
+          yield new Verdict.Full();
+        }
+        yield arrivals.commit(arrival(activity, json))
+            ? new Verdict.Accepted()
+            : new Verdict.Duplicate();
       }
     };
+  }
+
+  private List<Boolean> keep(Session session, List<Arrival> come) {
+    come.stream()
+        .map(arrival -> Authority.of(arrival.actor()))
+        .distinct()
+        .filter(host -> heard.asMap().putIfAbsent(host, true) == null)
+        .sorted()
+        .forEach(session.peers()::heardFrom);
+    return session.inbox().add(come, clock.instant());
+  }
+
+  private Arrival arrival(IncomingActivity activity, String json) {
+    Optional<RemotePost> post =
+        activity instanceof IncomingActivity.CreatePost create
+            ? Optional.of(create.post())
+            : Optional.empty();
+    return new Arrival(
+        activity.id(),
+        post.filter(DirectNotes::isForNamedPeople).map(this::audience).orElse(""),
+        activity.actor(),
+        post.map(RemotePost::id),
+        json);
+  }
+
+  /**
+   * Pleroma sends one activity to each of several people with only their names in it: what is for
+   * named people is another message for whoever was not named before.
+   */
+  private String audience(RemotePost post) {
+    return Ids.key(
+        post.audience().people().stream()
+            .flatMap(person -> urls.account(person).stream())
+            .map(Jid::toString)
+            .sorted()
+            .collect(Collectors.joining(" ")));
   }
 }

@@ -41,6 +41,22 @@ final class ReactionBridge {
         : Effect.without(by);
   }
 
+  /**
+   * The same, where nobody has to be asked.
+   *
+   * @return false when somebody has to be; then nothing happened
+   */
+  boolean reacted(Session session, IncomingActivity.React said) {
+    if (!mayRead(session, said.post(), said.actor())) {
+      return true;
+    }
+    boolean isKnown = source.known(session, said.actor()).isPresent();
+    if (isKnown) {
+      keep(session, said);
+    }
+    return isKnown;
+  }
+
   private boolean mayRead(Session session, URI post, URI reader) {
     Optional<LocalPost> ours = postings.local(session, post);
     return ours.isPresent()

@@ -66,7 +66,11 @@ final class RemoteActorBridge {
   }
 
   private boolean isStranger(URI actor) {
-    return store.inTransaction(session -> session.remoteActors().find(actor).isEmpty());
+    return store.inTransaction(session -> isStranger(session, actor));
+  }
+
+  boolean isStranger(Session session, URI actor) {
+    return session.remoteActors().find(actor).isEmpty();
   }
 
   private void announce(

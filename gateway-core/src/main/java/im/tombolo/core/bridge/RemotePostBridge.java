@@ -6,6 +6,7 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.EntryWriter;
 import im.tombolo.core.atom.Posting;
+import im.tombolo.core.bridge.ActivityFlows.AtOnce;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.RemoteActor;
@@ -108,6 +109,42 @@ final class RemotePostBridge {
     return Effect.now(session -> bury(session, delete.actor(), delete.object()));
   }
 
+  /** As {@link #created(RemotePost)}, where nobody has to be asked. */
+  AtOnce created(Session session, RemotePost post, boolean isPatient) {
+    return told(session, post, true, isPatient);
+  }
+
+  /** As {@link #updated(RemotePost)}, where nobody has to be asked. */
+  AtOnce updated(Session session, RemotePost post) {
+    return told(session, post, false, false);
+  }
+
+  private AtOnce told(Session session, RemotePost said, boolean isNew, boolean isPatient) {
+    Concern concern = concern(session, said);
+    if (!concern.any()) {
+      return AtOnce.DONE;
+    }
+    boolean isPersonal =
+        !concern.speaksTo().isEmpty() || said.parent().flatMap(urls::post).isPresent();
+    Optional<RemoteActor> author =
+        isPersonal ? Optional.empty() : source.known(session, said.author());
+    if (author.isEmpty()) {
+      return AtOnce.ASKS;
+    }
+    if (isPatient && isBeforeItsParent(session, said, concern)) {
+      return AtOnce.WAITS;
+    }
+    settle(session, concern, author.get(), forOwnFollowers(said, author.get()), isNew);
+    return AtOnce.DONE;
+  }
+
+  private static boolean isBeforeItsParent(Session session, RemotePost post, Concern concern) {
+    return !concern.answers()
+        && post.parent()
+            .filter(parent -> session.inbox().isWaiting(parent, post.author()))
+            .isPresent();
+  }
+
   private Effect told(RemotePost said, boolean isNew) {
     Concern concern = store.inTransaction(session -> concern(session, said));
     if (!concern.any()) {
@@ -118,15 +155,9 @@ final class RemotePostBridge {
       return Effect.without(known);
     }
     RemotePost post = forOwnFollowers(said, author);
-    if (!mayRead(post, true)) {
-      return Effect.now(session -> narrowed(session, post));
-    }
-    if (!concern.followed() && !post.audience().visibility().isOpen()) {
-      return Effect.NOTHING;
-    }
     boolean isStray = post.parent().isPresent() && !concern.answers();
-    if (!isStray || concern.speaksTo().isEmpty()) {
-      return Effect.now(session -> take(session, author, post, List.of(), isNew));
+    if (!isStray || concern.speaksTo().isEmpty() || !isTaken(concern, post)) {
+      return Effect.now(session -> settle(session, concern, author, post, isNew));
     }
     // Somebody speaks to us from the middle of a discussion: it may have begun here.
     return switch (source.above(post)) {
@@ -137,6 +168,19 @@ final class RemotePostBridge {
       case Answer<List<RemotePost>> none ->
           Effect.now(session -> take(session, author, post, List.of(), isNew));
     };
+  }
+
+  private static boolean isTaken(Concern concern, RemotePost post) {
+    return mayRead(post, true) && (concern.followed() || post.audience().visibility().isOpen());
+  }
+
+  private void settle(
+      Session session, Concern concern, RemoteActor author, RemotePost post, boolean isNew) {
+    if (!mayRead(post, true)) {
+      narrowed(session, post);
+    } else if (isTaken(concern, post)) {
+      take(session, author, post, List.of(), isNew);
+    }
   }
 
   private Concern concern(Session session, RemotePost post) {

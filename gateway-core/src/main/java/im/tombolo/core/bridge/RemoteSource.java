@@ -6,6 +6,7 @@ import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,11 @@ final class RemoteSource {
 
   Answer<RemoteActor> actor(URI id) {
     return directory.byId(id);
+  }
+
+  /** An actor of whom we need not ask. */
+  Optional<RemoteActor> known(Session session, URI id) {
+    return directory.known(session, id);
   }
 
   /** A post that anybody may read, with its author made known. Ours are not looked for. */

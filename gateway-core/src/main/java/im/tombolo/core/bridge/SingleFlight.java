@@ -10,10 +10,10 @@ import java.util.function.Supplier;
  * Asks each question once at a time: who asks while it is under way waits for the same answer. Safe
  * for any thread.
  */
-final class SingleFlight<K, V> {
+public final class SingleFlight<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
-  V ask(K key, Supplier<V> question) {
+  public V ask(K key, Supplier<V> question) {
     CompletableFuture<V> mine = new CompletableFuture<>();
     CompletableFuture<V> other = flights.putIfAbsent(key, mine);
     if (other != null) {

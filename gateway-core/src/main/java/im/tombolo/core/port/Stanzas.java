@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface Stanzas {
   /**
-   * Keeps a stanza to be sent.
+   * Keeps a stanza to be sent. It is written with the others of its transaction, at its end.
    *
    * @param id the stanza's id, derived from what it tells: a second one with the same id and
    *     recipient is not kept
@@ -18,8 +18,11 @@ public interface Stanzas {
    */
   void add(String id, Jid to, String xml);
 
-  /** The oldest rows after {@code afterId}, in order. One process reads them: the link's owner. */
-  List<Row> next(long afterId, int max);
+  /**
+   * The oldest rows, in order, without those that are under way. One process reads them: the link's
+   * owner.
+   */
+  List<Row> next(Collection<Long> besides, int max);
 
   void sent(Collection<Long> ids);
 

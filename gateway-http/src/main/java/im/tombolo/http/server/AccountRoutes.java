@@ -25,8 +25,8 @@ import java.util.function.ToLongFunction;
 
 /** What is below an actor's address: the actor, posts, collections, the avatar. */
 final class AccountRoutes {
-  private static final List<Form> BLOG = List.of(Form.HTML, Form.ACTIVITY, Form.ATOM);
-  private static final List<Form> POST = List.of(Form.HTML, Form.ACTIVITY);
+  static final List<Form> BLOG = List.of(Form.HTML, Form.ACTIVITY, Form.ATOM);
+  static final List<Form> POST = List.of(Form.HTML, Form.ACTIVITY);
 
   private final Site site;
   private final GatewayUrls urls;

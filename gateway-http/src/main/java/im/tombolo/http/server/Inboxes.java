@@ -5,6 +5,7 @@ import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.http.signature.SignatureCheck;
 import im.tombolo.http.signature.SignatureCheck.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -19,34 +20,70 @@ final class Inboxes {
   private final SignatureCheck signatures;
   private final InboxDoor door;
   private final int maxBytes;
+  private final BodyMemory memory;
 
-  Inboxes(SignatureCheck signatures, InboxDoor door, int maxBytes) {
+  Inboxes(SignatureCheck signatures, InboxDoor door, ServerSettings.Limits limits) {
     this.signatures = signatures;
     this.door = door;
-    this.maxBytes = maxBytes;
+    this.maxBytes = limits.inboxBytes();
+    this.memory = new BodyMemory(Math.max(limits.inboxMemory(), 2 * maxBytes));
   }
 
   Reply post(Query query) throws IOException {
     if (!isActivity(query.header("content-type").orElse(""))) {
       return Reply.text(415, "An activity is application/activity+json.");
     }
-    Optional<byte[]> body = query.body().read(maxBytes);
-    if (body.isEmpty()) {
-      return Reply.text(413, "An activity may have " + maxBytes + " bytes.");
+    long length = query.header("content-length").map(Inboxes::bytes).orElse(0L);
+    if (length > maxBytes) {
+      return tooLong();
     }
-    return switch (signatures.check(query.message(), body)) {
+    try (BodyMemory.Share share = memory.share();
+        InputStream in = query.body().open()) {
+      byte[] body = share.read(in, maxBytes + 1);
+      if (share.isShort()) {
+        return Reply.full();
+      }
+      return body.length > maxBytes ? tooLong() : take(query, body);
+    }
+  }
+
+  private Reply take(Query query, byte[] body) {
+    String json = new String(body, StandardCharsets.UTF_8);
+    if (door.isNoNews(json)) {
+      return accepted();
+    }
+    return switch (signatures.check(query.message(), Optional.of(body))) {
       case Outcome.Bad(String reason) -> refused(401, reason);
       case Outcome.Unknown(String reason) -> {
         LOG.debug("the key of an activity cannot be had now: {}", reason);
         yield Reply.tryLater();
       }
       case Outcome.Signed(URI owner) ->
-          switch (door.receive(new String(body.get(), StandardCharsets.UTF_8), owner)) {
-            case Verdict.Accepted accepted -> Reply.text(202, "Accepted.");
+          switch (door.receive(json, owner)) {
+            case Verdict.Accepted accepted -> accepted();
             case Verdict.Duplicate duplicate -> Reply.text(202, "Accepted before.");
             case Verdict.Refused(String reason, int status) -> refused(status, reason);
+            case Verdict.TooMany tooMany -> Reply.tooMany();
+            case Verdict.Full full -> Reply.full();
           };
     };
+  }
+
+  private static Reply accepted() {
+    return Reply.text(202, "Accepted.");
+  }
+
+  private Reply tooLong() {
+    return Reply.text(413, "An activity may have " + maxBytes + " bytes.");
+  }
+
+  /** What is no number Jetty has refused. */
+  private static long bytes(String contentLength) {
+    try {
+      return Long.parseLong(contentLength.strip());
+    } catch (NumberFormatException severalTimes) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static boolean isActivity(String contentType) {

@@ -1,7 +1,7 @@
 package im.tombolo.http.server;
 
 import im.tombolo.http.signature.Message;
-import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param message method, target and headers, with the host that the public asked for
  * @param segments of the path below the site's base, undecoded
  * @param parameter a query parameter, decoded
- * @param body reads so many bytes at most
+ * @param body what came with it, once
  */
 record Query(
     Message message,
@@ -20,14 +20,9 @@ record Query(
     Function<String, Optional<String>> parameter,
     Body body) {
 
-  /** The body, once. */
   @FunctionalInterface
   interface Body {
-    /**
-     * @return empty when there are more than {@code max} bytes
-     * @throws IOException when the connection broke
-     */
-    Optional<byte[]> read(int max) throws IOException;
+    InputStream open();
   }
 
   Optional<String> header(String name) {

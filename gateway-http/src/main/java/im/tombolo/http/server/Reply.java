@@ -42,6 +42,16 @@ record Reply(int status, String type, Map<String, String> headers, byte[] body) 
         .with("Retry-After", RETRY_AFTER);
   }
 
+  /** Too much of this sender, who may come back after a minute. */
+  static Reply tooMany() {
+    return text(429, "Too much comes from you. Try again later.").with("Retry-After", "60");
+  }
+
+  /** Too much of everybody. */
+  static Reply full() {
+    return text(503, "Too much waits here. Try again later.").with("Retry-After", RETRY_AFTER);
+  }
+
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);

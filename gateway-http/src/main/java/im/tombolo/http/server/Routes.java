@@ -1,5 +1,6 @@
 package im.tombolo.http.server;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import im.tombolo.core.activity.ActivityReader;
 import im.tombolo.core.activity.ActorWriter;
 import im.tombolo.core.activity.CollectionWriter;
@@ -32,6 +33,7 @@ final class Routes {
   private final AccountRoutes accounts;
   private final Inboxes inboxes;
   private final ExportRoutes exports;
+  private final PublicAnswers answers;
 
   Routes(Site site, ServerSettings settings) {
     this.site = site;
@@ -39,7 +41,8 @@ final class Routes {
     this.authorizedFetch = settings.authorizedFetch();
     this.accounts = new AccountRoutes(site, settings.limits().pageSize());
     this.exports = new ExportRoutes(site.exports());
-    this.inboxes = new Inboxes(site.signatures(), site.door(), settings.limits().inboxBytes());
+    this.inboxes = new Inboxes(site.signatures(), site.door(), settings.limits());
+    this.answers = new PublicAnswers(settings.limits().answerAge(), Ticker.systemTicker());
   }
 
   /** An address that is the same for everybody at the root of the host. */
@@ -47,6 +50,10 @@ final class Routes {
     if (!query.isRead()) {
       return notAllowed("GET, HEAD");
     }
+    return answers.answer(query, () -> readWellKnown(query));
+  }
+
+  private Reply readWellKnown(Query query) {
     return switch (String.join("/", query.segments())) {
       case "webfinger" -> webfinger(query).with("Access-Control-Allow-Origin", "*");
       case "nodeinfo" -> Reply.of(200, JSON, NodeInfoWriter.links(urls));
@@ -71,17 +78,24 @@ final class Routes {
     if (!query.isRead()) {
       return notAllowed("GET, HEAD");
     }
+    Reply reply = answers.answer(query, () -> read(query, path));
+    return isGuarded(path) ? guarded(query, reply) : reply;
+  }
+
+  private Reply read(Query query, List<String> path) {
     return switch (path.getFirst()) {
       case "nodeinfo" -> path.equals(List.of("nodeinfo", "2.1")) ? nodeInfo() : Reply.notFound();
       case "actor" -> instance(path);
       case "authorize_interaction" ->
           path.size() == 1 ? follow(query.parameter().apply("uri")) : Reply.notFound();
-      case "activities" ->
-          path.size() == 2 ? guarded(query, () -> activity(path.get(1))) : Reply.notFound();
-      case "users" ->
-          path.size() > 2 ? guarded(query, () -> account(query, path)) : Reply.notFound();
+      case "activities" -> path.size() == 2 ? activity(path.get(1)) : Reply.notFound();
+      case "users" -> path.size() > 2 ? account(query, path) : Reply.notFound();
       default -> Reply.notFound();
     };
+  }
+
+  private static boolean isGuarded(List<String> path) {
+    return path.getFirst().equals("activities") || path.getFirst().equals("users");
   }
 
   private static boolean isInbox(List<String> path) {
@@ -230,8 +244,7 @@ final class Routes {
    * Where only signed questions are answered, pages for people stay open. What counts is what would
    * be told, whatever was asked for.
    */
-  private Reply guarded(Query query, Guarded route) {
-    Reply reply = route.answer();
+  private Reply guarded(Query query, Reply reply) {
     if (!authorizedFetch || !reply.type().equals(Reply.ACTIVITY)) {
       return reply;
     }
@@ -241,11 +254,6 @@ final class Routes {
       case Outcome.Bad(String reason) -> Reply.text(401, "Refused: " + reason + ".");
       case Outcome.Unknown unknown -> Reply.tryLater();
     };
-  }
-
-  @FunctionalInterface
-  private interface Guarded {
-    Reply answer();
   }
 
   private static Reply found(Answer<Account> account, Function<Account, Reply> reply) {

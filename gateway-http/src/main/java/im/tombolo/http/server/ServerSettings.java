@@ -17,11 +17,20 @@ public record ServerSettings(
 
   /**
    * @param inboxBytes longest activity that is taken
+   * @param inboxMemory bytes of all activities that are being taken at a time
    * @param connections open at a time
    * @param idle until a silent connection is closed
    * @param pageSize items of a page of a collection, feed or blog
+   * @param answerAge how old an answer may be that is the same for everybody; zero keeps none
    */
-  public record Limits(int inboxBytes, int connections, Duration idle, int pageSize) {
-    public static final Limits DEFAULT = new Limits(1 << 20, 1_000, Duration.ofSeconds(30), 20);
+  public record Limits(
+      int inboxBytes,
+      int inboxMemory,
+      int connections,
+      Duration idle,
+      int pageSize,
+      Duration answerAge) {
+    public static final Limits DEFAULT =
+        new Limits(1 << 20, 16 << 20, 1_000, Duration.ofSeconds(30), 20, Duration.ofSeconds(1));
   }
 }

@@ -4,7 +4,6 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.MediaUrls;
 import im.tombolo.http.signature.Message;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -98,12 +97,7 @@ final class WebHandler extends Handler.Abstract {
         message,
         List.of(below.split("/", -1)),
         name -> parameter(request, name),
-        max -> {
-          try (InputStream in = Request.asInputStream(request)) {
-            byte[] body = in.readNBytes(max + 1);
-            return body.length > max ? Optional.empty() : Optional.of(body);
-          }
-        });
+        () -> Request.asInputStream(request));
   }
 
   private static Optional<String> parameter(Request request, String name) {

@@ -195,18 +195,32 @@ create table peer (
 
 create table inbox (
   id bigserial primary key,
-  activity_id text not null unique,
+  activity_id text not null,
+  -- whom of ours it is for, where servers send one activity several times
+  audience text not null,
   actor text not null,
+  -- the post that it brings
+  post text,
   json text,
   at timestamptz not null,
-  due timestamptz not null,
-  leased_until timestamptz,
   attempts int not null default 0,
   done_at timestamptz,
-  error text
+  error text,
+  unique (activity_id, audience)
 );
-create index inbox_lane on inbox (actor, id) where done_at is null;
+create index inbox_waiting on inbox (actor, id) where done_at is null;
+create index inbox_post on inbox (post) where done_at is null and post is not null;
 create index inbox_done on inbox (done_at) where done_at is not null;
+
+-- One row for each actor of whom something waits, up to the inbox row "last".
+create table inbox_lane (
+  actor text primary key,
+  last bigint not null,
+  due timestamptz not null,
+  leased_until timestamptz,
+  asks boolean not null default false
+);
+create index inbox_lane_due on inbox_lane (asks, due);
 
 create table stanza (
   id bigserial primary key,

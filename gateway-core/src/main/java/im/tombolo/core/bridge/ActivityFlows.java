@@ -1,0 +1,190 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.port.Fediverse;
+import im.tombolo.core.port.Store;
+import im.tombolo.core.port.Store.Session;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What becomes of activities: which flow is whose. Safe for any thread. */
+final class ActivityFlows {
+  private final Store store;
+  private final BridgeSettings settings;
+  private final FollowBridge follows;
+  private final RemotePostBridge posts;
+  private final DirectNotes messages;
+  private final RepeatBridge repeats;
+  private final SubscriptionBridge subscriptions;
+  private final PollBridge polls;
+  private final QuoteBridge quotes;
+  private final ReactionBridge reactions;
+  private final MessageReactions inMessages;
+  private final RemoteActorBridge actors;
+
+  ActivityFlows(
+      Store store,
+      Fediverse fediverse,
+      ActorDirectory directory,
+      LocalAccounts accounts,
+      SubscriptionBridge subscriptions,
+      PollBridge polls,
+      References references,
+      BridgeSettings settings) {
+    this.store = store;
+    this.settings = settings;
+    Notices notices = new Notices();
+    this.follows = new FollowBridge(directory, accounts, settings);
+    RemoteSource source = new RemoteSource(store, fediverse, directory, settings);
+    this.posts = new RemotePostBridge(store, source, notices, settings);
+    this.messages = new DirectNotes(store, source, settings);
+    this.subscriptions = subscriptions;
+    this.polls = polls;
+    this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
+    this.repeats = new RepeatBridge(store, source, notices, settings);
+    this.reactions = new ReactionBridge(store, source, settings);
+    this.inMessages = new MessageReactions(settings);
+    this.actors = new RemoteActorBridge(store, directory, notices, reactions);
+  }
+
+  /** How far an activity got inside a transaction, where nobody is asked. */
+  enum AtOnce {
+    DONE,
+    /** Other servers may have to be asked, or it concerns single people: see {@link #effect}. */
+    ASKS,
+    /** It comes after something else that waits. */
+    WAITS
+  }
+
+  /**
+   * Does what can be done with what we know; nothing otherwise. Takes no locks in which activities
+   * of different actors could get entangled: many of them share a transaction.
+   *
+   * @param isPatient whether it may wait for what comes before it
+   */
+  AtOnce atOnce(Session session, IncomingActivity activity, boolean isPatient) {
+    return switch (activity) {
+      case IncomingActivity.CreatePost create -> created(session, create.post(), isPatient);
+      case IncomingActivity.UpdatePost update ->
+          messages.knows(session, update.post().id())
+              ? now(session, messages.updated(update.post()))
+              : posts.updated(session, update.post());
+      case IncomingActivity.Delete delete when !delete.object().equals(delete.actor()) ->
+          now(session, deleted(delete));
+      case IncomingActivity.Delete delete -> asks(!actors.isStranger(session, delete.actor()));
+      case IncomingActivity.React reaction -> reacted(session, reaction);
+      case IncomingActivity.UndoReact undo ->
+          now(
+              session,
+              messages.knows(session, undo.post())
+                  ? inMessages.undone(undo)
+                  : reactions.undone(undo));
+      case IncomingActivity.UndoById undo -> now(session, undone(undo));
+      case IncomingActivity.UndoFollow undo -> now(session, follows.undone(undo));
+      case IncomingActivity.UndoAnnounce undo -> now(session, repeats.undone(undo));
+      case IncomingActivity.Other other -> AtOnce.DONE;
+      default -> AtOnce.ASKS;
+    };
+  }
+
+  private AtOnce created(Session session, RemotePost post, boolean isPatient) {
+    return messages.knows(session, post.id()) || messages.concerns(session, post)
+        ? AtOnce.ASKS
+        : posts.created(session, post, isPatient);
+  }
+
+  private AtOnce reacted(Session session, IncomingActivity.React reaction) {
+    return messages.knows(session, reaction.post())
+        ? AtOnce.ASKS
+        : asks(!isBlocked(session, reaction) && !reactions.reacted(session, reaction));
+  }
+
+  private static AtOnce asks(boolean asks) {
+    return asks ? AtOnce.ASKS : AtOnce.DONE;
+  }
+
+  private static AtOnce now(Session session, Effect effect) {
+    if (effect instanceof Effect.Now(Consumer<Session> change)) {
+      change.accept(session);
+      return AtOnce.DONE;
+    }
+    return AtOnce.ASKS;
+  }
+
+  /** What is done to a post of somebody who blocks who does it. Follows are answered. */
+  private boolean isBlocked(Session session, IncomingActivity activity) {
+    Optional<URI> post =
+        switch (activity) {
+          case IncomingActivity.Announce announce -> Optional.of(announce.post());
+          case IncomingActivity.React reaction -> Optional.of(reaction.post());
+          case IncomingActivity.Vote vote -> Optional.of(vote.post());
+          case IncomingActivity.QuoteRequest request -> Optional.of(request.quoted());
+          default -> Optional.empty();
+        };
+    return post.flatMap(settings.urls()::post)
+        .filter(ours -> BlockBridge.blocks(session, ours.account(), activity.actor()))
+        .isPresent();
+  }
+
+  /** What follows from an activity; asks other servers, so never inside a transaction. */
+  Effect effect(IncomingActivity activity) {
+    if (store.inTransaction(session -> isBlocked(session, activity))) {
+      return Effect.NOTHING;
+    }
+    return switch (activity) {
+      case IncomingActivity.Follow follow -> follows.followed(follow);
+      case IncomingActivity.UndoFollow undo -> follows.undone(undo);
+      case IncomingActivity.UndoById undo -> undone(undo);
+      case IncomingActivity.Announce announce -> repeats.announced(announce);
+      case IncomingActivity.UndoAnnounce undo -> repeats.undone(undo);
+      case IncomingActivity.React reaction ->
+          messages.knows(reaction.post())
+              ? inMessages.reacted(reaction)
+              : reactions.reacted(reaction);
+      case IncomingActivity.UndoReact undo ->
+          messages.knows(undo.post()) ? inMessages.undone(undo) : reactions.undone(undo);
+      case IncomingActivity.Accept accept ->
+          Effect.now(session -> {
+            if (!quotes.accepted(session, accept)) {
+              subscriptions.accepted(session, accept);
+            }
+          });
+      case IncomingActivity.Reject reject ->
+          Effect.now(session -> subscriptions.rejected(session, reject));
+      case IncomingActivity.Vote vote -> polls.voted(vote);
+      case IncomingActivity.QuoteRequest request -> quotes.requested(request);
+      case IncomingActivity.CreatePost create -> created(create.post());
+      case IncomingActivity.UpdatePost update ->
+          messages.knows(update.post().id())
+              ? messages.updated(update.post())
+              : posts.updated(update.post());
+      case IncomingActivity.UpdateActor update -> actors.updated(update);
+      case IncomingActivity.Delete delete ->
+          delete.object().equals(delete.actor()) ? actors.deleted(delete) : deleted(delete);
+      case IncomingActivity.Other other -> Effect.NOTHING;
+    };
+  }
+
+  private Effect deleted(IncomingActivity.Delete delete) {
+    return Effect.both(messages.deleted(delete), posts.deleted(delete));
+  }
+
+  /** What was a message once stays one, whatever is said of it later. */
+  private Effect created(RemotePost post) {
+    return messages.knows(post.id())
+        ? messages.created(post)
+        : Effect.both(messages.created(post), posts.created(post));
+  }
+
+  /** Of whatever kind it was. */
+  private Effect undone(IncomingActivity.UndoById undo) {
+    return Effect.now(session -> {
+      follows.undone(session, undo);
+      repeats.undone(session, undo.actor(), undo.undone());
+      inMessages.undone(session, undo);
+      reactions.undone(session, undo.actor(), undo.undone());
+    });
+  }
+}
