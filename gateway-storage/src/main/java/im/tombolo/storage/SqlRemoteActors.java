@@ -56,8 +56,8 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
   @Override
   public void save(RemoteActor actor) {
     sql.update(
-        "insert into remote_actor (id, handle, document) values (?, ?, ?::jsonb)"
-            + " on conflict (id) do update set handle = excluded.handle, document = excluded.document",
+        "insert into remote_actor (id, handle, document) values (?, ?, ?::jsonb) on conflict (id)"
+            + " do update set handle = excluded.handle, document = excluded.document",
         actor.id(),
         actor.handle(),
         Documents.write(actor));

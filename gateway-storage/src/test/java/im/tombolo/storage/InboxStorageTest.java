@@ -64,9 +64,7 @@ class InboxStorageTest extends OnStorage {
     long until = lane.rows().isEmpty() ? lane.last() : ids.isEmpty() ? 0 : ids.getLast();
     act(session -> {
       session.inbox().done(ids);
-      session
-          .inbox()
-          .release(List.of(new End(lane.actor(), until, asks)), NOW);
+      session.inbox().release(List.of(new End(lane.actor(), until, asks)), NOW);
     });
   }
 
@@ -79,7 +77,8 @@ class InboxStorageTest extends OnStorage {
 
     assertThat(add(arrival(ADA, "a"))).containsExactly(false);
     assertThat(number(session -> session.inbox().waiting())).isZero();
-    assertThat(number(session -> (long) session.inbox().forgetDone(NOW.plus(Duration.ofDays(1)), 9)))
+    assertThat(
+            number(session -> (long) session.inbox().forgetDone(NOW.plus(Duration.ofDays(1)), 9)))
         .isEqualTo(3);
     assertThat(add(arrival(ADA, "a"))).containsExactly(true);
   }

@@ -95,6 +95,28 @@ class StanzaSenderTest {
   }
 
   @Test
+  void moreGoesOutWhileAnAnswerIsAwaitedAndAllOfItAgainInOrderWhenNoneComes() {
+    FakeServer.Link deaf = connected();
+    deaf.stopAnsweringPings();
+    for (int i = 0; i < 450; i++) {
+      add("" + i, "x");
+    }
+    Thread thread = Thread.ofVirtual().start(sender::runDue);
+    await().until(() -> deaf.pings() == 3);
+    assertThat(waiting()).isEqualTo(450);
+
+    deaf.close();
+    FakeServer.Link again = connected();
+    await().until(() -> !thread.isAlive());
+    assertThat(waiting()).isEqualTo(450);
+    assertThat(sender.runDue()).isEqualTo(450);
+    for (int i = 0; i < 450; i++) {
+      assertThat(again.next().attribute("id")).contains("" + i);
+    }
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
   void nothingIsForgottenByOneWhoIsInterrupted() throws InterruptedException {
     FakeServer.Link deaf = connected();
     deaf.stopAnsweringPings();

@@ -278,9 +278,11 @@ class ConfigurationDefaultsTest {
     assertThat(SettingsTable.markdown().lines().skip(2))
         .hasSameSizeAs(Settings.ALL)
         .contains(
-            "| `xmpp.port` | `TOMBOLO_XMPP_PORT` | a whole number from 1 to 65535 | `5347` | its port for components |")
+            "| `xmpp.port` | `TOMBOLO_XMPP_PORT` | a whole number from 1 to 65535 | `5347` | its"
+                + " port for components |")
         .contains(
-            "| `web.url` | `TOMBOLO_WEB_URL` | a URL such as https://example.org | required | public base URL, as the fediverse sees it; may have a path |")
+            "| `web.url` | `TOMBOLO_WEB_URL` | a URL such as https://example.org | required |"
+                + " public base URL, as the fediverse sees it; may have a path |")
         .allSatisfy(line ->
             assertThat(line).matches("\\| `[a-z.-]+` \\| `[A-Z_]+` \\| .+ \\| .* \\| .+ \\|"));
   }

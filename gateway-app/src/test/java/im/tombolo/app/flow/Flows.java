@@ -371,6 +371,15 @@ final class Flows implements BeforeEachCallback {
     return wired.store().inTransaction(question);
   }
 
+  /** Another door to the same inbox. */
+  InboxDoor door(InboxDoor.Limits limits) {
+    return new InboxDoor(wired.store(), wired.settings(), limits);
+  }
+
+  boolean isNoNews(String activity) {
+    return wired.door().isNoNews(activity);
+  }
+
   Verdict receive(String activity, URI signer) {
     return wired.door().receive(activity, signer);
   }

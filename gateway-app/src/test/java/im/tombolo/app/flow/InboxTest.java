@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
 import java.net.URI;
 import java.time.Duration;
@@ -110,6 +111,59 @@ class InboxTest {
     assertThat(waiting()).isZero();
     assertThat(flows.deliveries()).isEmpty();
     assertThat(flows.fediverse().asked()).isEmpty();
+  }
+
+  @Test
+  void thatSomebodyEndsWhomNobodyHereKnowsIsNoNews() {
+    assertThat(flows.isNoNews(ADA.deletes("d", ADA.id()))).isTrue();
+    assertThat(flows.isNoNews(ADA.deletes("d", ADA.post("1")))).isTrue();
+    assertThat(flows.isNoNews(ADA.follow("f", romeo))).as("another activity").isFalse();
+    assertThat(flows.isNoNews("\"Delete\"")).as("none at all").isFalse();
+  }
+
+  @Test
+  void thatSomebodyEndsWhoLeftATraceHereIsNews() {
+    flows.receives(ADA.follow("f", romeo), ADA);
+
+    assertThat(flows.isNoNews(ADA.deletes("d", ADA.id()))).isFalse();
+    assertThat(flows.isNoNews(ADA.deletes("d", ADA.post("1")))).isFalse();
+    assertThat(flows.isNoNews(BOB.deletes("d", BOB.id()))).isTrue();
+  }
+
+  @Test
+  void anActorWhoSendsTooMuchIsStoppedForAMinute() {
+    InboxDoor door = flows.door(new InboxDoor.Limits(100, 9, 1));
+    door.receive(ADA.follow("1", romeo), ADA.id());
+
+    assertThat(door.receive(ADA.follow("2", romeo), ADA.id())).isEqualTo(new Verdict.TooMany());
+    assertThat(door.receive(BOB.follow("1", romeo), BOB.id())).isEqualTo(new Verdict.Accepted());
+    flows.advance(Duration.ofMinutes(1));
+    assertThat(door.receive(ADA.follow("2", romeo), ADA.id())).isEqualTo(new Verdict.Accepted());
+  }
+
+  @Test
+  void aServerThatSendsTooMuchIsStopped() {
+    Peer neighbour = Peer.of("neighbour", ADA.host());
+    InboxDoor door = flows.door(new InboxDoor.Limits(100, 1, 9));
+    door.receive(ADA.follow("1", romeo), ADA.id());
+
+    assertThat(door.receive(neighbour.follow("1", romeo), neighbour.id()))
+        .isEqualTo(new Verdict.TooMany());
+    assertThat(door.receive(BOB.follow("1", romeo), BOB.id())).isEqualTo(new Verdict.Accepted());
+  }
+
+  @Test
+  void nothingIsTakenWhileTooMuchWaits() {
+    InboxDoor door = flows.door(new InboxDoor.Limits(1, 9, 9));
+    door.receive(ADA.follow("1", romeo), ADA.id());
+    flows.advance(Duration.ofSeconds(1));
+
+    assertThat(door.receive(BOB.follow("1", romeo), BOB.id())).isEqualTo(new Verdict.Full());
+    assertThat(waiting()).isEqualTo(1);
+
+    flows.work();
+    flows.advance(Duration.ofSeconds(1));
+    assertThat(door.receive(BOB.follow("1", romeo), BOB.id())).isEqualTo(new Verdict.Accepted());
   }
 
   @Test

@@ -123,6 +123,21 @@ class MessageInTest extends Room {
     assertThat(flows.rows("message where document::text like '%secret%'")).isZero();
   }
 
+  /** As Pleroma sends what is for several people: to each with only their names in it. */
+  @Test
+  void theSameActivityForOneReaderAfterTheOtherReachesEachOnce() {
+    for (List<Jid> readers :
+        List.of(List.of(ROMEO), List.of(JULIET), List.of(ROMEO, JULIET), List.of(ROMEO))) {
+      flows.receive(
+          ADA.creates("c", note(ADA, "1", "Hello", "", readers.toArray(Jid[]::new))), ADA.id());
+      flows.work();
+    }
+
+    assertThat(flows.told())
+        .extracting(Notice::to)
+        .containsExactly(ROMEO.toString(), JULIET.toString());
+  }
+
   @Test
   void theSameActivityOrTheSameNoteTwiceIsOneMessage() {
     String create = ADA.creates("c", note(ADA, "1", "Hello", "", ROMEO));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.activity.ActivityWriter;
 import im.tombolo.core.activity.Written;
+import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse.Document;
@@ -28,10 +29,12 @@ class AuthorizedFetchTest {
   private static final String ACTOR = "/users/example.org/romeo";
   private static final URI ADA = URI.create("https://social.example/users/ada");
 
+  private final Database database;
   private final Website site;
   private String activity = "";
 
   AuthorizedFetchTest(Database database) {
+    this.database = database;
     this.site = new Website(database, "https://example.org", true, List.of());
     site.documents.put(
         ADA,
@@ -75,6 +78,17 @@ class AuthorizedFetchTest {
     Received answer = site.document(path);
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.body()).doesNotContain("@context");
+  }
+
+  @Test
+  void anAnswerThatIsKeptIsGuardedToo() {
+    try (Website keeping =
+        new Website(database, true, ServerSettings.Limits.DEFAULT, InboxDoor.Limits.DEFAULT)) {
+      keeping.documents.putAll(site.documents);
+      SignedRequest signed = SignedRequest.get(ACTOR).with("accept", "application/activity+json");
+      assertThat(keeping.send(signed).status()).isEqualTo(200);
+      assertThat(keeping.document(ACTOR).status()).isEqualTo(401);
+    }
   }
 
   /** What is always a document is guarded whatever the question says that it likes. */

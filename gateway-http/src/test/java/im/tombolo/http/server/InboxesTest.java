@@ -2,6 +2,7 @@ package im.tombolo.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse.Document;
@@ -195,6 +196,53 @@ class InboxesTest {
     site.send(post("/inbox", follow(ada + "/follows/1", ada)));
     site.send(post("/inbox", follow(ada + "/follows/2", ada)));
     assertThat(site.asked).containsExactly(URI.create(ada));
+  }
+
+  @Test
+  void aDeleteOfAStrangerIsTakenAndNothingIsFetchedOrKept() {
+    String delete = follow().replace("Follow", "Delete").replace(ROMEO, ada);
+    assertThat(site.send(post("/inbox", delete).signedWith(OTHER.privatePem())).status())
+        .isEqualTo(202);
+    assertThat(site.asked).isEmpty();
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void aDeleteOfWhomWeKnowHasToBeSigned() {
+    site.send(post("/inbox", follow()));
+    String delete = follow(ada + "#delete", ada).replace("Follow", "Delete").replace(ROMEO, ada);
+    assertThat(site.send(post("/inbox", delete).signedWith(OTHER.privatePem())).status())
+        .isEqualTo(401);
+    assertThat(site.send(post("/inbox", delete)).status()).isEqualTo(202);
+    assertKept(follow(), delete);
+  }
+
+  @Test
+  void whoSendsTooMuchIsToldToWait() {
+    try (Website strict =
+        new Website(
+            database, false, ServerSettings.Limits.DEFAULT, new InboxDoor.Limits(100, 1, 1))) {
+      strict.documents.putAll(site.documents);
+      strict.send(post("/inbox", follow()));
+      Received answer = strict.send(post("/inbox", follow(ada + "/follows/2", ada)));
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.header("Retry-After")).contains("60");
+      assertKept(follow());
+    }
+  }
+
+  @Test
+  void whileTooMuchWaitsEverybodyIsToldToWait() {
+    site.send(post("/inbox", follow()));
+    try (Website full =
+        new Website(
+            database, false, ServerSettings.Limits.DEFAULT, new InboxDoor.Limits(1, 9, 9))) {
+      full.documents.putAll(site.documents);
+      Received answer = full.send(post("/inbox", follow(ada + "/follows/2", ada)));
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isPresent();
+      assertKept(follow());
+    }
   }
 
   // Who signed

@@ -53,6 +53,9 @@ final class Website implements AutoCloseable {
   static final int PAGE = 3;
   static final int MAX_BYTES = 8_192;
 
+  private static final InetSocketAddress ANYWHERE = new InetSocketAddress("127.0.0.1", 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** What the XMPP side says of nodes; others are not there. */
   final Map<String, Answer<List<XmppNetwork.Item>>> nodes = new ConcurrentHashMap<>();
 
@@ -73,20 +76,43 @@ final class Website implements AutoCloseable {
   }
 
   Website(Database database, String base, boolean authorizedFetch, List<String> trustedProxies) {
-    this(database, base, authorizedFetch, trustedProxies, Duration.ofSeconds(20), Optional.empty());
+    this(
+        database,
+        base,
+        new ServerSettings(ANYWHERE, trustedProxies, authorizedFetch, limits(PATIENCE)),
+        InboxDoor.Limits.DEFAULT,
+        Optional.empty());
+  }
+
+  /** With limits that a test chooses. */
+  Website(
+      Database database,
+      boolean authorizedFetch,
+      ServerSettings.Limits limits,
+      InboxDoor.Limits inbox) {
+    this(
+        database,
+        "https://example.org",
+        new ServerSettings(ANYWHERE, List.of(), authorizedFetch, limits),
+        inbox,
+        Optional.empty());
   }
 
   /** With the media proxy, and a patience of its own for silent connections. */
   Website(Database database, Duration idle, MediaProxy media) {
-    this(database, "https://example.org", false, List.of(), idle, Optional.of(media));
+    this(
+        database,
+        "https://example.org",
+        new ServerSettings(ANYWHERE, List.of(), false, limits(idle)),
+        InboxDoor.Limits.DEFAULT,
+        Optional.of(media));
   }
 
   private Website(
       Database database,
       String base,
-      boolean authorizedFetch,
-      List<String> trustedProxies,
-      Duration idle,
+      ServerSettings settings,
+      InboxDoor.Limits inbox,
       Optional<MediaProxy> media) {
     this.database = database;
     this.urls = new GatewayUrls(URI.create(base), List.of("example.org", "pubsub.example.org"));
@@ -103,24 +129,25 @@ final class Website implements AutoCloseable {
     ActorDirectory directory = new ActorDirectory(database.storage(), new Web(), bridge);
     this.server =
         new WebServer(
-            new ServerSettings(
-                new InetSocketAddress("127.0.0.1", 0),
-                trustedProxies,
-                authorizedFetch,
-                new ServerSettings.Limits(MAX_BYTES, 1 << 20, 100, idle, PAGE, Duration.ZERO)),
+            settings,
             new Site(
                 urls,
                 bridge.virtual(),
                 database.storage(),
                 accounts,
                 keyring,
-                new InboxDoor(database.storage(), bridge, InboxDoor.Limits.DEFAULT),
+                new InboxDoor(database.storage(), bridge, inbox),
                 discussions(directory, bridge),
                 new SignatureCheck(urls.host(), directory::key, new Rsa(), clock),
                 exports,
                 "1.2.3"),
             media);
     server.start();
+  }
+
+  /** Without any memory for answers: tests change what is there. */
+  private static ServerSettings.Limits limits(Duration idle) {
+    return new ServerSettings.Limits(MAX_BYTES, 1 << 20, 100, idle, PAGE, Duration.ZERO);
   }
 
   private DiscussionBridge discussions(ActorDirectory directory, BridgeSettings settings) {
