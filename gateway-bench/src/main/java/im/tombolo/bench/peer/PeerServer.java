@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -20,6 +21,7 @@ import java.util.List;
 public final class PeerServer implements AutoCloseable {
   private static final int BACKLOG = 4_096;
   private static final long DRIP_MILLIS = 1_000;
+  private static final byte TLS_HANDSHAKE = 0x16;
 
   private final Site site;
   private final Selector selector = Selector.open();
@@ -98,7 +100,7 @@ public final class PeerServer implements AutoCloseable {
         }
         drip();
       }
-    } catch (IOException | java.nio.channels.ClosedSelectorException closed) {
+    } catch (IOException | ClosedSelectorException closed) {
       // The end.
     }
   }
@@ -149,6 +151,10 @@ public final class PeerServer implements AutoCloseable {
     }
     buffer.flip();
     buffer.get(copy, 0, count);
+    if (copy[0] == TLS_HANDSHAKE) {
+      close(connection);
+      return;
+    }
     connection.received.add(copy, count);
     for (Messages.Message message = connection.received.next();
         message != null;

@@ -33,11 +33,6 @@ public record ProcessStatus(long processorMillis, long memoryBytes) {
         .orElse(NOTHING);
   }
 
-  /** The most that a process had resident since its start. */
-  public static long peakBytes(long pid) {
-    return field(pid, "status", "VmHWM:");
-  }
-
   private ProcessStatus plus(ProcessStatus other) {
     return new ProcessStatus(
         processorMillis + other.processorMillis, memoryBytes + other.memoryBytes);

@@ -27,6 +27,7 @@ public record Crash(int processes) implements Scenario {
   private static final int READERS = 20;
   private static final int CONNECTIONS = 16;
   private static final double NOTES_PER_SECOND = 100;
+  private static final double SMALL_NOTES_PER_SECOND = 20;
   private static final double POSTS_PER_SECOND = 2;
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -46,12 +47,13 @@ public record Crash(int processes) implements Scenario {
       new Seeds(stage).readers(actors, READERS);
       new Seeds(stage)
           .followers(author, IntStream.range(0, HOSTS).boxed().toList(), HOSTS * 10, true);
-      int notes = (int) (time.toSeconds() * NOTES_PER_SECOND);
+      double rate = scene.isSmall() ? SMALL_NOTES_PER_SECOND : NOTES_PER_SECOND;
+      int notes = (int) (time.toSeconds() * rate);
       int posts = (int) (time.toSeconds() * POSTS_PER_SECOND);
       try (Sampler sampler =
           stage.sampler(() -> stage.events().total() + stage.fediverse().receipts().total())) {
         CompletableFuture<HttpLoad.Report> load =
-            CompletableFuture.supplyAsync(() -> send(stage, gateways, actors, notes), threads);
+            CompletableFuture.supplyAsync(() -> send(stage, gateways, actors, notes, rate), threads);
         CompletableFuture<Void> writing =
             CompletableFuture.runAsync(() -> publish(stage, author, posts), threads);
         result.figure("kills", kill(gateways, scene.isSmall() ? 1 : 24), "");
@@ -79,12 +81,12 @@ public record Crash(int processes) implements Scenario {
   }
 
   private static HttpLoad.Report send(
-      Stage stage, List<GatewayProcess> gateways, List<String> actors, int notes) {
+      Stage stage, List<GatewayProcess> gateways, List<String> actors, int notes, double rate) {
     List<InetSocketAddress> targets =
         gateways.stream()
             .map(one -> new InetSocketAddress(InetAddress.getLoopbackAddress(), one.webPort()))
             .toList();
-    HttpLoad.Plan plan = new HttpLoad.Plan(CONNECTIONS, notes, NOTES_PER_SECOND, PATIENCE);
+    HttpLoad.Plan plan = new HttpLoad.Plan(CONNECTIONS, notes, rate, PATIENCE);
     return new HttpLoad(
             targets,
             plan,

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The gateway as its users run it: by the launcher, in a process of its own. */
 final class GatewayProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final int TAIL = 4_000;

@@ -11,6 +11,7 @@ import im.tombolo.http.signature.SignatureCheck;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ final class SignatureSample {
         new Message(
             "POST",
             request.path(),
-            name -> Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT))));
+            name -> Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))));
     return check.check(message, Optional.of(request.body()))
         instanceof SignatureCheck.Outcome.Signed;
   }
@@ -66,7 +67,7 @@ final class SignatureSample {
         .map(line -> line.split(":", 2))
         .filter(parts -> parts.length == 2)
         .forEach(
-            parts -> headers.put(parts[0].toLowerCase(java.util.Locale.ROOT), parts[1].strip()));
+            parts -> headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip()));
     return headers;
   }
 }

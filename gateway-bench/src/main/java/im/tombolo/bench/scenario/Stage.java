@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * on a real PostgreSQL with a fresh directory. What it started it ends. One thread uses it.
  */
 final class Stage implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SAMPLE = Duration.ofMillis(200);
   private static final int CONNECTIONS = 4;
 
