@@ -53,7 +53,8 @@ public record Crash(int processes) implements Scenario {
       try (Sampler sampler =
           stage.sampler(() -> stage.events().total() + stage.fediverse().receipts().total())) {
         CompletableFuture<HttpLoad.Report> load =
-            CompletableFuture.supplyAsync(() -> send(stage, gateways, actors, notes, rate), threads);
+            CompletableFuture.supplyAsync(
+                () -> send(stage, gateways, actors, notes, rate), threads);
         CompletableFuture<Void> writing =
             CompletableFuture.runAsync(() -> publish(stage, author, posts), threads);
         result.figure("kills", kill(gateways, scene.isSmall() ? 1 : 24), "");

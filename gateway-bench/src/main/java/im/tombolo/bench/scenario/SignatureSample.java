@@ -66,8 +66,7 @@ final class SignatureSample {
         .skip(1)
         .map(line -> line.split(":", 2))
         .filter(parts -> parts.length == 2)
-        .forEach(
-            parts -> headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip()));
+        .forEach(parts -> headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip()));
     return headers;
   }
 }
