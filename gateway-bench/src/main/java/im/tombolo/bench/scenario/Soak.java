@@ -23,7 +23,7 @@ public record Soak(Duration time) implements Scenario {
   private static final int CONNECTIONS = 16;
   private static final double EACH_PER_SECOND = 50;
   private static final Duration BETWEEN_POSTS = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int PARTS = 6;
   private static final List<String> TABLES =
       List.of("delivery", "delivered", "stanza", "inbox", "activity", "remote_post");
