@@ -1,5 +1,6 @@
 package im.tombolo.interop;
 
+import static im.tombolo.interop.Town.eventually;
 import static im.tombolo.interop.Town.eventuallyGets;
 import static im.tombolo.interop.Town.got;
 import static im.tombolo.interop.Town.steadily;
@@ -52,7 +53,9 @@ interface ClusterTests {
       String news = unique("news");
       town().romeo.pubsub(service).create(news, Map.of("pubsub#access_model", "open"));
 
-      assertThat(town().webfinger(news + "@" + service).status()).isEqualTo(200);
+      eventually()
+          .ignoreExceptions()
+          .until(() -> town().webfinger(news + "@" + service).status() == 200);
 
       assertThat(partner.hasLink()).isFalse();
     }

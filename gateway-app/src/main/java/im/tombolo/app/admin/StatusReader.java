@@ -31,8 +31,7 @@ public final class StatusReader {
   }
 
   /** What this process knows of itself. */
-  public record Own(
-      String name, String version, BooleanSupplier leads, BooleanSupplier linkIsUp) {}
+  public record Own(String name, String version, BooleanSupplier leads, BooleanSupplier linkIsUp) {}
 
   /**
    * @throws im.tombolo.storage.StorageException when the database does not answer

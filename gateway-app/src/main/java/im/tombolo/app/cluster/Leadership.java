@@ -82,7 +82,6 @@ public final class Leadership implements AutoCloseable {
       } catch (RuntimeException unforeseen) {
         LOG.warn("a fault of the gateway; it tries again to get the XMPP link", unforeseen);
       }
-      stepDown(duties);
       pause(AFTER_FAILURE);
     }
   }
@@ -107,8 +106,22 @@ public final class Leadership implements AutoCloseable {
       seat.rest(COURTESY);
     }
     believedUntil = taken + LEASE.toNanos();
-    // Before the first beat: who comes after us if we die here has to know how long nobody led.
-    duties.begin(before.map(Predecessor::silence), this::isHeld);
+    try {
+      // Before the first beat: who comes after us if we die here has to know how long nobody led.
+      duties.begin(before.map(Predecessor::silence), this::isHeld);
+      keep(seat, duties);
+      duties.end();
+    } catch (RuntimeException lost) {
+      LOG.warn("the database does not say any more that the XMPP link is ours: it is cut");
+      duties.drop();
+      throw lost;
+    } finally {
+      believedUntil = System.nanoTime();
+    }
+    seat.leave();
+  }
+
+  private void keep(LeaderSeat seat, Duties duties) {
     lastProblem = "";
     while (!isClosed()) {
       long sent = System.nanoTime();
@@ -116,9 +129,6 @@ public final class Leadership implements AutoCloseable {
       believedUntil = sent + LEASE.toNanos();
       rest(seat);
     }
-    duties.end();
-    believedUntil = System.nanoTime();
-    seat.leave();
   }
 
   /** In slices, so that nobody who stops the gateway has to wait for it. */
@@ -127,14 +137,6 @@ public final class Leadership implements AutoCloseable {
     while (!isClosed() && end - System.nanoTime() > 0) {
       seat.rest(SLICE);
     }
-  }
-
-  private void stepDown(Duties duties) {
-    if (isHeld()) {
-      LOG.warn("the database does not say any more that the XMPP link is ours: it is cut");
-    }
-    believedUntil = System.nanoTime();
-    duties.drop();
   }
 
   /** A problem that stays is told once. */
