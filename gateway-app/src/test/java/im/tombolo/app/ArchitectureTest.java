@@ -95,18 +95,23 @@ class ArchitectureTest {
   @ArchTest static final ArchRule theModelKnowsNoFormat = knowsOnly("model", "address", "text");
 
   @ArchTest
-  static final ArchRule atomKnowsNoActivities =
-      knowsOnly("atom", "address", "model", "text", "xml");
+  static final ArchRule calendarsKnowNoNetwork = knowsOnly("calendar", "address", "model", "text");
 
   @ArchTest
-  static final ArchRule activitiesKnowNoXml = knowsOnly("activity", "address", "model", "text");
+  static final ArchRule atomKnowsNoActivities =
+      knowsOnly("atom", "address", "calendar", "model", "text", "xml");
+
+  @ArchTest
+  static final ArchRule activitiesKnowNoXml =
+      knowsOnly("activity", "address", "calendar", "model", "text");
 
   @ArchTest
   static final ArchRule portsKnowNoCodecAndNoFlow = knowsOnly("port", "address", "model", "xml");
 
   @ArchTest
   static final ArchRule flowsKnowOnlyCore =
-      knowsOnly("bridge", "activity", "address", "atom", "model", "port", "text", "xml");
+      knowsOnly(
+          "bridge", "activity", "address", "atom", "calendar", "model", "port", "text", "xml");
 
   /** A flow hands trees on and keeps them as text, it takes none apart. */
   @ArchTest
@@ -187,6 +192,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule jacksonAnnotations =
       livesOnlyIn("com.fasterxml.jackson..", "im.tombolo.storage..");
+
+  @ArchTest
+  static final ArchRule calendars = livesOnlyIn("net.fortuna..", "im.tombolo.core.calendar..");
 
   @ArchTest static final ArchRule jsoup = livesOnlyIn("org.jsoup..", "im.tombolo.core.text..");
 

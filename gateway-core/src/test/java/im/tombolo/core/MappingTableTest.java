@@ -13,6 +13,7 @@ import im.tombolo.core.atom.EntryWriter;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Attachment.Details;
+import im.tombolo.core.model.CalendarEvent;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.CustomEmoji;
 import im.tombolo.core.model.Dates;
@@ -157,6 +158,11 @@ class MappingTableTest {
                         Optional.of(NOW),
                         false,
                         Optional.of(3L))))
+            .build());
+    all.put(
+        "event",
+        words(Optional.of("Ball"), Optional.of("en")).toBuilder()
+            .event(Optional.of(new CalendarEvent(new CalendarEvent.Time(NOW, Optional.empty()))))
             .build());
     all.put(
         "place",

@@ -11,7 +11,10 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes posts of served accounts: a Question that asks, an Article with a title, else a Note. */
+/**
+ * Writes posts of served accounts: a Question that asks, an Event that takes place, an Article with
+ * a title, else a Note.
+ */
 public final class NoteWriter {
   /**
    * An activity with all that it holds is not longer: Misskey refuses 64 KiB. A text that is too
@@ -59,8 +62,12 @@ public final class NoteWriter {
     words.titles(out);
     content.poll().ifPresent(poll -> PollWriter.write(poll, out));
     content.place().ifPresent(place -> place(place, out.putObject("location")));
+    content
+        .event()
+        .ifPresent(
+            event -> new EventWriter(event).write(urls.attendees(post.account(), post.key()), out));
     quote(post, out);
-    int room = MAX_ACTIVITY - Vocabulary.MAX_BYTES - ENVELOPE - addressing;
+    int room = MAX_ACTIVITY - Vocabulary.maxBytes(content) - ENVELOPE - addressing;
     additions(post, out, room / 2);
     words.texts(out, room - JsonLength.of(out));
     return out;
@@ -69,6 +76,9 @@ public final class NoteWriter {
   private static String type(Content content) {
     if (content.poll().isPresent()) {
       return "Question";
+    }
+    if (content.event().isPresent()) {
+      return "Event";
     }
     return content.title().isPresent() ? "Article" : "Note";
   }
@@ -126,7 +136,10 @@ public final class NoteWriter {
     ArrayNode tags = out.putArray("tag");
     int kept = TagWriter.write(post.content(), urls.actor(post.account()), tags);
     ArrayNode files = out.putArray("attachment");
+    Optional<EventWriter> event = post.content().event().map(EventWriter::new);
+    event.ifPresent(writer -> writer.beforeFiles(out, files));
     MediaWriter.write(post.content().attachments(), files);
+    event.ifPresent(writer -> writer.banner(post.content().attachments(), files));
     while (!files.isEmpty() && JsonLength.of(out) > room) {
       files.remove(files.size() - 1);
     }

@@ -47,7 +47,7 @@ final class PlaceReader {
         .collect(Collectors.joining(", "));
   }
 
-  private static Optional<Place.Coordinates> coordinates(JsonNode place) {
+  static Optional<Place.Coordinates> coordinates(JsonNode place) {
     Optional<Double> latitude = degrees(place.path("latitude"), 90);
     Optional<Double> longitude = degrees(place.path("longitude"), 180);
     return latitude.flatMap(north -> longitude.map(east -> new Place.Coordinates(north, east)));

@@ -108,7 +108,7 @@ public final class PostReader {
     if (!Json.sameOrigin(id.get(), author.get())) {
       return Reading.refused("a post of another server than its author's");
     }
-    Content content = content(object, id.get());
+    Content content = content(object, id.get(), author);
     if (content.isEmpty()) {
       return Reading.refused("an empty post");
     }
@@ -142,7 +142,7 @@ public final class PostReader {
     return all;
   }
 
-  private static Content content(ObjectNode object, URI id) {
+  private static Content content(ObjectNode object, URI id, Optional<URI> author) {
     Optional<URI> quote = QuoteReader.read(object);
     PostWords words = new PostWords(object, id, quote.isPresent());
     Content.Words main = words.main();
@@ -160,6 +160,9 @@ public final class PostReader {
             .poll(PollReader.read(object))
             .place(PlaceReader.read(object))
             .build();
+    if (Json.isType(object, "Event")) {
+      content = new EventReader(object, author).in(content);
+    }
     return content.isEmpty() ? quote.map(PostReader::onlyQuote).orElse(content) : content;
   }
 

@@ -1,7 +1,6 @@
 package im.tombolo.core.activity;
 
 import im.tombolo.core.model.Content.Words;
-import im.tombolo.core.model.Place;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.Languages;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,14 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class PostWords {
   private static final int MAX_TITLE = 1_000;
   private static final int MAX_LANGUAGES = 20;
-  private static final int MAX_TIME = 100;
 
   private final ObjectNode post;
   private final URI id;
   private final boolean quotes;
   // Of the words that most readers shall see, as the maps spell it.
   private final Optional<String> tag;
-  private final String times;
 
   /**
    * @param quotes whether it quotes something, which its text may name once more
@@ -38,7 +34,6 @@ final class PostWords {
     this.id = id;
     this.quotes = quotes;
     this.tag = mainTag();
-    this.times = times();
   }
 
   /** What {@code content} says; without it, the first of the translations. */
@@ -85,12 +80,7 @@ final class PostWords {
     // PeerTube writes Markdown, which reads well as it is.
     String type = Json.text(post, "mediaType").orElse("text/html").toLowerCase(Locale.ROOT);
     boolean isPlain = type.startsWith("text/plain") || type.startsWith("text/markdown");
-    return html.map(text ->
-            isPlain
-                ? Html.ofPlainText(times.isEmpty() ? text : text + "\n\n" + times)
-                : Html.clean(
-                    text + (times.isEmpty() ? "" : Html.ofPlainText(times).html()),
-                    Optional.of(id)))
+    return html.map(text -> isPlain ? Html.ofPlainText(text) : Html.clean(text, Optional.of(id)))
         .map(text -> quotes ? Html.withoutQuote(text) : text)
         .orElse(RichText.EMPTY);
   }
@@ -110,19 +100,7 @@ final class PostWords {
             .or(() -> Json.text(post, "description"))
             .or(() -> Json.first(post, "description", text -> Json.text(text, "content")))
             .orElse("");
-    String place = PlaceReader.read(post).flatMap(Place::name).orElse("");
-    String event = Json.isType(post, "Event") ? times + "\n" + place : "";
-    return Html.clean(html + Html.ofPlainText(event).html(), Optional.of(id));
-  }
-
-  /** When an event takes place: it has no other place in a post. */
-  private String times() {
-    return Json.isType(post, "Event")
-        ? Stream.of("startTime", "endTime")
-            .flatMap(property -> Json.text(post, property).stream())
-            .filter(text -> text.length() <= MAX_TIME)
-            .collect(Collectors.joining("\n"))
-        : "";
+    return Html.clean(html, Optional.of(id));
   }
 
   private Optional<String> anyOf(String map) {

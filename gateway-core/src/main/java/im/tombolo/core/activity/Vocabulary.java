@@ -1,5 +1,6 @@
 package im.tombolo.core.activity;
 
+import im.tombolo.core.model.Content;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +16,11 @@ import tools.jackson.databind.node.StringNode;
 final class Vocabulary {
   static final String ACTIVITY_STREAMS = "https://www.w3.org/ns/activitystreams";
 
-  /** Room that a context needs in a document that has every term of a post, in bytes. */
-  static final int MAX_BYTES = 2_048;
+  /** Room that a context needs for the terms of any post, in bytes. */
+  private static final int MAX_BYTES = 2_048;
+
+  /** The same of the terms that only events have. */
+  private static final int MAX_EVENT_BYTES = 2_560;
 
   private static final String SECURITY = "https://w3id.org/security/v1";
   // By name: an IRI, or its definition.
@@ -36,6 +40,25 @@ final class Vocabulary {
     words("https://w3id.org/fep/044f#", "QuoteRequest", "QuoteAuthorization");
     words("https://w3id.org/security#", "Multikey", "publicKeyMultibase");
     words("https://purl.archive.org/socialweb/webfinger#", "webfinger");
+    words("http://schema.org#", "PostalAddress", "address", "addressCountry", "addressLocality");
+    words("http://schema.org#", "addressRegion", "postalCode", "streetAddress", "VirtualLocation");
+    words("http://schema.org#", "maximumAttendeeCapacity", "remainingAttendeeCapacity");
+    words("http://schema.org#", "inLanguage", "category", "propertyID");
+    words("https://joinmobilizon.org/ns#", "joinMode", "timezone", "participantCount", "isOnline");
+    words("https://joinmobilizon.org/ns#", "externalParticipationUrl", "participationMessage");
+    words("https://joinmobilizon.org/ns#", "anonymousParticipationEnabled");
+    words("https://joinmobilizon.org/ns#", "repliesModerationOption");
+    references("https://joinmobilizon.org/ns#", "contacts");
+    words("https://joinpeertube.org/ns#", "commentsEnabled");
+    words("https://w3id.org/fep/8a8e/", "isBannerImage");
+    references("https://w3id.org/fep/8a8e/", "attendees", "organizers");
+    TERMS.put(
+        "eventStatus",
+        Json.object().put("@id", "https://w3id.org/fep/8a8e/eventStatus").put("@type", "@vocab"));
+    words("https://w3id.org/fep/8a8e/", "EventScheduled", "EventTentative", "EventCancelled");
+    // A prefix.
+    TERMS.put("ical", StringNode.valueOf("http://www.w3.org/2002/12/cal/ical#"));
+    words("http://www.w3.org/2002/12/cal/ical#", "status");
     references(as, "alsoKnownAs");
     references("http://joinmastodon.org/ns#", "featured");
     references("https://w3id.org/fep/044f#", "quote", "quoteAuthorization");
@@ -68,6 +91,11 @@ final class Vocabulary {
 
   private static ObjectNode reference(String id) {
     return Json.object().put("@id", id).put("@type", "@id");
+  }
+
+  /** Room that a context needs in a document that has every term of such a post, in bytes. */
+  static int maxBytes(Content content) {
+    return MAX_BYTES + (content.event().isPresent() ? MAX_EVENT_BYTES : 0);
   }
 
   /** The document that an object is by itself, with the context in front. */
@@ -105,10 +133,13 @@ final class Vocabulary {
     }
   }
 
+  /** Of a name with a prefix, the prefix is the term. */
   private static void define(String name, ObjectNode terms) {
-    JsonNode term = TERMS.get(name);
+    int colon = name.indexOf(':');
+    String key = colon < 0 ? name : name.substring(0, colon);
+    JsonNode term = TERMS.get(key);
     if (term != null) {
-      terms.set(name, term);
+      terms.set(key, term);
     }
   }
 }

@@ -148,8 +148,10 @@ final class WordsWriter {
                 Html.ofPlainText("RE: " + quoted)
                     .html()
                     .replaceFirst("<p>", "<p class=\"quote-inline\">"));
-    return Html.ofPlainText(links.toString()).html()
+    return content.event().map(event -> new EventWriter(event).beforeBeside().html()).orElse("")
+        + Html.ofPlainText(links.toString()).html()
         + rights.map(text -> Html.ofPlainText(text).html()).orElse("")
-        + quote.orElse("");
+        + quote.orElse("")
+        + content.event().map(event -> EventWriter.beside(event).html()).orElse("");
   }
 }

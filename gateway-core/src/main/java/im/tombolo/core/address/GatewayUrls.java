@@ -95,6 +95,21 @@ public final class GatewayUrls {
     return below(account, "/posts/" + key + "/replies");
   }
 
+  /** Who comes to an event (FEP-8a8e). */
+  public URI attendees(Jid account, String key) {
+    return below(account, "/posts/" + key + "/attendees");
+  }
+
+  /** An event as a file for calendars. */
+  public URI calendar(Jid account, String key) {
+    return below(account, "/posts/" + key + "/event.ics");
+  }
+
+  /** All events of an account, likewise. */
+  public URI calendar(Jid account) {
+    return below(account, "/events.ics");
+  }
+
   /** The whole discussion that a post began (FEP-7888). */
   public URI context(Jid account, String key) {
     return below(account, "/posts/" + key + "/context");

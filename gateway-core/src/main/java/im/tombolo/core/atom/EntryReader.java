@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads blog entries (XEP-0277, XEP-0472). */
+/** Reads blog entries (XEP-0277, XEP-0472), and events that stand beside them (XEP-0471). */
 public final class EntryReader {
   private static final int MAX_LINKS = 50;
   private static final int MAX_TITLE = 1_000;
@@ -44,6 +44,9 @@ public final class EntryReader {
    * @param now for an entry without dates; dates in the future are taken for now as well
    */
   public static Reading<Entry> read(Element entry, Instant now) {
+    if (CalendarEventReader.isEvent(entry)) {
+      return CalendarEventReader.read(entry, now);
+    }
     if (!entry.is("entry", ATOM)) {
       return Reading.refused("not an Atom entry");
     }
@@ -185,7 +188,7 @@ public final class EntryReader {
     return Optional.of(Excerpt.of(parts, MAX_TITLE)).filter(name -> !name.isEmpty());
   }
 
-  private static Optional<Place.Coordinates> coordinates(Element geoloc) {
+  static Optional<Place.Coordinates> coordinates(Element geoloc) {
     Optional<Double> latitude = degrees(geoloc, "lat", 90);
     Optional<Double> longitude = degrees(geoloc, "lon", 180);
     return latitude.flatMap(lat -> longitude.map(lon -> new Place.Coordinates(lat, lon)));

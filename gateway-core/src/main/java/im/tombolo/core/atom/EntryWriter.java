@@ -138,6 +138,10 @@ public final class EntryWriter {
                     .attribute("uri", target)
                     .build()));
     content.place().ifPresent(place -> entry.child(geoloc(place)));
+    content.event().stream()
+        .flatMap(event -> event.venues().stream())
+        .limit(1)
+        .forEach(venue -> entry.child(EventLocations.geoloc(venue)));
     content.rights().ifPresent(rights -> entry.child("rights", rights));
   }
 

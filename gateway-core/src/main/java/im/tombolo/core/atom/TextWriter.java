@@ -2,8 +2,10 @@ package im.tombolo.core.atom;
 
 import static im.tombolo.core.xml.Namespaces.ATOM;
 
+import im.tombolo.core.model.CalendarEvent;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Content.Words;
+import im.tombolo.core.model.EventWords;
 import im.tombolo.core.model.Poll;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
@@ -59,11 +61,14 @@ final class TextWriter {
     return forms.stream().mapToInt(XmlWriter::length).sum();
   }
 
-  /** The words, and what has to be said in words: a poll, a quotation that is elsewhere. */
+  /**
+   * The words, and what has to be said in words: an event, a poll, a quotation that is elsewhere.
+   */
   private RichText spoken() {
     RichText body = content.body();
     String after =
-        content.poll().map(poll -> "\n\n" + words(poll)).orElse("")
+        content.event().map(event -> "\n\n" + words(event)).orElse("")
+            + content.poll().map(poll -> "\n\n" + words(poll)).orElse("")
             + content
                 .quote()
                 .map(Object::toString)
@@ -71,6 +76,12 @@ final class TextWriter {
                 .map(quoted -> "\n\nRE: " + quoted)
                 .orElse("");
     return after.isEmpty() ? body : new RichText(body.html() + Html.ofPlainText(after).html());
+  }
+
+  private static String words(CalendarEvent event) {
+    return EventWords.all(event).stream()
+        .map(EventWords.Line::toString)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String words(Poll poll) {

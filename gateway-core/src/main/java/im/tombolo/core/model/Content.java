@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param warning what to show instead until the reader asks for more
  * @param quote id or address of the post that this one speaks about
  * @param poll a question with answers to choose from
- * @param place where it was written
+ * @param event what takes place, when the post announces something
+ * @param place where it was written; of an event see there
  * @param rights who may do what with it, as text
  */
 public record Content(
@@ -32,6 +33,7 @@ public record Content(
     Optional<String> warning,
     Optional<URI> quote,
     Optional<Poll> poll,
+    Optional<CalendarEvent> event,
     Optional<Place> place,
     Optional<String> rights) {
 
@@ -73,6 +75,7 @@ public record Content(
         .warning(warning)
         .quote(quote)
         .poll(poll)
+        .event(event)
         .place(place)
         .rights(rights);
   }
@@ -95,7 +98,8 @@ public record Content(
         && body().isEmpty()
         && attachments.isEmpty()
         && links.isEmpty()
-        && poll.isEmpty();
+        && poll.isEmpty()
+        && event.isEmpty();
   }
 
   /** Collects what goes with the words. Not for several threads. */
@@ -110,6 +114,7 @@ public record Content(
     private Optional<String> warning = Optional.empty();
     private Optional<URI> quote = Optional.empty();
     private Optional<Poll> poll = Optional.empty();
+    private Optional<CalendarEvent> event = Optional.empty();
     private Optional<Place> place = Optional.empty();
     private Optional<String> rights = Optional.empty();
 
@@ -162,6 +167,11 @@ public record Content(
       return this;
     }
 
+    public Builder event(Optional<CalendarEvent> one) {
+      event = one;
+      return this;
+    }
+
     public Builder place(Optional<Place> one) {
       place = one;
       return this;
@@ -184,6 +194,7 @@ public record Content(
           warning,
           quote,
           poll,
+          event,
           place,
           rights);
     }

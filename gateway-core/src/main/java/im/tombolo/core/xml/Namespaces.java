@@ -26,6 +26,15 @@ public final class Namespaces {
 
   public static final String ATTACHMENTS_SUMMARY = "urn:xmpp:pubsub-attachments:summary:1";
 
+  /** XEP-0471: the payload, and a person's node. */
+  public static final String CALENDAR_EVENTS = "urn:xmpp:calendar-events:0";
+
+  /** What XEP-0471 was called before 0.2. */
+  public static final String EVENTS = "urn:xmpp:events:0";
+
+  /** XEP-0249. */
+  public static final String CONFERENCE = "jabber:x:conference";
+
   /** XEP-0465. */
   public static final String PPS = "urn:xmpp:pps:0";
 

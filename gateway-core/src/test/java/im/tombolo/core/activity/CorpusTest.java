@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,28 @@ class CorpusTest {
     report.forEach((name, outcomes) -> System.out.println(name + " " + outcomes));
     System.out.println(whole + " whole documents, " + refused + " refused");
     assertThat(refused).isLessThan(whole / 20);
+  }
+
+  @Test
+  void everyEventThatSaysWhenItIsOneIsReadAsOne() throws IOException {
+    int events = 0;
+    for (Sample sample : samples()) {
+      boolean saysWhen = sample.json().contains("\"startTime\": \"");
+      Optional<RemotePost> post =
+          switch (read(sample)) {
+            case Reading.Of<?>(RemotePost alone) -> Optional.of(alone);
+            case Reading.Of<?>(CreatePost create) -> Optional.of(create.post());
+            default -> Optional.empty();
+          };
+      boolean isEvent = sample.outer().equals("Event") || sample.inner().equals("Event");
+      if (isEvent && post.isPresent()) {
+        assertThat(post.get().content().event().isPresent())
+            .as(sample.file().toString())
+            .isEqualTo(saysWhen);
+        events++;
+      }
+    }
+    assertThat(events).isGreaterThan(5);
   }
 
   @Test

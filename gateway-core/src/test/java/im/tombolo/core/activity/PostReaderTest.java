@@ -359,7 +359,6 @@ class PostReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Event|\"name\":\"Ball\",\"startTime\":\"2026-01-02T20:00:00Z\",\"location\":{\"name\":\"Hall\"}|2026-01-02T20:00:00Z / Hall",
         "Note|\"source\":{\"content\":\"*hi*\",\"mediaType\":\"text/x.misskeymarkdown\"}|*hi*",
         "Note|\"content\":\"\",\"_misskey_content\":\"hi\"|hi",
         "Article|\"name\":\"T\",\"summary\":\"<p>In short</p>\"|In short",

@@ -108,26 +108,6 @@ class PostWordsTest {
 
   // Kinds
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "\"content\":\"<p>Dance</p>\"|Dance // 2026-05-01T20:00:00+02:00 / 2026-05-01T23:00:00Z",
-        "\"content\":\"*Dance*\",\"mediaType\":\"text/markdown\"|*Dance* // 2026-05-01T20:00:00+02:00 / 2026-05-01T23:00:00Z",
-        "\"summary\":\"<p>Dance</p>\"|Dance // 2026-05-01T20:00:00+02:00 / 2026-05-01T23:00:00Z",
-        "\"location\":\"Hall\"|2026-05-01T20:00:00+02:00 / 2026-05-01T23:00:00Z / Hall",
-      })
-  void anEventSaysWhenItIs(String properties, String text) {
-    Content event =
-        content(
-            "Event",
-            "\"name\":\"Ball\",\"startTime\":\"2026-05-01T20:00:00+02:00\",\"endTime\":\"2026-05-01T23:00:00Z\","
-                + properties);
-    assertThat(event.title()).contains("Ball");
-    assertThat(event.body().toPlainText())
-        .isEqualTo(text.replace(" // ", "\n\n").replace(" / ", "\n"));
-  }
-
   @Test
   void aPlaceMayBeNoMoreThanAName() {
     assertThat(content("Note", "\"content\":\"x\",\"location\":\" Verona \"").place())
