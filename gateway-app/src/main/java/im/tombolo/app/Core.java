@@ -12,6 +12,7 @@ import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.EventBridge;
 import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.Forgetting;
 import im.tombolo.core.bridge.InboxWork;
@@ -98,6 +99,7 @@ public final class Core implements DeliveryWork.Ends {
     forgetting = new Forgetting(storage, settings, ages);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
+    VoteBridge votes = new VoteBridge(storage, client, directory, timelines, polls, settings);
     ApprovalBridge approvals = new ApprovalBridge(storage, keyring, settings);
     bridges =
         new Bridges(
@@ -118,7 +120,8 @@ public final class Core implements DeliveryWork.Ends {
                 new ClosedBlogBridge(storage, network, approvals, settings),
                 new BlockBridge(storage, addresses, subscriptions, settings),
                 reports,
-                new VoteBridge(storage, client, directory, timelines, polls, settings),
+                votes,
+                new EventBridge(storage, votes, addresses, settings),
                 new NoticeBridge(storage, settings),
                 exports));
   }

@@ -1,17 +1,23 @@
 package im.tombolo.storage;
 
+import static java.util.stream.Collectors.joining;
+
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.FollowState;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.port.Followings;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 record SqlFollowings(Sql sql) implements Followings {
   private static final String SELECT =
-      "select subscriber, actor, addressed, follow_id, state, asked, listed, presence"
+      "select subscriber, actor, addressed, follow_id, state, asked, listed, presence, feeds"
           + " from following where ";
   private static final String PUBLIC =
       " from following where subscriber = ? and state = 'ACCEPTED' and (asked or listed)";
@@ -40,11 +46,11 @@ record SqlFollowings(Sql sql) implements Followings {
   public void save(Following following) {
     sql.update(
         "insert into following (subscriber, actor, addressed, follow_id, state, asked, listed,"
-            + " presence) values (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " presence, feeds) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (subscriber, actor) do update set"
             + " addressed = excluded.addressed, follow_id = excluded.follow_id,"
             + " state = excluded.state, asked = excluded.asked, listed = excluded.listed,"
-            + " presence = excluded.presence",
+            + " presence = excluded.presence, feeds = excluded.feeds",
         following.subscriber(),
         following.actor(),
         following.addressed(),
@@ -52,7 +58,8 @@ record SqlFollowings(Sql sql) implements Followings {
         following.state(),
         following.manner().asked(),
         following.manner().listed(),
-        following.manner().presence());
+        following.manner().presence(),
+        following.manner().feeds().stream().map(Feed::name).sorted().collect(joining(",")));
   }
 
   @Override
@@ -112,6 +119,13 @@ record SqlFollowings(Sql sql) implements Followings {
         Jid.of(row.text(3)),
         URI.create(row.text(4)),
         FollowState.valueOf(row.text(5)),
-        new Following.Manner(row.flag(6), row.flag(7), row.flag(8)));
+        new Following.Manner(row.flag(6), row.flag(7), row.flag(8), feeds(row.text(9))));
+  }
+
+  private static Set<Feed> feeds(String names) {
+    return Stream.of(names.split(","))
+        .filter(name -> !name.isEmpty())
+        .map(Feed::valueOf)
+        .collect(Collectors.toSet());
   }
 }

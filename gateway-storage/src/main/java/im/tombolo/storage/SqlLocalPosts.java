@@ -34,6 +34,27 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
         item.id());
   }
 
+  @Override
+  public void amend(LocalPost post) {
+    sql.update(
+        "update local_post set document = ?::jsonb where account = ? and key = ?"
+            + " and buried_at is null",
+        Documents.write(post),
+        post.account(),
+        post.key());
+  }
+
+  @Override
+  public List<LocalPost> events(Jid account, int max) {
+    return sql.list(
+        "select document from local_post where account = ? and buried_at is null and open"
+            + " and document #>> '{content,event,time,start}' is not null"
+            + " order by published desc, key limit ?",
+        SqlLocalPosts::post,
+        account,
+        max);
+  }
+
   /** Of several that name the same node, the one whose author has it. */
   @Override
   public Optional<LocalPost> findByComments(NodeAddress node) {

@@ -41,17 +41,18 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   @Override
   public void save(String itemId, RemotePost post) {
     sql.update(
-        "insert into remote_post (id, author, item_id, visibility, published, document)"
-            + " values (?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
+        "insert into remote_post (id, author, item_id, visibility, published, event, document)"
+            + " values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
             + " author = excluded.author, item_id = excluded.item_id, buried_at = null,"
             + " visibility = excluded.visibility, published = excluded.published,"
-            + " document = excluded.document"
+            + " event = excluded.event, document = excluded.document"
             + " where (remote_post.author = excluded.author) = (remote_post.buried_at is null)",
         post.id(),
         post.author(),
         itemId,
         post.audience().visibility().ordinal(),
         post.dates().published(),
+        post.content().event().isPresent(),
         Documents.write(post));
   }
 
@@ -100,6 +101,15 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
 
   @Override
   public List<Kept> page(URI author, Page page) {
+    return page(author, page, "");
+  }
+
+  @Override
+  public List<Kept> events(URI author, Page page) {
+    return page(author, page, " and p.event");
+  }
+
+  private List<Kept> page(URI author, Page page, String which) {
     Optional<Instant> start =
         page.from()
             .flatMap(item ->
@@ -112,7 +122,7 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
     String direction = page.newestFirst() ? "desc" : "asc";
     String order =
         " order by p.published " + direction + ", p.item_id " + direction + " limit ? offset ?";
-    String from = KEPT + LIVE + "p.author = ? and p.visibility <= ?";
+    String from = KEPT + LIVE + "p.author = ? and p.visibility <= ?" + which;
     int widest = widest(page.followersToo());
     if (page.from().isEmpty() || start.isEmpty()) {
       return page.from().isPresent()
@@ -163,6 +173,15 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
         row -> row.time(1),
         author,
         end);
+  }
+
+  @Override
+  public long countEvents(URI author, boolean followersToo) {
+    return sql.number(
+        "select count(*) from remote_post where author = ? and visibility <= ? and event"
+            + " and buried_at is null",
+        author,
+        widest(followersToo));
   }
 
   @Override

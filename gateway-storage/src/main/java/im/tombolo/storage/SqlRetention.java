@@ -16,6 +16,7 @@ record SqlRetention(Sql sql) implements Retention {
   private static final String CONCERNS_NOBODY =
       " not exists (select from reaction r where r.post = p.id and starts_with(r.actor, ?))"
           + " and not exists (select from watch w where w.target = p.id)"
+          + " and not exists (select from rsvp v where v.event = p.id)"
           + " and not exists (select from remote_post o where o.repeats = p.id"
           + " and o.buried_at is null and "
           + IS_FOLLOWED
@@ -73,6 +74,7 @@ record SqlRetention(Sql sql) implements Retention {
             + " and not exists (select from follow_request where actor = a.id)"
             + " and not exists (select from discussion where author = a.id)"
             + " and not exists (select from reaction where actor = a.id)"
+            + " and not exists (select from rsvp where actor = a.id)"
             + " and not exists (select from message where peer = a.id)",
         actor);
   }
@@ -110,8 +112,10 @@ record SqlRetention(Sql sql) implements Retention {
             + " and not exists (select from message_delivery where activity_key = a.key)"
             + " and not exists (select from following where follow_id = ? || a.key)"
             + " and not exists (select from reaction where activity = ? || a.key)"
+            + " and not exists (select from rsvp where activity = ? || a.key)"
             + " order by a.at limit ?)",
         before,
+        ours,
         ours,
         ours,
         max);

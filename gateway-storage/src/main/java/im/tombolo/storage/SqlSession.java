@@ -27,6 +27,7 @@ import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
 import im.tombolo.core.port.Retention;
+import im.tombolo.core.port.Rsvps;
 import im.tombolo.core.port.Secrets;
 import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
@@ -133,6 +134,11 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
   @Override
   public Reactions reactions() {
     return new SqlReactions(sql);
+  }
+
+  @Override
+  public Rsvps rsvps() {
+    return new SqlRsvps(sql);
   }
 
   @Override

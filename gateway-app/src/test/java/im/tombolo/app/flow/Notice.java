@@ -59,4 +59,9 @@ record Notice(Element message) {
   String title() {
     return payload().children("title", ATOM).getLast().text();
   }
+
+  /** What a message says in words. */
+  String body() {
+    return message.child("body", JABBER_CLIENT).orElseThrow().text();
+  }
 }

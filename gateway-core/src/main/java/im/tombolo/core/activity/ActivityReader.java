@@ -5,10 +5,13 @@ import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Poll;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.model.Rsvp;
+import im.tombolo.core.text.Excerpt;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ActivityReader {
   /** Characters of the longest Delete that is dropped unread. */
   private static final int MAX_DELETE = 16_384;
+  private static final int MAX_NAMED = 10;
 
   private ActivityReader() {}
 
@@ -55,6 +59,10 @@ public final class ActivityReader {
     if (type.equals("Undo")) {
       id = Optional.of(ownId(id.get(), actor.get()));
     }
+    if (type.equals("Leave")) {
+      // Mobilizon has told a Leave by the id of its Join.
+      id = Optional.of(renamed("leave", id.get(), actor.get()));
+    }
     if (!Json.sameOrigin(id.get(), actor.get())) {
       return Reading.refused("an activity of another server than its actor's");
     }
@@ -75,9 +83,11 @@ public final class ActivityReader {
    * id must not take the place of an activity that is really there.
    */
   private static URI ownId(URI id, URI actor) {
-    return Json.sameOrigin(id, actor)
-        ? id
-        : actor.resolve("#undo-" + Ids.key("undo", actor.toString(), id.toString()));
+    return Json.sameOrigin(id, actor) ? id : renamed("undo", id, actor);
+  }
+
+  private static URI renamed(String word, URI id, URI actor) {
+    return actor.resolve("#" + word + "-" + Ids.key(word, actor.toString(), id.toString()));
   }
 
   private static Reading<IncomingActivity> read(
@@ -88,6 +98,26 @@ public final class ActivityReader {
       case "Accept" -> accept(id, actor, activity, object);
       case "Reject" -> reject(id, actor, object);
       case "QuoteRequest" -> quote(id, actor, activity, named);
+      case "Join" ->
+          named(
+              named.map(event -> new IncomingActivity.Join(id, actor, event, message(activity))));
+      case "TentativeAccept" ->
+          named(named.map(event -> new IncomingActivity.TentativeAccept(id, actor, event)));
+      // Communecter has the event in target, and who leaves in object.
+      case "Leave" ->
+          named(
+              Json.ref(activity, "target")
+                  .or(() -> named)
+                  .map(event -> new IncomingActivity.Leave(id, actor, event)));
+      case "Invite" ->
+          named(
+              named.map(what ->
+                  new IncomingActivity.Invite(
+                      id,
+                      actor,
+                      Stream.concat(Stream.of(what), Json.refs(activity, "target"))
+                          .limit(MAX_NAMED)
+                          .toList())));
       case "Undo" -> undo(id, actor, object, named);
       case "Delete" -> delete(id, actor, named);
       case "Announce" -> announce(id, actor, activity, object, named);
@@ -95,6 +125,13 @@ public final class ActivityReader {
       case "Create", "Update" -> post(type, id, actor, activity, object, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
+  }
+
+  private static Optional<String> message(ObjectNode join) {
+    return Json.text(join, "participationMessage")
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(text -> Excerpt.cut(text, Rsvp.MAX_MESSAGE));
   }
 
   private static Reading<IncomingActivity> accept(
@@ -116,7 +153,7 @@ public final class ActivityReader {
   }
 
   private static boolean answers(JsonNode object) {
-    return object.isString() || Json.isType(object, "Follow", "QuoteRequest");
+    return object.isString() || Json.isType(object, "Follow", "QuoteRequest", "Join", "Event");
   }
 
   /**

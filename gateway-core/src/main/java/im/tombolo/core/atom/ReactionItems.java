@@ -4,9 +4,11 @@ import static im.tombolo.core.xml.Namespaces.ATOM;
 import static im.tombolo.core.xml.Namespaces.ATTACHMENTS;
 import static im.tombolo.core.xml.Namespaces.ATTACHMENTS_SUMMARY;
 
+import im.tombolo.core.model.Attendance;
 import im.tombolo.core.model.Reaction;
 import im.tombolo.core.model.ReactionCounts;
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.Rsvp;
 import im.tombolo.core.text.Emoji;
 import im.tombolo.core.xml.Element;
 import java.time.Instant;
@@ -28,12 +30,14 @@ public final class ReactionItems {
    * What somebody attaches to an item, all of it.
    *
    * @param emojis at most {@link Reaction#MAX_OF_ONE}, in order
+   * @param rsvp whether they come, where the item is an event
    */
-  public record Attached(boolean liked, Set<String> emojis) {
+  public record Attached(boolean liked, Set<String> emojis, Optional<RsvpItems.Said> rsvp) {
     public static final Attached NOTHING = new Attached(false, Set.of());
 
-    public boolean isEmpty() {
-      return !liked && emojis.isEmpty();
+    /** What somebody thinks of an item. */
+    public Attached(boolean liked, Set<String> emojis) {
+      this(liked, emojis, Optional.empty());
     }
   }
 
@@ -55,15 +59,21 @@ public final class ReactionItems {
         .flatMap(reaction -> Emoji.of(reaction.text()).stream())
         .limit(Reaction.MAX_OF_ONE)
         .forEach(emojis::add);
-    return Reading.of(new Attached(liked, emojis));
+    return Reading.of(new Attached(liked, emojis, RsvpItems.read(payload)));
+  }
+
+  /** What one person thinks of an item. */
+  public static Element attachments(List<Reaction> reactions) {
+    return attachments(reactions, Optional.empty());
   }
 
   /**
    * All that one person attaches to an item.
    *
    * @param reactions of that person
+   * @param rsvp theirs, in the words of both versions
    */
-  public static Element attachments(List<Reaction> reactions) {
+  public static Element attachments(List<Reaction> reactions, Optional<Rsvp> rsvp) {
     Element.Builder out = Element.of("attachments", ATTACHMENTS);
     reactions.stream()
         .filter(Reaction::isLike)
@@ -78,6 +88,9 @@ public final class ReactionItems {
           emojis.forEach(one -> list.child("reaction", one.emoji().orElseThrow()));
           out.child(list.build());
         });
+    for (EventSpeech speech : EventSpeech.values()) {
+      out.child(rsvp.map(answer -> RsvpItems.rsvp(answer, speech)));
+    }
     return out.build();
   }
 
@@ -87,6 +100,13 @@ public final class ReactionItems {
   }
 
   public static Element summary(ReactionCounts counts) {
+    return summary(counts, Attendance.NONE);
+  }
+
+  /**
+   * @param attendance of who comes, where the item is an event
+   */
+  public static Element summary(ReactionCounts counts, Attendance attendance) {
     Element.Builder out = Element.of("summary", ATTACHMENTS_SUMMARY);
     if (counts.likes() > 0) {
       out.child(
@@ -105,6 +125,11 @@ public final class ReactionItems {
                       .text(emoji)
                       .build()));
       out.child(list.build());
+    }
+    if (!attendance.isEmpty()) {
+      for (EventSpeech speech : EventSpeech.values()) {
+        out.child(RsvpItems.attendees(attendance, speech));
+      }
     }
     return out.build();
   }

@@ -2,6 +2,7 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.model.Rsvp.State;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -21,6 +22,8 @@ final class ActivityFlows {
   private final PollBridge polls;
   private final QuoteBridge quotes;
   private final ReactionBridge reactions;
+  private final GuestBridge guests;
+  private final OwnRsvps rsvps;
   private final MessageReactions inMessages;
   private final RemoteActorBridge actors;
 
@@ -45,6 +48,8 @@ final class ActivityFlows {
     this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
     this.repeats = new RepeatBridge(store, source, notices, settings);
     this.reactions = new ReactionBridge(store, source, settings);
+    this.guests = new GuestBridge(store, source, settings);
+    this.rsvps = new OwnRsvps(settings);
     this.inMessages = new MessageReactions(settings);
     this.actors = new RemoteActorBridge(store, directory, notices, reactions);
   }
@@ -145,14 +150,12 @@ final class ActivityFlows {
               : reactions.reacted(reaction);
       case IncomingActivity.UndoReact undo ->
           messages.knows(undo.post()) ? inMessages.undone(undo) : reactions.undone(undo);
-      case IncomingActivity.Accept accept ->
-          Effect.now(session -> {
-            if (!quotes.accepted(session, accept)) {
-              subscriptions.accepted(session, accept);
-            }
-          });
-      case IncomingActivity.Reject reject ->
-          Effect.now(session -> subscriptions.rejected(session, reject));
+      case IncomingActivity.Accept accept -> accepted(accept);
+      case IncomingActivity.Reject reject -> rejected(reject);
+      case IncomingActivity.Join join -> guests.joined(join);
+      case IncomingActivity.TentativeAccept maybe -> guests.maybe(maybe);
+      case IncomingActivity.Leave leave -> guests.left(leave.event(), leave.actor());
+      case IncomingActivity.Invite invite -> guests.invited(invite);
       case IncomingActivity.Vote vote -> polls.voted(vote);
       case IncomingActivity.QuoteRequest request -> quotes.requested(request);
       case IncomingActivity.CreatePost create -> created(create.post());
@@ -165,6 +168,36 @@ final class ActivityFlows {
           delete.object().equals(delete.actor()) ? actors.deleted(delete) : deleted(delete);
       case IncomingActivity.Other other -> Effect.NOTHING;
     };
+  }
+
+  /** Friendica and Hubzilla accept and reject an event itself. */
+  private Effect accepted(IncomingActivity.Accept accept) {
+    Optional<URI> event = accept.request().filter(guests::hasEvent);
+    return event
+        .map(id ->
+            guests.joined(
+                new IncomingActivity.Join(accept.id(), accept.actor(), id, Optional.empty())))
+        .orElseGet(() ->
+            Effect.now(session -> {
+              boolean isDone =
+                  quotes.accepted(session, accept)
+                      || rsvps.answered(session, accept.request(), accept.actor(), State.ACCEPTED);
+              if (!isDone) {
+                subscriptions.accepted(session, accept);
+              }
+            }));
+  }
+
+  private Effect rejected(IncomingActivity.Reject reject) {
+    Optional<URI> event = reject.request().filter(guests::hasEvent);
+    return event
+        .map(id -> guests.left(id, reject.actor()))
+        .orElseGet(() ->
+            Effect.now(session -> {
+              if (!rsvps.answered(session, reject.request(), reject.actor(), State.REJECTED)) {
+                subscriptions.rejected(session, reject);
+              }
+            }));
   }
 
   private Effect deleted(IncomingActivity.Delete delete) {

@@ -8,6 +8,7 @@ import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.Byline;
 import im.tombolo.core.atom.ReactionItems;
 import im.tombolo.core.atom.ReactionItems.Attached;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.Reaction;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
@@ -45,6 +46,7 @@ public final class AttachmentBridge {
   private final TimelineBridge timelines;
   private final BridgeSettings settings;
   private final OwnReactions own;
+  private final OwnRsvps rsvps;
   private final ReactionNotices notices;
   private final Allowance allowance;
 
@@ -53,6 +55,7 @@ public final class AttachmentBridge {
     this.timelines = timelines;
     this.settings = settings;
     this.own = new OwnReactions(settings);
+    this.rsvps = new OwnRsvps(settings);
     this.notices = new ReactionNotices(settings);
     this.allowance = new Allowance(MAX_A_MINUTE, settings);
   }
@@ -78,7 +81,7 @@ public final class AttachmentBridge {
   public Optional<String> itemOf(Jid addressed, String node) {
     Optional<Handle> owner = settings.virtual().handle(addressed);
     return AttachmentNodes.item(node)
-        .filter(item -> item.node().equals(Namespaces.MICROBLOG))
+        .filter(item -> Feed.of(item.node()).isPresent())
         .filter(item -> settings.virtual().handle(item.service()).equals(owner))
         .map(ItemAddress::id);
   }
@@ -88,22 +91,14 @@ public final class AttachmentBridge {
     return timelines
         .post(author, reader, itemId)
         .map(kept ->
-            store.inTransaction(session -> {
-              SequencedMap<URI, List<Reaction>> people =
-                  session.reactions().ofPost(kept.post().id(), MAX_SHOWN).stream()
-                      .collect(
-                          Collectors.groupingBy(
-                              Reaction::actor, LinkedHashMap::new, Collectors.toList()));
-              return people.entrySet().stream()
-                  .flatMap(entry ->
-                      notices
-                          .byline(session, entry.getKey())
-                          .map(by ->
-                              new Shown(
-                                  by.jid().toString(), ReactionItems.attachments(entry.getValue())))
-                          .stream())
-                  .toList();
-            }));
+            store.inTransaction(session ->
+                Attachments.all(session, kept.post().id(), MAX_SHOWN).entrySet().stream()
+                    .flatMap(entry ->
+                        notices
+                            .byline(session, entry.getKey())
+                            .map(by -> new Shown(by.jid().toString(), entry.getValue().payload()))
+                            .stream())
+                    .toList()));
   }
 
   /** How many reacted to one post; empty payload: nobody. */
@@ -112,24 +107,31 @@ public final class AttachmentBridge {
         .post(author, reader, itemId)
         .map(kept ->
             store.inTransaction(session ->
-                new Shown(
-                    itemId, ReactionItems.summary(session.reactions().count(kept.post().id())))));
+                new Shown(itemId, ReactionNotices.summary(session, kept.post().id()))));
   }
 
-  /** The newest posts that somebody reacted to, oldest first. */
+  /** The newest posts of the blog that somebody reacted to, oldest first. */
   public Answer<List<Shown>> summaries(RemoteActor author, Jid reader) {
+    return summaries(author, reader, Feed.BLOG);
+  }
+
+  /**
+   * The newest items that somebody reacted to, oldest first.
+   *
+   * @param feed of whose items
+   */
+  public Answer<List<Shown>> summaries(RemoteActor author, Jid reader, Feed feed) {
     Page newest = new Page(Optional.empty(), true, MAX_SUMMARIES, false);
     return timelines
-        .posts(author, reader, reader, newest)
+        .posts(author, reader, reader, feed, newest)
         .map(timeline ->
             store.inTransaction(session ->
                 timeline.postings().reversed().stream()
-                    .flatMap(posting ->
-                        Optional.of(session.reactions().count(URI.create(posting.id())))
-                            .filter(counts -> !counts.isEmpty())
-                            .map(counts ->
-                                new Shown(posting.at().id(), ReactionItems.summary(counts)))
-                            .stream())
+                    .map(posting ->
+                        new Shown(
+                            posting.at().id(),
+                            ReactionNotices.summary(session, URI.create(posting.id()))))
+                    .filter(shown -> !shown.payload().elements().isEmpty())
                     .toList()));
   }
 
@@ -156,8 +158,9 @@ public final class AttachmentBridge {
   /**
    * Somebody here attaches to a post what they think of it, all of it.
    *
-   * @return {@link Answer.Closed} for who is not served here, or left, {@link Answer.Unavailable}
-   *     for who changes too much
+   * @return {@link Answer.Closed} for who is not served here, or left, or says that they come to
+   *     what is no event that they can say so of, {@link Answer.Unavailable} for who changes too
+   *     much
    */
   public Answer<Attached> attach(RemoteActor author, Jid from, String itemId, Attached attached) {
     Jid person = from.bare();
@@ -169,9 +172,14 @@ public final class AttachmentBridge {
     }
     return timelines
         .post(author, person, itemId)
+        .flatMap(kept ->
+            OwnRsvps.isPossible(kept.post(), attached.rsvp())
+                ? Answer.got(kept)
+                : new Answer.Closed<>())
         .map(kept ->
             store.inTransaction(session -> {
               own.replace(session, person, target(kept), attached);
+              rsvps.replace(session, person, kept.post(), attached.rsvp());
               return attached;
             }));
   }
@@ -192,11 +200,10 @@ public final class AttachmentBridge {
         .map(kept ->
             store.inTransaction(session -> {
               boolean had =
-                  !session
-                      .reactions()
-                      .of(kept.post().id(), settings.urls().actor(person))
+                  !Attachments.of(session, kept.post().id(), settings.urls().actor(person))
                       .isEmpty();
               own.replace(session, person, target(kept), Attached.NOTHING);
+              rsvps.replace(session, person, kept.post(), Optional.empty());
               return had;
             }));
   }

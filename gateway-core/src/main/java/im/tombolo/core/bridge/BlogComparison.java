@@ -64,6 +64,7 @@ final class BlogComparison {
   private final Pace pace;
   private final Cache<Jid, Boolean> subscribed;
   private final Cache<Jid, Boolean> refusedOnce;
+  private final AgendaComparison agendas;
 
   BlogComparison(
       Store store,
@@ -85,6 +86,7 @@ final class BlogComparison {
     this.pace = new Pace(settings.limits());
     this.subscribed = cache();
     this.refusedOnce = cache();
+    this.agendas = new AgendaComparison(store, network, posts, settings);
   }
 
   private Cache<Jid, Boolean> cache() {
@@ -119,8 +121,11 @@ final class BlogComparison {
           case Answer.Missing<List<Item>> missing -> refused(look, Account.Blog.MISSING);
           case Answer.Gone<List<Item>> gone -> refused(look, Account.Blog.MISSING);
         };
-    if (answer instanceof Answer.Got) {
+    if (!(answer instanceof Answer.Unavailable) && isOpen(account.address())) {
       compareComments(account);
+      if (agendas.compare(account, blog, isNews(account, false))) {
+        wait = CONFIRM;
+      }
     }
     if (answer instanceof Answer.Got
         || account.acts()
@@ -129,6 +134,15 @@ final class BlogComparison {
       lists.compare(account.address());
     }
     return wait;
+  }
+
+  private boolean isOpen(Jid address) {
+    return store.inTransaction(session ->
+        session
+            .accounts()
+            .find(address)
+            .filter(account -> account.blog() == Account.Blog.OPEN)
+            .isPresent());
   }
 
   /**
@@ -142,6 +156,7 @@ final class BlogComparison {
   private Duration withdrawn(Account account, LocalAccounts.BlogNode blog) {
     store.inTransaction(session -> {
       posts.closed(session, blog.address());
+      agendas.closed(session, blog);
       session
           .accounts()
           .find(account.address())
@@ -183,6 +198,9 @@ final class BlogComparison {
   private Duration refused(Look look, Account.Blog state) {
     Account account = look.account();
     Jid address = account.address();
+    if (state == Account.Blog.MISSING && accounts.hasOpenAgenda(look.blog())) {
+      return opened(look, List.of(), Account.Blog.OPEN);
+    }
     boolean isFirst = refusedOnce.asMap().putIfAbsent(address, true) == null;
     if (isFirst && account.blog() == Account.Blog.OPEN) {
       return CONFIRM;
@@ -195,6 +213,7 @@ final class BlogComparison {
   private Duration carried(Look look) {
     store.inTransaction(session -> {
       posts.narrowed(session, look.blog().address());
+      agendas.closed(session, look.blog());
       return true;
     });
     int max = settings.limits().reconcileItems();
@@ -212,6 +231,7 @@ final class BlogComparison {
     subscribed.invalidate(address);
     store.inTransaction(session -> {
       posts.closed(session, look.blog().address());
+      agendas.closed(session, look.blog());
       if (LocalAccounts.isBridged(session, settings, address)) {
         save(session, account, state);
       }
@@ -237,16 +257,8 @@ final class BlogComparison {
         return pace.without();
       }
       List<Known> known = session.localPosts().known(blog.address());
-      Comparison comparison = Comparison.of(look.before(), known, items);
-      comparison
-          .retracted()
-          .forEach(post -> posts.retracted(session, blog.address(), post.itemId()));
-      comparison
-          .evicted()
-          .forEach(post -> session.localPosts().markEvicted(account.address(), post.key()));
-      for (Item item : oldestFirst(comparison.items())) {
-        posts.read(session, place, item, isNews);
-      }
+      Comparison comparison = Comparison.of(look.before(), known, oldestFirst(items));
+      posts.compared(session, place, comparison, isNews);
       save(session, account, state);
       return pace.after(session.localPosts().newest(blog.address()), now);
     });

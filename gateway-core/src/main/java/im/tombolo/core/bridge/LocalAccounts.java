@@ -9,6 +9,7 @@ import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.Membership;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Served accounts as the fediverse may see them: an account is an actor while strangers can read
@@ -206,9 +208,28 @@ public final class LocalAccounts {
           Answer.got(opened(address, blog.kind(), Account.Blog.OPEN));
       case Answer.Unavailable<List<XmppNetwork.Item>>(String reason) ->
           new Answer.Unavailable<>(reason);
+      case Answer.Missing<List<XmppNetwork.Item>> none when hasOpenAgenda(blog) ->
+          Answer.got(opened(address, blog.kind(), Account.Blog.OPEN));
       case Answer<List<XmppNetwork.Item>> closed ->
           isCarried(address) ? carried(address, blog) : closed(address);
     };
+  }
+
+  /** Whether somebody without a blog lets strangers read their events: that is an open blog. */
+  boolean hasOpenAgenda(BlogNode blog) {
+    return agendas(blog).stream()
+        .anyMatch(agenda ->
+            network.newestItems(agenda.service(), agenda.node(), 1) instanceof Answer.Got);
+  }
+
+  /** Where a person has events, beside those in their blog (XEP-0471 §4). */
+  static List<BlogNode> agendas(BlogNode blog) {
+    return blog.kind() == ActorKind.PERSON
+        ? Stream.of(Feed.values())
+            .filter(Feed::isOfEvents)
+            .map(feed -> new BlogNode(blog.service(), feed.node(), blog.kind()))
+            .toList()
+        : List.of();
   }
 
   /** Whether an account's closed blog is for followers whom it approves. */
@@ -277,7 +298,7 @@ public final class LocalAccounts {
   /** The account whose blog an event speaks of, by who sent it; empty for other nodes. */
   static Optional<Jid> accountOf(Jid service, String node) {
     if (!service.isDomain()) {
-      return node.equals(Namespaces.MICROBLOG) ? Optional.of(service.bare()) : Optional.empty();
+      return Feed.of(node).map(feed -> service.bare());
     }
     // A node whose name is not as an address spells it is another node than ours.
     return Jid.parse(JidEscaping.escape(node) + "@" + service.domain())

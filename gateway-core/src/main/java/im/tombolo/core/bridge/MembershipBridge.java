@@ -36,6 +36,7 @@ public final class MembershipBridge {
   private final SubscriptionBridge subscriptions;
   private final PostBridge posts;
   private final OwnReactions reactions;
+  private final OwnRsvps rsvps;
   private final BridgeSettings settings;
   private final ActivityWriter activities;
 
@@ -48,6 +49,7 @@ public final class MembershipBridge {
     this.subscriptions = subscriptions;
     this.posts = new PostBridge(references, settings);
     this.reactions = new OwnReactions(settings);
+    this.rsvps = new OwnRsvps(settings);
     this.settings = settings;
     this.activities = new ActivityWriter(settings.urls());
   }
@@ -159,7 +161,10 @@ public final class MembershipBridge {
   private void erase(Session session, Membership leaving) {
     List<LocalPost> left = session.localPosts().live(leaving.account(), POSTS);
     left.forEach(post -> posts.bury(session, post));
-    boolean more = left.size() == POSTS || reactions.forget(session, leaving.account(), POSTS);
+    boolean more =
+        left.size() == POSTS
+            || reactions.forget(session, leaving.account(), POSTS)
+            || rsvps.forget(session, leaving.account(), POSTS);
     if (!more) {
       end(session, leaving);
     }

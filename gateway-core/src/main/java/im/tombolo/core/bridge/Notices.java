@@ -6,6 +6,7 @@ import im.tombolo.core.atom.Posting;
 import im.tombolo.core.atom.Presences;
 import im.tombolo.core.atom.PubsubEvents;
 import im.tombolo.core.atom.PubsubEvents.Envelope;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.text.Excerpt;
@@ -33,6 +34,7 @@ final class Notices {
     each(
         session,
         actor,
+        node,
         envelope -> PubsubEvents.item(envelope, node, item.apply(envelope.from())),
         "item",
         node,
@@ -43,6 +45,7 @@ final class Notices {
     each(
         session,
         actor,
+        node,
         envelope -> PubsubEvents.retract(envelope, node, itemId),
         "retract",
         node,
@@ -50,14 +53,17 @@ final class Notices {
   }
 
   /** Every accepted follow of an actor is over. */
-  void ended(Session session, URI actor, String node, String version) {
-    each(
-        session,
-        actor,
-        envelope -> PubsubEvents.subscription(envelope, node, "none"),
-        "ended",
-        node,
-        version);
+  void ended(Session session, URI actor, String version) {
+    for (Feed feed : Feed.values()) {
+      each(
+          session,
+          actor,
+          feed.node(),
+          envelope -> PubsubEvents.subscription(envelope, feed.node(), "none"),
+          "ended",
+          feed.node(),
+          version);
+    }
     eachFollowing(
         session,
         actor,
@@ -74,11 +80,16 @@ final class Notices {
     add(session, envelope, Presences.of(envelope, type));
   }
 
-  /** How far one follow got. */
-  void subscription(Session session, Following following, String node, String state) {
-    Envelope envelope =
-        envelope(following, "subscription", node, state, following.followId().toString());
-    add(session, envelope, PubsubEvents.subscription(envelope, node, state));
+  /** How far one follow got, at each node by which it was asked for. */
+  void subscription(Session session, Following following, String state) {
+    following.manner().feeds().stream()
+        .sorted()
+        .map(Feed::node)
+        .forEach(node -> {
+          Envelope envelope =
+              envelope(following, "subscription", node, state, following.followId().toString());
+          add(session, envelope, PubsubEvents.subscription(envelope, node, state));
+        });
   }
 
   /** Somebody's post is shown around. */
@@ -110,14 +121,21 @@ final class Notices {
   }
 
   private static void each(
-      Session session, URI actor, Function<Envelope, Element> write, String... what) {
+      Session session, URI actor, String node, Function<Envelope, Element> write, String... what) {
     eachFollowing(
         session,
         actor,
         following -> {
-          Envelope envelope = envelope(following, what);
-          add(session, envelope, write.apply(envelope));
+          if (gets(following, node)) {
+            Envelope envelope = envelope(following, what);
+            add(session, envelope, write.apply(envelope));
+          }
         });
+  }
+
+  /** What is no feed, such as a profile, everybody gets. */
+  private static boolean gets(Following following, String node) {
+    return Feed.of(node).map(following.manner().feeds()::contains).orElse(true);
   }
 
   private static void eachFollowing(Session session, URI actor, Consumer<Following> work) {

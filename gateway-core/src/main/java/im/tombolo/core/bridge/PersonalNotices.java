@@ -99,6 +99,13 @@ final class PersonalNotices {
     tell(session, envelope, YOU + what + "\n" + page + more, from.uri());
   }
 
+  /** Something about an event that they organise, go to, or are asked to. */
+  void ofEvent(Session session, URI by, Envelope envelope, String words, String anchor) {
+    if (isWanted(session, envelope.to(), by, NoticeChoice::mentions)) {
+      tell(session, envelope, words, anchor);
+    }
+  }
+
   /** Nodes of services have nobody who reads, and who is not bridged wants nothing of it. */
   private boolean isWanted(Session session, Jid account, URI by, Predicate<NoticeChoice> choice) {
     return session
@@ -141,7 +148,7 @@ final class PersonalNotices {
             XmlWriter.write(PubsubEvents.words(envelope, words, anchor)));
   }
 
-  private static String name(RemoteActor actor) {
+  static String name(RemoteActor actor) {
     return Excerpt.of(VCards.nameOf(actor), MAX_NAME) + " (@" + actor.handle() + ")";
   }
 

@@ -136,6 +136,16 @@ final class PostBridge {
     return entry.isPresent();
   }
 
+  /** A node holds what a comparison found; its items come oldest first. */
+  void compared(
+      Session session, Place place, Comparison comparison, Predicate<LocalPost> isNews) {
+    comparison.retracted().forEach(post -> retracted(session, place.node(), post.itemId()));
+    comparison
+        .evicted()
+        .forEach(post -> session.localPosts().markEvicted(place.author(), post.key()));
+    comparison.items().forEach(item -> read(session, place, item, isNews));
+  }
+
   /** A post that no node holds: the gateway keeps it. */
   void publish(Session session, LocalPost post) {
     save(session, post, HELD);
@@ -261,10 +271,24 @@ final class PostBridge {
             ? now.dates().updated()
             : clock.instant();
     return before.edited(
-        content(session, now, before.discussion(), before.account(), before.audience()),
+        attended(
+            session,
+            before,
+            content(session, now, before.discussion(), before.account(), before.audience())),
         new Dates(published, updated),
         now.page(),
         comments(now));
+  }
+
+  /** Who comes to an event still does, whatever else is said of it now. */
+  private Content attended(Session session, LocalPost before, Content now) {
+    int coming =
+        session.rsvps().count(urls.post(before.account(), before.key())).confirmed();
+    return coming == 0
+        ? now
+        : now.toBuilder()
+            .event(now.event().map(event -> event.with(event.joining().attendedBy(coming))))
+            .build();
   }
 
   private void save(Session session, LocalPost post, String digest) {
@@ -300,6 +324,7 @@ final class PostBridge {
     session.localPosts().bury(post.account(), post.key(), clock.instant());
     session.discussions().remove(id);
     session.reactions().removeOf(id);
+    session.rsvps().removeOf(id);
     repeats.gone(session, id);
     Written activity =
         post.repeats().isPresent() ? activities.undoAnnounce(post) : activities.delete(post);

@@ -69,7 +69,7 @@ final class ReactionBridge {
             .isPresent();
   }
 
-  private static boolean mayRead(Session session, LocalPost ours, URI reader) {
+  static boolean mayRead(Session session, LocalPost ours, URI reader) {
     Visibility visibility = ours.audience().visibility();
     return visibility.isOpen()
         || (visibility == Visibility.FOLLOWERS

@@ -59,11 +59,11 @@ final class ReactionNotices {
             () -> "like-" + Ids.key("heart", like.post().toString(), like.actor().toString()));
   }
 
-  /** Reactions of one person to one post are others now. */
+  /** What one person attaches to one post is something else now. */
   void changed(Session session, URI post, URI actor) {
     byline(session, actor)
         .ifPresent(by -> {
-          List<Reaction> now = session.reactions().of(post, actor);
+          Attachments now = Attachments.of(session, post, actor);
           postings
               .local(session, post)
               .ifPresentOrElse(
@@ -73,14 +73,14 @@ final class ReactionNotices {
   }
 
   /** What our own people think they put there themselves. */
-  private void attach(Session session, LocalPost post, Jid by, List<Reaction> reactions) {
+  private void attach(Session session, LocalPost post, Jid by, Attachments now) {
     if (!urls.serves(by) && isAtHome(post.item().place())) {
       session
           .pubsubTasks()
           .add(
               AttachmentNodes.of(post.item()).item(by.toString()),
               by,
-              Optional.of(reactions).filter(all -> !all.isEmpty()).map(ReactionItems::attachments));
+              Optional.of(now).filter(all -> !all.isEmpty()).map(Attachments::payload));
     }
   }
 
@@ -117,7 +117,7 @@ final class ReactionNotices {
     return ReactionItems.heart(by, like.activity().toString(), like.at());
   }
 
-  private void tell(Session session, URI post, Jid by, List<Reaction> now) {
+  private void tell(Session session, URI post, Jid by, Attachments now) {
     session
         .remotePosts()
         .find(post)
@@ -133,7 +133,7 @@ final class ReactionNotices {
               new Told(kept.post(), post, version),
               (envelope, node) -> attachments(envelope, node, reactor, now));
           Element summary =
-              item(kept.itemId(), ReactionItems.summary(session.reactions().count(post)));
+              item(kept.itemId(), summary(session, post));
           each(
               session,
               new Told(kept.post(), kept.post().author(), version),
@@ -141,11 +141,16 @@ final class ReactionNotices {
         });
   }
 
+  /** How many think what of a post, and how many come to it. */
+  static Element summary(Session session, URI post) {
+    return ReactionItems.summary(session.reactions().count(post), session.rsvps().count(post));
+  }
+
   private static Element attachments(
-      Envelope envelope, String node, String by, List<Reaction> now) {
+      Envelope envelope, String node, String by, Attachments now) {
     return now.isEmpty()
         ? PubsubEvents.retract(envelope, node, by)
-        : PubsubEvents.item(envelope, node, item(by, ReactionItems.attachments(now)));
+        : PubsubEvents.item(envelope, node, item(by, now.payload()));
   }
 
   private static Element item(String id, Element payload) {

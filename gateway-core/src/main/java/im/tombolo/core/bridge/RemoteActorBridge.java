@@ -59,7 +59,7 @@ final class RemoteActorBridge {
 
   private Effect ended(IncomingActivity.Delete delete) {
     return Effect.now(session -> {
-      notices.ended(session, delete.actor(), Namespaces.MICROBLOG, Ids.key(delete.id().toString()));
+      notices.ended(session, delete.actor(), Ids.key(delete.id().toString()));
       reactions.gone(session, delete.actor());
       session.remoteActors().remove(delete.actor());
     });

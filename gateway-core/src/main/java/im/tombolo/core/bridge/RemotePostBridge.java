@@ -5,8 +5,10 @@ import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.EntryWriter;
+import im.tombolo.core.atom.FeedItems;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.ActivityFlows.AtOnce;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.RemoteActor;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Posts of fediverse accounts on their way to the people here: those who follow the author, those
@@ -307,21 +310,36 @@ final class RemotePostBridge {
   }
 
   private void notify(Session session, RemoteActor author, RemotePost post) {
-    String itemId = Ids.itemId(post.id());
-    Kept kept = new Kept(itemId, post, Optional.empty());
-    notices.item(
-        session,
-        author.id(),
-        Namespaces.MICROBLOG,
-        addressed ->
-            EntryWriter.item(
-                postings.inBlog(session, author, addressed, kept), Namespaces.PUBSUB_EVENT),
+    String version =
         Ids.key(
             "post",
             post.id().toString(),
             post.dates().updated().toString(),
             post.content().body().html(),
-            post.content().toString()));
+            post.content().toString());
+    for (Feed feed : feeds(post)) {
+      notify(session, author, post, feed, version);
+    }
+  }
+
+  /** An event stands in the nodes for events as well. */
+  private static List<Feed> feeds(RemotePost post) {
+    return Stream.of(Feed.values())
+        .filter(feed -> !feed.isOfEvents() || post.content().event().isPresent())
+        .toList();
+  }
+
+  private void notify(
+      Session session, RemoteActor author, RemotePost post, Feed feed, String version) {
+    Kept kept = new Kept(Ids.itemId(post.id()), post, Optional.empty());
+    notices.item(
+        session,
+        author.id(),
+        feed.node(),
+        addressed ->
+            FeedItems.item(
+                feed, postings.inBlog(session, author, addressed, kept), Namespaces.PUBSUB_EVENT),
+        version);
   }
 
   /** Leaves a grave only where the post may still arrive, so that strangers cannot fill storage. */
@@ -335,10 +353,12 @@ final class RemotePostBridge {
           .remotePosts()
           .bury(post, actor, clock.instant())
           .ifPresent(was -> {
-            notices.retract(session, actor, Namespaces.MICROBLOG, was.itemId());
+            feeds(was.post())
+                .forEach(feed -> notices.retract(session, actor, feed.node(), was.itemId()));
             shownBy.forEach(repeat -> repeats.end(session, repeat));
             session.discussions().remove(post);
             session.reactions().removeOf(post);
+            session.rsvps().removeOf(post);
             session.watches().removeOf(post);
             root.flatMap(LocalPost::comments)
                 .ifPresent(node -> withdraw(session, was, node.item(was.itemId())));

@@ -13,9 +13,9 @@ public enum SubscribeWay {
 
   Manner manner(Manner before) {
     return switch (this) {
-      case QUIETLY -> new Manner(false, before.listed(), before.presence());
-      case PUBLICLY -> new Manner(true, before.listed(), before.presence());
-      case BY_PRESENCE -> new Manner(before.asked(), before.listed(), true);
+      case QUIETLY -> new Manner(false, before.listed(), before.presence(), before.feeds());
+      case PUBLICLY -> new Manner(true, before.listed(), before.presence(), before.feeds());
+      case BY_PRESENCE -> new Manner(before.asked(), before.listed(), true, before.feeds());
     };
   }
 }

@@ -6,6 +6,7 @@ import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.IncomingActivity;
@@ -14,7 +15,6 @@ import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
-import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +50,16 @@ public final class SubscriptionBridge {
    *     Answer.Missing} when nobody is behind the virtual JID
    */
   public Answer<FollowState> subscribe(Jid addressed, Jid subscriber, SubscribeWay way) {
+    return subscribe(addressed, subscriber, way, Feed.BLOG);
+  }
+
+  /**
+   * The same.
+   *
+   * @param feed what the subscriber wants to get, beside what they get already
+   */
+  public Answer<FollowState> subscribe(
+      Jid addressed, Jid subscriber, SubscribeWay way, Feed feed) {
     Jid person = subscriber.bare();
     if (!settings.urls().serves(person) || !isBridged(person)) {
       return new Answer.Closed<>();
@@ -61,11 +71,19 @@ public final class SubscriptionBridge {
     return directory
         .byHandle(handle.get())
         .map(actor ->
-            store.inTransaction(session -> follow(session, actor, addressed.bare(), person, way)));
+            store.inTransaction(session ->
+                follow(session, actor, new Wish(addressed.bare(), person, way, feed))));
   }
 
-  private FollowState follow(
-      Session session, RemoteActor actor, Jid addressed, Jid subscriber, SubscribeWay way) {
+  /** Who wants to follow, and how. */
+  private record Wish(Jid addressed, Jid subscriber, SubscribeWay way, Feed feed) {
+    Following.Manner manner(Following.Manner before) {
+      return way.manner(before).with(feed);
+    }
+  }
+
+  private FollowState follow(Session session, RemoteActor actor, Wish wish) {
+    Jid subscriber = wish.subscriber();
     Optional<Following> known =
         session
             .followings()
@@ -78,10 +96,10 @@ public final class SubscriptionBridge {
     Following following =
         known
             // Events come from the spelling that was used last.
-            .map(had -> had.again(addressed, way.manner(had.manner())))
-            .orElseGet(() -> ask(session, actor, addressed, subscriber, way));
+            .map(had -> had.again(wish.addressed(), wish.manner(had.manner())))
+            .orElseGet(() -> ask(session, actor, wish));
     session.followings().save(following);
-    if (way == SubscribeWay.BY_PRESENCE && following.state() == FollowState.ACCEPTED) {
+    if (wish.way() == SubscribeWay.BY_PRESENCE && following.state() == FollowState.ACCEPTED) {
       notices.presence(session, following, "subscribed");
     }
     return following.state();
@@ -103,17 +121,44 @@ public final class SubscriptionBridge {
     session.accounts().save(account.acting());
   }
 
-  private Following ask(
-      Session session, RemoteActor actor, Jid addressed, Jid subscriber, SubscribeWay way) {
+  private Following ask(Session session, RemoteActor actor, Wish wish) {
+    Jid subscriber = wish.subscriber();
     Written activity = activities.follow(subscriber, actor.id(), settings.clock().instant());
     send(session, subscriber, activity, actor.endpoints().inbox());
     return new Following(
         subscriber,
         actor.id(),
-        addressed,
+        wish.addressed(),
         settings.urls().activity(activity.key()),
         FollowState.PENDING,
-        way.manner(Following.Manner.PLAIN));
+        wish.manner(Following.Manner.BEGINNING));
+  }
+
+  /**
+   * Gets one feed no more, by pubsub; with the last one the follow ends.
+   *
+   * @return true when there was something to end
+   */
+  public boolean unsubscribe(Jid addressed, Jid subscriber, Feed feed) {
+    boolean keepsOthers =
+        store.inTransaction(session -> {
+          Optional<Following> following =
+              find(session, addressed, subscriber.bare())
+                  .filter(known -> known.manner().feeds().contains(feed))
+                  .filter(known -> known.manner().feeds().size() > 1);
+          following.ifPresent(known ->
+              session
+                  .followings()
+                  .save(known.again(known.addressed(), known.manner().without(feed))));
+          return following.isPresent();
+        });
+    return keepsOthers
+        || (gets(addressed, subscriber, feed) && unsubscribe(addressed, subscriber));
+  }
+
+  private boolean gets(Jid addressed, Jid subscriber, Feed feed) {
+    return subscriptions(subscriber.bare(), Optional.of(addressed)).stream()
+        .anyMatch(known -> known.manner().feeds().contains(feed));
   }
 
   /** By pubsub; true when there was something to end. */
@@ -127,7 +172,7 @@ public final class SubscriptionBridge {
         addressed,
         subscriber,
         (session, following) ->
-            notices.subscription(session, following, Namespaces.MICROBLOG, "none"));
+            notices.subscription(session, following, "none"));
   }
 
   private boolean unsubscribe(Jid addressed, Jid subscriber, BiConsumer<Session, Following> tell) {
@@ -204,7 +249,7 @@ public final class SubscriptionBridge {
         .filter(following -> following.state() == FollowState.PENDING)
         .ifPresent(following -> {
           session.followings().save(following.accepted());
-          notices.subscription(session, following, Namespaces.MICROBLOG, "subscribed");
+          notices.subscription(session, following, "subscribed");
           if (following.manner().presence()) {
             notices.presence(session, following, "subscribed");
           }
@@ -232,7 +277,7 @@ public final class SubscriptionBridge {
   }
 
   private void tellEnded(Session session, Following following) {
-    notices.subscription(session, following, Namespaces.MICROBLOG, "none");
+    notices.subscription(session, following, "none");
     tellPresence(session, following);
   }
 

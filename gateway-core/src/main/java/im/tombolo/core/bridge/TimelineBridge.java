@@ -7,6 +7,7 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.OutboxReader.Stretch;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.Reading;
@@ -135,12 +136,40 @@ public final class TimelineBridge {
         : Answer.got(timeline);
   }
 
+  /**
+   * A page of a feed: of the blog as {@link #posts}, or of the events among what is here of it.
+   *
+   * @param feed which node is read
+   */
+  public Answer<Timeline> posts(
+      RemoteActor actor, Jid addressed, Jid reader, Feed feed, Page page) {
+    if (!feed.isOfEvents()) {
+      return posts(actor, addressed, reader, page);
+    }
+    Answer<Filled> read = fill(actor);
+    Timeline timeline =
+        store.inTransaction(session -> {
+          boolean follows = follows(session, actor, reader);
+          return new Timeline(
+              session.remotePosts().events(actor.id(), seen(page, follows)).stream()
+                  .map(kept -> postings.inBlog(session, actor, addressed, kept))
+                  .toList(),
+              session.remotePosts().countEvents(actor.id(), follows));
+        });
+    return timeline.total() == 0 && read instanceof Answer.Unavailable<Filled>(String reason)
+        ? new Answer.Unavailable<>(reason)
+        : Answer.got(timeline);
+  }
+
+  private static Page seen(Page page, boolean follows) {
+    return new Page(page.from(), page.passed(), page.newestFirst(), page.max(), follows);
+  }
+
   private Timeline kept(RemoteActor actor, Jid addressed, Jid reader, Page page) {
     return store.inTransaction(session -> {
       boolean follows = follows(session, actor, reader);
-      Page seen = new Page(page.from(), page.passed(), page.newestFirst(), page.max(), follows);
       return new Timeline(
-          session.remotePosts().page(actor.id(), seen).stream()
+          session.remotePosts().page(actor.id(), seen(page, follows)).stream()
               .map(kept -> postings.inBlog(session, actor, addressed, kept))
               .toList(),
           total(session, actor, follows));
@@ -259,6 +288,20 @@ public final class TimelineBridge {
     return post(actor, reader, itemId)
         .map(kept ->
             store.inTransaction(session -> postings.inBlog(session, actor, addressed, kept)));
+  }
+
+  /**
+   * One item of a feed, if the reader may see it; in those of events there is nothing else.
+   *
+   * @param feed which node is read
+   */
+  public Answer<Posting> posting(
+      RemoteActor actor, Jid addressed, Jid reader, Feed feed, String itemId) {
+    return posting(actor, addressed, reader, itemId)
+        .flatMap(posting ->
+            feed.isOfEvents() && posting.content().event().isEmpty()
+                ? new Answer.Missing<>()
+                : Answer.got(posting));
   }
 
   /** One post, if the reader may see it. */

@@ -59,7 +59,16 @@ public final class VoteBridge {
                 }));
   }
 
-  private Answer<RemotePost> question(Jid voter, String address) {
+  RemoteSource source() {
+    return source;
+  }
+
+  /**
+   * A post that somebody may see.
+   *
+   * @param address a URL, also of its page, or an {@code xmpp:} item
+   */
+  Answer<RemotePost> question(Jid voter, String address) {
     Optional<ItemAddress> item = ItemAddress.parse(address);
     if (item.isPresent()) {
       return timelines

@@ -2,6 +2,9 @@ package im.tombolo.core.model;
 
 import im.tombolo.core.address.Jid;
 import java.net.URI;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An XMPP person's follow of a fediverse account.
@@ -26,9 +29,38 @@ public record Following(
    * @param asked that everybody may know, asked for with the subscription (XEP-0465)
    * @param listed that everybody may know, published by the person in a node of their own
    * @param presence the answer is awaited as presence, too
+   * @param feeds what the person gets of the account
    */
-  public record Manner(boolean asked, boolean listed, boolean presence) {
+  public record Manner(boolean asked, boolean listed, boolean presence, Set<Feed> feeds) {
     public static final Manner PLAIN = new Manner(false, false, false);
+
+    /** Without anything to get as yet. */
+    public static final Manner BEGINNING = new Manner(false, false, false, Set.of());
+
+    public Manner {
+      feeds = Set.copyOf(feeds);
+    }
+
+    /** Of somebody who gets the blog. */
+    public Manner(boolean asked, boolean listed, boolean presence) {
+      this(asked, listed, presence, Set.of(Feed.BLOG));
+    }
+
+    public Manner with(Feed feed) {
+      return new Manner(
+          asked,
+          listed,
+          presence,
+          Stream.concat(feeds.stream(), Stream.of(feed)).collect(Collectors.toSet()));
+    }
+
+    public Manner without(Feed feed) {
+      return new Manner(
+          asked,
+          listed,
+          presence,
+          feeds.stream().filter(other -> other != feed).collect(Collectors.toSet()));
+    }
 
     /** Whether anybody may be told of it. */
     public boolean isPublic() {

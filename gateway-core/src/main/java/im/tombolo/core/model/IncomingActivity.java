@@ -51,6 +51,32 @@ public sealed interface IncomingActivity {
    */
   record QuoteRequest(URI id, URI actor, URI quoted, URI quoting) implements IncomingActivity {}
 
+  /**
+   * Wants to come to an event.
+   *
+   * @param event id of its post
+   * @param message for the organiser, as they wrote it
+   */
+  record Join(URI id, URI actor, URI event, Optional<String> message)
+      implements IncomingActivity {}
+
+  /** May come to an event. */
+  record TentativeAccept(URI id, URI actor, URI event) implements IncomingActivity {}
+
+  /** Does not come after all. The id may be the one of the Join, so this one is ours. */
+  record Leave(URI id, URI actor, URI event) implements IncomingActivity {}
+
+  /**
+   * Asks somebody to come.
+   *
+   * @param named what it names, of which one is the event, and one whom it asks
+   */
+  record Invite(URI id, URI actor, List<URI> named) implements IncomingActivity {
+    public Invite {
+      named = List.copyOf(named);
+    }
+  }
+
   /** Takes a follow back. {@code object} is whom it followed, see also {@link UndoById}. */
   record UndoFollow(URI id, URI actor, URI follow, URI object) implements IncomingActivity {}
 

@@ -25,6 +25,12 @@ public interface LocalPosts {
    */
   void save(LocalPost post, String digest);
 
+  /** Changes what is kept of a live post; its place in the node stays as it is. */
+  void amend(LocalPost post);
+
+  /** Events of an account that anybody may read, newest publication first. */
+  List<LocalPost> events(Jid account, int max);
+
   /** What the node held when we last knew, newest publication first, without tombstones. */
   List<Known> known(NodeAddress node);
 

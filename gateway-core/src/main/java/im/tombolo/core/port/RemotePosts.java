@@ -55,6 +55,12 @@ public interface RemotePosts {
   /** When the newest of somebody's own posts was published that is no newer than {@code end}. */
   Optional<Instant> newestUntil(URI author, Instant end);
 
+  /** The same as {@link #page} of events alone, without repeats. */
+  List<Kept> events(URI author, Page page);
+
+  /** How many events {@link #events} would walk in all. */
+  long countEvents(URI author, boolean followersToo);
+
   /** How far somebody's outbox was read; empty when it was not. */
   Optional<History> history(URI author);
 

@@ -52,6 +52,8 @@ public interface Store {
 
     Reactions reactions();
 
+    Rsvps rsvps();
+
     Watches watches();
 
     Secrets secrets();

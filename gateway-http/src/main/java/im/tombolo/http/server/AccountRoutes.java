@@ -7,6 +7,7 @@ import im.tombolo.core.activity.NoteWriter;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.calendar.CalendarWriter;
 import im.tombolo.core.atom.FeedWriter;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.LocalAccounts.Publication;
@@ -25,8 +26,11 @@ import java.util.function.ToLongFunction;
 
 /** What is below an actor's address: the actor, posts, collections, the avatar. */
 final class AccountRoutes {
-  static final List<Form> BLOG = List.of(Form.HTML, Form.ACTIVITY, Form.ATOM);
-  static final List<Form> POST = List.of(Form.HTML, Form.ACTIVITY);
+  static final List<Form> BLOG = List.of(Form.HTML, Form.ACTIVITY, Form.ATOM, Form.CALENDAR);
+  static final List<Form> POST = List.of(Form.HTML, Form.ACTIVITY, Form.CALENDAR);
+
+  /** Events of one account in its calendar, the newest publications. */
+  private static final int MAX_EVENTS = 500;
 
   private final Site site;
   private final GatewayUrls urls;
@@ -52,6 +56,7 @@ final class AccountRoutes {
             case "outbox" -> outbox(query, account);
             case "followers" -> followers(query, account);
             case "following" -> following(query, jid);
+            case "events.ics" -> calendar(account);
             case "featured" ->
                 Reply.activity(
                     CollectionWriter.collection(urls.featured(jid), 0, Optional.empty()));
@@ -85,12 +90,20 @@ final class AccountRoutes {
                   + XmlWriter.write(
                       FeedWriter.write(
                           urls, account, posts(jid, false, Optional.empty()), Instant.EPOCH)));
+      case CALENDAR -> calendar(account);
       case HTML -> {
         List<LocalPost> posts = posts(jid, false, after(query));
         Optional<String> older = next(posts).map(cursor -> urls.actor(jid) + "?after=" + cursor);
         yield page(200, pages.blog(account, posts, older));
       }
     };
+  }
+
+  private Reply calendar(Account account) {
+    List<LocalPost> events =
+        site.store()
+            .inTransaction(session -> session.localPosts().events(account.address(), MAX_EVENTS));
+    return Reply.of(200, Reply.CALENDAR, new CalendarWriter(urls).feed(account, events));
   }
 
   private static Reply page(int status, String html) {
@@ -113,14 +126,33 @@ final class AccountRoutes {
   }
 
   private Reply post(Query query, Account account, String key) {
-    return site.accounts().post(account.address(), key) instanceof Publication.Live(LocalPost post)
+    return open(account.address(), key)
+        .map(post ->
+            switch (Form.wanted(query.header("accept"), POST)) {
+              case ACTIVITY ->
+                  post.repeats().isPresent()
+                      ? Reply.notFound()
+                      : Reply.activity(new NoteWriter(urls).write(post));
+              case CALENDAR when isEvent(post) -> file(post);
+              default -> page(200, pages.post(account, post, answers(post)));
+            })
+        .orElseGet(Reply::notFound);
+  }
+
+  private Optional<LocalPost> open(Jid jid, String key) {
+    return site.accounts().post(jid, key) instanceof Publication.Live(LocalPost post)
             && post.audience().visibility().isOpen()
-        ? isActivity(query)
-            ? post.repeats().isPresent()
-                ? Reply.notFound()
-                : Reply.activity(new NoteWriter(urls).write(post))
-            : page(200, pages.post(account, post, answers(post)))
-        : Reply.notFound();
+        ? Optional.of(post)
+        : Optional.empty();
+  }
+
+  private static boolean isEvent(LocalPost post) {
+    return post.content().event().isPresent();
+  }
+
+  private Reply file(LocalPost event) {
+    return Reply.of(200, Reply.CALENDAR, new CalendarWriter(urls).event(event))
+        .with("Content-Disposition", "attachment; filename=\"event.ics\"");
   }
 
   private List<Posting> answers(LocalPost post) {
@@ -129,12 +161,11 @@ final class AccountRoutes {
 
   /** What was answered to a post, or all that was said below it: only what anybody may read. */
   private Reply discussion(Query query, Jid jid, String key, String which) {
-    boolean isThere =
-        site.accounts().post(jid, key) instanceof Publication.Live(LocalPost post)
-            && post.audience().visibility().isOpen();
-    if (!isThere) {
+    Optional<LocalPost> there = open(jid, key);
+    if (there.isEmpty()) {
       return Reply.notFound();
     }
+    boolean isEvent = isEvent(there.get());
     URI post = urls.post(jid, key);
     return switch (which) {
       case "replies" ->
@@ -150,6 +181,8 @@ final class AccountRoutes {
               discussions -> discussions.countAll(post),
               (discussions, after) -> discussions.all(post, after, pageSize));
       case "likes" -> likes(jid, key);
+      case "attendees" -> isEvent ? attendees(jid, key) : Reply.notFound();
+      case "event.ics" -> isEvent ? file(there.get()) : Reply.notFound();
       default -> Reply.notFound();
     };
   }
@@ -160,6 +193,14 @@ final class AccountRoutes {
         site.store()
             .inTransaction(session -> session.reactions().count(urls.post(jid, key)).likes());
     return Reply.activity(CollectionWriter.count(urls.likes(jid, key), count));
+  }
+
+  /** How many, not who (FEP-8a8e). */
+  private Reply attendees(Jid jid, String key) {
+    int count =
+        site.store()
+            .inTransaction(session -> session.rsvps().count(urls.post(jid, key)).confirmed());
+    return Reply.activity(CollectionWriter.count(urls.attendees(jid, key), count));
   }
 
   private interface Walk {

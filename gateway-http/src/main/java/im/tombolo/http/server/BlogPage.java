@@ -9,9 +9,11 @@ import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
+import im.tombolo.core.model.EventWords;
 import im.tombolo.core.model.Link;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.text.Excerpt;
+import im.tombolo.core.text.Html;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A blog, or one post of it, for people with a browser. */
 final class BlogPage {
@@ -53,7 +56,12 @@ final class BlogPage {
             + footer(account);
     String url = urls.actor(account.address()).toString();
     String description = Excerpt.of(account.face().bio().toPlainText(), DESCRIPTION);
-    return Markup.page("en", name(account), head(account, url, name(account), description), body);
+    String calendar = calendar(urls.calendar(account.address()).toString());
+    return Markup.page(
+        "en",
+        name(account),
+        head(account, url, name(account), description) + calendar,
+        body);
   }
 
   /**
@@ -73,7 +81,7 @@ final class BlogPage {
     return Markup.page(
         post.content().language().orElse("en"),
         title + " – " + name(account),
-        head(account, url, title, Excerpt.of(plain, DESCRIPTION)),
+        head(account, url, title, Excerpt.of(plain, DESCRIPTION)) + calendar(post),
         body);
   }
 
@@ -83,6 +91,34 @@ final class BlogPage {
         "Deleted",
         "",
         "<main><h1>Deleted</h1><p>This post was deleted by its author.</p></main>\n");
+  }
+
+  private static String calendar(String address) {
+    return "<link rel=\"alternate\" type=\"text/calendar\" href=\"" + text(address) + "\">\n";
+  }
+
+  private String calendar(LocalPost post) {
+    return post.content()
+        .event()
+        .map(event -> calendar(urls.calendar(post.account(), post.key()).toString()))
+        .orElse("");
+  }
+
+  /** When, where, and how to take part, with a file for calendars. */
+  private String event(LocalPost post) {
+    return post.content()
+        .event()
+        .map(event ->
+            EventWords.all(event).stream()
+                    .map(line ->
+                        "<dt>%s</dt><dd dir=\"auto\">%s</dd>\n"
+                            .formatted(
+                                text(line.label()), Html.ofPlainText(line.words()).html()))
+                    .collect(Collectors.joining("", "<dl class=\"event\">\n", "</dl>\n"))
+                + "<p><a href=\""
+                + text(urls.calendar(post.account(), post.key()).toString())
+                + "\">Add to your calendar</a></p>\n")
+        .orElse("");
   }
 
   private static String name(Account account) {
@@ -169,13 +205,14 @@ final class BlogPage {
     String language = content.language().map(tag -> " lang=\"" + text(tag) + "\"").orElse("");
     return """
     <article%s>
-    %s<div dir="auto">%s</div>
+    %s%s<div dir="auto">%s</div>
     %s%s<p><a href="%s"><time datetime="%s">%s</time></a><span class="quiet">%s%s</span></p>
     </article>
     """
         .formatted(
             language,
             heading,
+            event(post),
             content.body().html(),
             String.join("", content.links().stream().map(BlogPage::link).toList()),
             String.join("", content.attachments().stream().map(BlogPage::file).toList()),

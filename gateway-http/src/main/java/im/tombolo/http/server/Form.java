@@ -8,7 +8,8 @@ import java.util.Optional;
 enum Form {
   HTML,
   ACTIVITY,
-  ATOM;
+  ATOM,
+  CALENDAR;
 
   /** The form that the client likes best; the page for people where it has no preference. */
   static Form wanted(Optional<String> accept, List<Form> offered) {
@@ -58,6 +59,7 @@ enum Form {
             default -> false;
           };
       case ATOM -> range.equals("application/atom+xml");
+      case CALENDAR -> range.equals("text/calendar");
     };
   }
 }

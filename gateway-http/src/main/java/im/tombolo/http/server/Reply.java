@@ -13,6 +13,7 @@ import java.util.Map;
 record Reply(int status, String type, Map<String, String> headers, byte[] body) {
   static final String ACTIVITY = "application/activity+json; charset=utf-8";
   static final String HTML = "text/html; charset=utf-8";
+  static final String CALENDAR = "text/calendar; charset=utf-8";
   static final String ATOM = "application/atom+xml; charset=utf-8";
 
   private static final String RETRY_AFTER = "30";

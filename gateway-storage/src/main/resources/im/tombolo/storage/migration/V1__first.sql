@@ -97,12 +97,14 @@ create table remote_post (
   visibility int not null default 0,
   published timestamptz,
   repeats text,
+  event boolean not null default false,
   document jsonb,
   buried_at timestamptz,
   -- whoever is concerned was told of it
   told boolean not null default false
 );
 create index remote_post_buried on remote_post (buried_at) where buried_at is not null;
+create index remote_post_events on remote_post (author, published, item_id) where event and buried_at is null;
 create unique index remote_post_page on remote_post (author, published, item_id) where buried_at is null;
 create index remote_post_item on remote_post (author, item_id);
 create index remote_post_repeats on remote_post (repeats) where repeats is not null;
@@ -152,6 +154,7 @@ create table following (
   asked boolean not null default false,
   listed boolean not null default false,
   presence boolean not null default false,
+  feeds text not null,
   primary key (subscriber, actor)
 );
 create index following_actor on following (actor, subscriber);
@@ -269,6 +272,25 @@ create table reaction (
 );
 create unique index reaction_activity on reaction (activity);
 create index reaction_actor on reaction (actor);
+
+create table rsvp (
+  event text not null,
+  actor text not null,
+  answer text not null,
+  state text not null,
+  activity text not null,
+  message text,
+  at timestamptz not null,
+  primary key (event, actor)
+);
+create index rsvp_activity on rsvp (activity);
+create index rsvp_actor on rsvp (actor);
+
+create table invitation (
+  event text not null,
+  actor text not null,
+  primary key (event, actor)
+);
 
 create table watch (
   target text not null,

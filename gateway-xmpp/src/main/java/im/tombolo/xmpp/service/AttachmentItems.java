@@ -8,6 +8,7 @@ import im.tombolo.core.atom.ReactionItems.Attached;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.AttachmentBridge.Shown;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
@@ -41,7 +42,11 @@ final class AttachmentItems {
   /** Whether a name is that of such a node. */
   static boolean isFor(String node) {
     return AttachmentNodes.item(node).isPresent()
-        || AttachmentNodes.summarized(node).filter(Namespaces.MICROBLOG::equals).isPresent();
+        || summarized(node).isPresent();
+  }
+
+  private static Optional<Feed> summarized(String node) {
+    return AttachmentNodes.summarized(node).flatMap(Feed::of);
   }
 
   private Optional<Place> place(IqRequest request, String node) {
@@ -106,7 +111,9 @@ final class AttachmentItems {
         place
             .item()
             .map(item -> attachments.attachments(actor, request.from(), item))
-            .orElseGet(() -> attachments.summaries(actor, request.from()));
+            .orElseGet(() ->
+                attachments.summaries(
+                    actor, request.from(), summarized(place.node()).orElse(Feed.BLOG)));
     return IqReply.from(
         all,
         shown ->

@@ -1,9 +1,10 @@
 package im.tombolo.xmpp.service;
 
-import im.tombolo.core.atom.EntryWriter;
+import im.tombolo.core.atom.FeedItems;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.bridge.TimelineBridge.Timeline;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
-/** The posts of a fediverse account as items of its blog node (XEP-0060 §6.5, XEP-0059). */
+/**
+ * The posts of a fediverse account as items of its blog node, its events as those of the nodes for
+ * events (XEP-0060 §6.5, XEP-0059).
+ */
 final class BlogItems {
   private final TimelineBridge timelines;
 
@@ -22,59 +26,60 @@ final class BlogItems {
     this.timelines = timelines;
   }
 
-  IqReply answer(IqRequest request, RemoteActor actor, Element items) {
+  IqReply answer(IqRequest request, RemoteActor actor, Feed feed, Element items) {
     List<String> ids = ItemPages.ids(items);
     if (!ids.isEmpty()) {
-      return byId(request, actor, ids);
+      return byId(request, actor, feed, ids);
     }
     return switch (PageRequest.read(request.payload(), items)) {
       case Reading.Refused<PageRequest> refused -> IqReply.refused(Condition.bad_request);
       case Reading.Of<PageRequest>(PageRequest wanted) ->
           IqReply.from(
-              posts(request, actor, wanted),
+              posts(request, actor, feed, wanted),
               timeline ->
                   ItemPages.page(
                       wanted,
-                      Namespaces.MICROBLOG,
+                      feed.node(),
                       timeline.postings().stream()
                           .limit(wanted.max())
-                          .map(BlogItems::item)
+                          .map(posting -> item(feed, posting))
                           .toList(),
                       timeline.total()));
     };
   }
 
-  private IqReply byId(IqRequest request, RemoteActor actor, List<String> ids) {
+  private IqReply byId(IqRequest request, RemoteActor actor, Feed feed, List<String> ids) {
     List<Element> found = new ArrayList<>();
     Answer<Posting> last = new Answer.Missing<>();
     for (String id : ids) {
-      last = post(request, actor, id);
-      last.value().map(BlogItems::item).ifPresent(found::add);
+      last = post(request, actor, feed, id);
+      last.value().map(posting -> item(feed, posting)).ifPresent(found::add);
     }
     return found.isEmpty()
         ? IqReply.from(last, post -> IqReply.done())
-        : ItemPages.named(Namespaces.MICROBLOG, found);
+        : ItemPages.named(feed.node(), found);
   }
 
-  private Answer<Posting> post(IqRequest request, RemoteActor actor, String id) {
-    return timelines.posting(actor, request.to().bare(), request.from(), id);
+  private Answer<Posting> post(IqRequest request, RemoteActor actor, Feed feed, String id) {
+    return timelines.posting(actor, request.to().bare(), request.from(), feed, id);
   }
 
-  private Answer<Timeline> posts(IqRequest request, RemoteActor actor, PageRequest wanted) {
+  private Answer<Timeline> posts(
+      IqRequest request, RemoteActor actor, Feed feed, PageRequest wanted) {
     Page page =
         new Page(
             wanted.from(), wanted.index(), wanted.towardsOlder(), Math.max(1, wanted.max()), false);
-    Answer<Timeline> answer = timelines.posts(actor, request.to().bare(), request.from(), page);
+    Answer<Timeline> answer = timelines.posts(actor, request.to().bare(), request.from(), feed, page);
     boolean isEmpty = answer.value().filter(timeline -> timeline.postings().isEmpty()).isPresent();
     // A cursor that never was an item is an error, one at the end is not (XEP-0059 §2.2).
     return isEmpty
             && wanted.from().isPresent()
-            && post(request, actor, wanted.from().get()) instanceof Answer.Missing
+            && post(request, actor, feed, wanted.from().get()) instanceof Answer.Missing
         ? new Answer.Missing<>()
         : answer;
   }
 
-  private static Element item(Posting posting) {
-    return EntryWriter.item(posting, Namespaces.PUBSUB);
+  private static Element item(Feed feed, Posting posting) {
+    return FeedItems.item(feed, posting, Namespaces.PUBSUB);
   }
 }

@@ -38,6 +38,8 @@ final class Disco {
           Namespaces.OOB,
           Namespaces.SFS,
           Namespaces.ATTACHMENTS,
+          Namespaces.CALENDAR_EVENTS,
+          Namespaces.EVENTS,
           Namespaces.PUBSUB,
           PUBSUB_FEATURE + "access-open",
           PUBSUB_FEATURE + "item-ids",

@@ -4,6 +4,7 @@ import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.ClosedBlogBridge;
+import im.tombolo.core.bridge.EventBridge;
 import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
@@ -21,5 +22,6 @@ public record PersonalBridges(
     BlockBridge blocks,
     ReportBridge reports,
     VoteBridge votes,
+    EventBridge events,
     NoticeBridge notices,
     ExportBridge exports) {}

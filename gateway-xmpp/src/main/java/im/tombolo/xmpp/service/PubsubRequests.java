@@ -4,9 +4,11 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.SubscribeWay;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.List;
@@ -130,14 +132,19 @@ final class PubsubRequests {
     return IqReply.from(
         timelines.actor(request.to()),
         actor ->
-            switch (node) {
-              case Namespaces.MICROBLOG -> blog.answer(request, actor, items);
-              case Namespaces.PPS_SUBSCRIPTIONS,
-                  VirtualNodes.SUBSCRIBERS,
-                  Namespaces.MOVIM_SUBSCRIPTIONS ->
-                  lists.answer(request, actor, node, items);
-              default -> profile.answer(request, actor, node, items);
-            });
+            Feed.of(node)
+                .map(feed -> blog.answer(request, actor, feed, items))
+                .orElseGet(() -> others(request, actor, node, items)));
+  }
+
+  private IqReply others(IqRequest request, RemoteActor actor, String node, Element items) {
+    return switch (node) {
+      case Namespaces.PPS_SUBSCRIPTIONS,
+          VirtualNodes.SUBSCRIBERS,
+          Namespaces.MOVIM_SUBSCRIPTIONS ->
+          lists.answer(request, actor, node, items);
+      default -> profile.answer(request, actor, node, items);
+    };
   }
 
   private IqReply subscribe(IqRequest request, Element subscribe) {
@@ -145,15 +152,15 @@ final class PubsubRequests {
     if (wrong.isPresent()) {
       return wrong.get();
     }
+    Feed feed = feed(subscribe);
     return switch (SubscribeOptions.read(request.payload(), subscribe)) {
       case Reading.Refused<SubscribeWay> refused ->
           IqReply.refused(Condition.bad_request, "invalid-options");
       case Reading.Of<SubscribeWay>(SubscribeWay way) ->
           IqReply.from(
-              subscriptions.subscribe(request.to(), request.from(), way),
+              subscriptions.subscribe(request.to(), request.from(), way, feed),
               state ->
-                  IqReply.of(
-                      pubsub(subscription(request.from().bare(), Namespaces.MICROBLOG, state))));
+                  IqReply.of(pubsub(subscription(request.from().bare(), feed.node(), state))));
     };
   }
 
@@ -161,12 +168,16 @@ final class PubsubRequests {
     return wrong(request, unsubscribe)
         .or(() -> SubscriptionOptions.wrongSubscription(unsubscribe))
         .orElseGet(() ->
-            subscriptions.unsubscribe(request.to(), request.from())
+            subscriptions.unsubscribe(request.to(), request.from(), feed(unsubscribe))
                 ? IqReply.done()
                 : IqReply.refused(Condition.unexpected_request, "not-subscribed"));
   }
 
-  /** Nobody subscribes anybody else (XEP-0060 §6.1.3.1), and only to blogs. */
+  private static Feed feed(Element action) {
+    return Feed.of(action.attributeOr("node", "")).orElse(Feed.BLOG);
+  }
+
+  /** Nobody subscribes anybody else (XEP-0060 §6.1.3.1), and only to blogs and events. */
   static Optional<IqReply> wrong(IqRequest request, Element action) {
     Optional<Jid> whom = action.attribute("jid").flatMap(Jid::parse).map(Jid::bare);
     if (whom.filter(request.from().bare()::equals).isEmpty()) {
@@ -174,7 +185,7 @@ final class PubsubRequests {
     }
     return switch (action.attributeOr("node", "")) {
       case "" -> Optional.of(IqReply.refused(Condition.bad_request, "nodeid-required"));
-      case Namespaces.MICROBLOG -> Optional.empty();
+      case String node when Feed.of(node).isPresent() -> Optional.empty();
       case String node when AttachmentItems.isFor(node) ->
           Optional.of(IqReply.unsupported("subscription-options"));
       case String node when VirtualNodes.has(node) -> Optional.of(IqReply.unsupported("subscribe"));
@@ -190,9 +201,12 @@ final class PubsubRequests {
     List<Following> known =
         subscriptions.subscriptions(request.from().bare(), Optional.of(request.to().bare()));
     Element.Builder list = Element.of("subscriptions", Namespaces.PUBSUB).attribute("node", node);
-    if (node.filter(name -> !name.equals(Namespaces.MICROBLOG)).isEmpty()) {
-      known.forEach(
-          one -> list.child(subscription(one.subscriber(), Namespaces.MICROBLOG, one.state())));
+    for (Following one : known) {
+      one.manner().feeds().stream()
+          .sorted()
+          .map(Feed::node)
+          .filter(name -> node.isEmpty() || node.get().equals(name))
+          .forEach(name -> list.child(subscription(one.subscriber(), name, one.state())));
     }
     return IqReply.of(pubsub(list.build()));
   }

@@ -3,6 +3,7 @@ package im.tombolo.xmpp.service;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.SubscribeWay;
 import im.tombolo.core.bridge.SubscriptionBridge;
+import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.xml.Element;
@@ -25,7 +26,7 @@ final class SubscriptionOptions {
     if (node.filter(name -> !VirtualNodes.has(name)).isPresent()) {
       return IqReply.refused(Condition.item_not_found);
     }
-    if (node.filter(name -> !name.equals(Namespaces.MICROBLOG)).isPresent()) {
+    if (node.filter(name -> Feed.of(name).isEmpty()).isPresent()) {
       return IqReply.unsupported(
           node.filter(AttachmentItems::isFor).isPresent() ? "subscription-options" : "subscribe");
     }
@@ -45,20 +46,28 @@ final class SubscriptionOptions {
         .or(() -> wrongSubscription(options))
         .orElseGet(() -> {
           List<Following> known =
-              subscriptions.subscriptions(request.from(), Optional.of(request.to()));
+              subscriptions.subscriptions(request.from(), Optional.of(request.to())).stream()
+                  .filter(one -> one.manner().feeds().contains(feed(options)))
+                  .toList();
           if (known.isEmpty()) {
             return IqReply.refused(Condition.unexpected_request, "not-subscribed");
           }
-          return request.set() ? change(request, options) : read(request, known.getFirst());
+          return request.set()
+              ? change(request, options)
+              : read(request, feed(options), known.getFirst());
         });
   }
 
-  private static IqReply read(IqRequest request, Following following) {
+  private static Feed feed(Element action) {
+    return Feed.of(action.attributeOr("node", "")).orElse(Feed.BLOG);
+  }
+
+  private static IqReply read(IqRequest request, Feed feed, Following following) {
     Jid subscriber = request.from().bare();
     return IqReply.of(
         PubsubRequests.pubsub(
             Element.of("options", Namespaces.PUBSUB)
-                .attribute("node", Namespaces.MICROBLOG)
+                .attribute("node", feed.node())
                 .attribute("jid", subscriber.toString())
                 .child(SubscribeOptions.form(following.manner().asked()))
                 .build()));
@@ -78,7 +87,8 @@ final class SubscriptionOptions {
           IqReply.refused(Condition.bad_request, "invalid-options");
       case Reading.Of<SubscribeWay>(SubscribeWay way) ->
           IqReply.from(
-              subscriptions.subscribe(request.to(), request.from(), way), state -> IqReply.done());
+              subscriptions.subscribe(request.to(), request.from(), way, feed(options)),
+              state -> IqReply.done());
     };
   }
 

@@ -12,6 +12,8 @@ final class VirtualNodes {
   static final List<String> ALL =
       List.of(
           Namespaces.MICROBLOG,
+          Namespaces.CALENDAR_EVENTS,
+          Namespaces.EVENTS,
           Namespaces.VCARD4_NODE,
           Namespaces.AVATAR_METADATA,
           Namespaces.AVATAR_DATA,

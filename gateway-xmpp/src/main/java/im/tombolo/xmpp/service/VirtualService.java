@@ -62,6 +62,7 @@ public final class VirtualService {
             new AddressOrders(addresses, accounts).all(),
             new FollowOrders(addresses, accounts, bridges.subscriptions()).all(),
             polls.all(),
+            new EventOrders(personal.events()).all(),
             new ApprovalOrders(addresses, personal.approvals()).all(),
             new ClosedBlogOrders(personal.closedBlogs()).all(),
             new BlockOrders(personal.blocks()).all(),

@@ -14,6 +14,7 @@ import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
+import im.tombolo.core.bridge.EventBridge;
 import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -91,6 +92,7 @@ public final class Stage {
     PollBridge polls = new PollBridge(store, references, timelines, settings);
     SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
+    VoteBridge votes = new VoteBridge(store, peers, directory, timelines, polls, settings);
     Keyring keyring =
         new Keyring(store, settings.urls(), () -> new KeyPairPem("public", "private"));
     ApprovalBridge approvals = new ApprovalBridge(store, keyring, settings);
@@ -120,7 +122,8 @@ public final class Stage {
                     new ClosedBlogBridge(store, network, approvals, settings),
                     new BlockBridge(store, addresses, subscriptions, settings),
                     new ReportBridge(store, settings),
-                    new VoteBridge(store, peers, directory, timelines, polls, settings),
+                    votes,
+                    new EventBridge(store, votes, addresses, settings),
                     new NoticeBridge(store, settings),
                     new ExportBridge(store, keyring, settings, new SecureRandom()))),
             settings.virtual());
