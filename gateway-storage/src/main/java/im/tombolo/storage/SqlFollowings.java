@@ -3,8 +3,8 @@ package im.tombolo.storage;
 import static java.util.stream.Collectors.joining;
 
 import im.tombolo.core.address.Jid;
-import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Feed;
+import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.port.Followings;
 import java.net.URI;

@@ -16,8 +16,7 @@ record SqlRsvps(Sql sql) implements Rsvps {
   public boolean save(Rsvp rsvp) {
     boolean hasRoom =
         find(rsvp.event(), rsvp.actor()).isPresent()
-            || sql.number("select count(*) from rsvp where event = ?", rsvp.event())
-                < MAX_OF_EVENT;
+            || sql.number("select count(*) from rsvp where event = ?", rsvp.event()) < MAX_OF_EVENT;
     if (hasRoom) {
       sql.update(
           "insert into rsvp (event, actor, answer, state, activity, message, at)"
@@ -80,15 +79,12 @@ record SqlRsvps(Sql sql) implements Rsvps {
   @Override
   public void invite(URI event, URI actor) {
     sql.update(
-        "insert into invitation (event, actor) values (?, ?) on conflict do nothing",
-        event,
-        actor);
+        "insert into invitation (event, actor) values (?, ?) on conflict do nothing", event, actor);
   }
 
   @Override
   public boolean isInvited(URI event, URI actor) {
-    return sql.number(
-            "select count(*) from invitation where event = ? and actor = ?", event, actor)
+    return sql.number("select count(*) from invitation where event = ? and actor = ?", event, actor)
         > 0;
   }
 

@@ -60,7 +60,9 @@ class RsvpTest extends Reactions {
 
   private Answer<Attached> says(Optional<Said> said) {
     flows.advance(Duration.ofSeconds(1));
-    return flows.attachments().attach(actor(ADA), JULIET, item, new Attached(false, Set.of(), said));
+    return flows
+        .attachments()
+        .attach(actor(ADA), JULIET, item, new Attached(false, Set.of(), said));
   }
 
   private Optional<Rsvp.State> state() {
@@ -93,8 +95,8 @@ class RsvpTest extends Reactions {
     assertThat(state()).contains(Rsvp.State.ACCEPTED);
     assertThat(flows.told())
         .singleElement()
-        .satisfies(told ->
-            assertThat(told.body()).startsWith("You are expected at \u201cBall\u201d"));
+        .satisfies(
+            told -> assertThat(told.body()).startsWith("You are expected at \u201cBall\u201d"));
   }
 
   @Test
@@ -104,7 +106,9 @@ class RsvpTest extends Reactions {
     flows.receives(answers("Reject", flows.sent().getFirst().text("/id")), ADA);
 
     assertThat(state()).contains(Rsvp.State.REJECTED);
-    assertThat(flows.told()).singleElement().satisfies(told -> assertThat(told.body()).contains("said no"));
+    assertThat(flows.told())
+        .singleElement()
+        .satisfies(told -> assertThat(told.body()).contains("said no"));
   }
 
   @Test
@@ -138,10 +142,9 @@ class RsvpTest extends Reactions {
     flows.sent();
     says(then);
 
+    assertThat(flows.deliveries()).extracting(Delivery::type).containsExactly(types.split(" "));
     assertThat(flows.deliveries())
-        .extracting(Delivery::type)
-        .containsExactly(types.split(" "));
-    assertThat(flows.deliveries()).allSatisfy(d -> assertThat(d.text("/object")).isEqualTo(BALL.toString()));
+        .allSatisfy(d -> assertThat(d.text("/object")).isEqualTo(BALL.toString()));
   }
 
   @Test
@@ -197,7 +200,13 @@ class RsvpTest extends Reactions {
     says(Rsvp.Answer.YES);
 
     Element attached =
-        flows.attachments().attachments(actor(ADA), ROMEO, item).value().orElseThrow().getFirst().payload();
+        flows
+            .attachments()
+            .attachments(actor(ADA), ROMEO, item)
+            .value()
+            .orElseThrow()
+            .getFirst()
+            .payload();
     assertThat(attached.child("rsvp", CALENDAR_EVENTS)).isPresent();
     assertThat(attached.child("rsvp", EVENTS)).isPresent();
     Element summary =
@@ -248,18 +257,30 @@ class RsvpTest extends Reactions {
     Page newest = new Page(Optional.empty(), true, 10, false);
 
     assertThat(
-            flows.timelines().posts(actor(ADA), flows.virtual(ADA), ROMEO, Feed.EVENTS, newest).value().orElseThrow().postings())
+            flows
+                .timelines()
+                .posts(actor(ADA), flows.virtual(ADA), ROMEO, Feed.EVENTS, newest)
+                .value()
+                .orElseThrow()
+                .postings())
         .extracting(posting -> posting.id())
         .containsExactly(BALL.toString());
     assertThat(
-            flows.timelines().posts(actor(ADA), flows.virtual(ADA), ROMEO, newest).value().orElseThrow().postings())
+            flows
+                .timelines()
+                .posts(actor(ADA), flows.virtual(ADA), ROMEO, newest)
+                .value()
+                .orElseThrow()
+                .postings())
         .hasSize(2);
   }
 
   @Test
   void whoSubscribesToEventsGetsEventsAlone() {
     ADA.joins(flows.fediverse());
-    flows.subscriptions().subscribe(flows.virtual(ADA), JULIET, SubscribeWay.QUIETLY, Feed.FIRST_EVENTS);
+    flows
+        .subscriptions()
+        .subscribe(flows.virtual(ADA), JULIET, SubscribeWay.QUIETLY, Feed.FIRST_EVENTS);
     flows.receives(ADA.accept("a", flows.followId(JULIET, ADA)), ADA);
     assertThat(flows.told())
         .extracting(Notice::kind, Notice::node)
@@ -297,7 +318,9 @@ class RsvpTest extends Reactions {
   }
 
   private static String extra(String... fields) {
-    return "<extra><x xmlns='jabber:x:data' type='result'>" + String.join("", fields) + "</x></extra>";
+    return "<extra><x xmlns='jabber:x:data' type='result'>"
+        + String.join("", fields)
+        + "</x></extra>";
   }
 
   private URI romeoPublishes(String more) {
@@ -321,7 +344,8 @@ class RsvpTest extends Reactions {
 
   private Joining joining() {
     return flows
-        .find(session -> session.localPosts().findByItem(new ItemAddress(ROMEO, MICROBLOG, "party")))
+        .find(
+            session -> session.localPosts().findByItem(new ItemAddress(ROMEO, MICROBLOG, "party")))
         .map(Kept.Live::post)
         .map(LocalPost::content)
         .flatMap(content -> content.event())
@@ -476,8 +500,7 @@ class RsvpTest extends Reactions {
   @Test
   void aGuestCommentsOnAnEvent() {
     URI party = romeoPublishes(FORM);
-    flows.receives(
-        ADA.creates("c5", ADA.reply("5", "May I bring cake?", flows.now(), party)), ADA);
+    flows.receives(ADA.creates("c5", ADA.reply("5", "May I bring cake?", flows.now(), party)), ADA);
 
     assertThat(flows.discussions().answers(party)).hasSize(1);
   }

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ActivityReader {
   /** Characters of the longest Delete that is dropped unread. */
   private static final int MAX_DELETE = 16_384;
+
   private static final int MAX_NAMED = 10;
 
   private ActivityReader() {}
@@ -99,8 +100,7 @@ public final class ActivityReader {
       case "Reject" -> reject(id, actor, object);
       case "QuoteRequest" -> quote(id, actor, activity, named);
       case "Join" ->
-          named(
-              named.map(event -> new IncomingActivity.Join(id, actor, event, message(activity))));
+          named(named.map(event -> new IncomingActivity.Join(id, actor, event, message(activity))));
       case "TentativeAccept" ->
           named(named.map(event -> new IncomingActivity.TentativeAccept(id, actor, event)));
       // Communecter has the event in target, and who leaves in object.
@@ -115,7 +115,7 @@ public final class ActivityReader {
                   new IncomingActivity.Invite(
                       id,
                       actor,
-                      Stream.concat(Stream.of(what), Json.refs(activity, "target"))
+                      Stream.concat(Stream.of(what), Json.refs(activity, "target").stream())
                           .limit(MAX_NAMED)
                           .toList())));
       case "Undo" -> undo(id, actor, object, named);

@@ -30,7 +30,7 @@ final class EventPlaces {
     this.all =
         Stream.concat(
                 Json.values(event, "location").stream(),
-                Json.objects(event, "attachment")
+                Json.objects(event, "attachment").stream()
                     .filter(place -> Json.isType(place, "Place", "VirtualLocation")))
             .limit(2L * CalendarEvent.MAX_PLACES)
             .toList();

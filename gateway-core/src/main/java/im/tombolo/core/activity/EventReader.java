@@ -119,7 +119,7 @@ final class EventReader {
         count("remainingAttendeeCapacity"),
         count("participantCount")
             .or(() ->
-                Json.objects(object, "attendees")
+                Json.objects(object, "attendees").stream()
                     .flatMap(all -> number(all.path("totalItems")).stream())
                     .findFirst()),
         external.filter(address -> !isItself),
@@ -127,7 +127,7 @@ final class EventReader {
   }
 
   private List<URI> own() {
-    return Stream.concat(Json.id(object).stream(), Json.refs(object, "url")).toList();
+    return Stream.concat(Json.id(object).stream(), Json.refs(object, "url").stream()).toList();
   }
 
   private static Optional<Mode> mode(String word, boolean isItself) {
@@ -179,9 +179,9 @@ final class EventReader {
   /** A group and the person who acts for it, Mobilizon's contacts, FEP-8a8e's collection. */
   private List<URI> organisers() {
     return Stream.of(
-            Json.refs(object, "attributedTo"),
-            Json.refs(object, "actor"),
-            Json.refs(object, "contacts"),
+            Json.refs(object, "attributedTo").stream(),
+            Json.refs(object, "actor").stream(),
+            Json.refs(object, "contacts").stream(),
             Json.values(object, "organizers").stream().flatMap(EventReader::members))
         .flatMap(all -> all)
         .filter(actor -> !author.equals(Optional.of(actor)))
@@ -194,8 +194,9 @@ final class EventReader {
     return organizers.isString()
         ? Stream.empty()
         : Stream.of(organizers, organizers.path("first"))
-            .flatMap(
-                page -> Stream.concat(Json.refs(page, "items"), Json.refs(page, "orderedItems")));
+            .flatMap(page ->
+                Stream.concat(
+                    Json.refs(page, "items").stream(), Json.refs(page, "orderedItems").stream()));
   }
 
   /** Mobilizon's online address. */
@@ -207,7 +208,7 @@ final class EventReader {
   }
 
   private Optional<Wheelchair> wheelchair() {
-    return Json.objects(object, "attachment")
+    return Json.objects(object, "attachment").stream()
         .filter(
             property -> Json.text(property, "propertyID").filter(WHEELCHAIR::equals).isPresent())
         .flatMap(property -> Json.text(property, "value").stream())
@@ -226,7 +227,7 @@ final class EventReader {
    * picture, as Mobilizon has it.
    */
   private Optional<URI> picture() {
-    List<ObjectNode> files = Json.objects(object, "attachment").toList();
+    List<ObjectNode> files = Json.objects(object, "attachment");
     return files.stream()
         .filter(file ->
             file.path("isBannerImage").asBoolean(false)
@@ -264,7 +265,7 @@ final class EventReader {
         : new Attachment(
             file.href(),
             file.mediaType(),
-            Json.objects(object, "attachment")
+            Json.objects(object, "attachment").stream()
                 .filter(one -> Json.link(one).filter(file.href()::equals).isPresent())
                 .flatMap(one -> Json.text(one, "summary").stream())
                 .filter(text -> !text.isBlank())

@@ -86,8 +86,7 @@ public final class RsvpWriter {
   public Written invite(Jid organiser, URI event, URI guest) {
     String key = Ids.key("invite", event.toString(), guest.toString());
     ObjectNode out = activity(key, "Invite", organiser, guest);
-    return written(
-        key, out.put("object", event.toString()).put("target", guest.toString()));
+    return written(key, out.put("object", event.toString()).put("target", guest.toString()));
   }
 
   private ObjectNode activity(String key, String type, Jid account, URI to) {

@@ -49,9 +49,7 @@ public final class RsvpItems {
         form.fields().stream()
             .map(field -> field.attributeOr("var", ""))
             .filter(name ->
-                !name.isEmpty()
-                    && !name.equals("FORM_TYPE")
-                    && !name.equals(EventExtras.ATTENDING))
+                !name.isEmpty() && !name.equals("FORM_TYPE") && !name.equals(EventExtras.ATTENDING))
             .distinct()
             .map(name -> line(name, form.values(name)))
             .filter(line -> !line.isEmpty())

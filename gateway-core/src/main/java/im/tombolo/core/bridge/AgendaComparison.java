@@ -32,8 +32,7 @@ final class AgendaComparison {
   private final Cache<NodeAddress, Boolean> subscribed;
   private final Cache<NodeAddress, Boolean> refusedOnce;
 
-  AgendaComparison(
-      Store store, XmppNetwork network, PostBridge posts, BridgeSettings settings) {
+  AgendaComparison(Store store, XmppNetwork network, PostBridge posts, BridgeSettings settings) {
     this.store = store;
     this.network = network;
     this.posts = posts;

@@ -6,7 +6,6 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.Byline;
-import im.tombolo.core.atom.ReactionItems;
 import im.tombolo.core.atom.ReactionItems.Attached;
 import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.Reaction;
@@ -19,14 +18,10 @@ import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.xml.Element;
-import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /**
  * What people attach to posts of fediverse accounts (XEP-0470): read, changed and watched from
@@ -106,8 +101,8 @@ public final class AttachmentBridge {
     return timelines
         .post(author, reader, itemId)
         .map(kept ->
-            store.inTransaction(session ->
-                new Shown(itemId, ReactionNotices.summary(session, kept.post().id()))));
+            store.inTransaction(
+                session -> new Shown(itemId, ReactionNotices.summary(session, kept.post().id()))));
   }
 
   /** The newest posts of the blog that somebody reacted to, oldest first. */

@@ -22,7 +22,8 @@ record Attachments(List<Reaction> reactions, Optional<Rsvp> rsvp) {
 
   static Attachments of(Session session, URI post, URI actor) {
     return new Attachments(
-        session.reactions().of(post, actor), session.rsvps().find(post, actor).filter(Attachments::isShown));
+        session.reactions().of(post, actor),
+        session.rsvps().find(post, actor).filter(Attachments::isShown));
   }
 
   /** Everybody's, those who reacted first. */
@@ -35,8 +36,7 @@ record Attachments(List<Reaction> reactions, Optional<Rsvp> rsvp) {
     session.rsvps().ofEvent(post, max).stream()
         .filter(Attachments::isShown)
         .forEach(one ->
-            all.merge(
-                one.actor(), new Attachments(List.of(), Optional.of(one)), Attachments::and));
+            all.merge(one.actor(), new Attachments(List.of(), Optional.of(one)), Attachments::and));
     return all;
   }
 

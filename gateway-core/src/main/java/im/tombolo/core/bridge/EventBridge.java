@@ -55,8 +55,7 @@ public final class EventBridge {
   public Answer<Boolean> attend(Jid from, String event, Rsvp.Answer answer) {
     Jid person = from.bare();
     if (!settings.urls().serves(person)
-        || !store.inTransaction(
-            session -> LocalAccounts.isBridged(session, settings, person))) {
+        || !store.inTransaction(session -> LocalAccounts.isBridged(session, settings, person))) {
       return new Answer.Closed<>();
     }
     return posts
@@ -121,10 +120,7 @@ public final class EventBridge {
   /** Asks somebody there to come; they may then, whoever else may not. */
   public Answer<Boolean> invite(Jid from, String event, String guest) {
     return about(
-        from,
-        event,
-        guest,
-        (session, id, actor) -> guests.invite(session, from.bare(), id, actor));
+        from, event, guest, (session, id, actor) -> guests.invite(session, from.bare(), id, actor));
   }
 
   private interface Change {

@@ -12,8 +12,8 @@ import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Rsvp;
-import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.port.Store.Session;
+import im.tombolo.core.text.Excerpt;
 import java.net.URI;
 
 /**
@@ -35,8 +35,7 @@ final class EventNotices {
 
   private static String name(Content content) {
     return "\u201c"
-        + Excerpt.of(
-            content.title().orElseGet(() -> content.body().toPlainText()), MAX_NAME)
+        + Excerpt.of(content.title().orElseGet(() -> content.body().toPlainText()), MAX_NAME)
         + "\u201d"
         + content.event().map(event -> ", " + EventWords.when(event.time())).orElse("");
   }

@@ -193,8 +193,7 @@ final class GuestBridge {
    * @return false when that person did not ask, or was told so before
    */
   boolean decided(Session session, Jid organiser, URI event, RemoteActor guest, State state) {
-    Optional<LocalPost> post =
-        event(session, event).filter(one -> one.account().equals(organiser));
+    Optional<LocalPost> post = event(session, event).filter(one -> one.account().equals(organiser));
     Optional<Rsvp> asked =
         session
             .rsvps()
@@ -218,8 +217,7 @@ final class GuestBridge {
 
   /** Asks somebody to come to an event of ours; they may then, whoever else may not. */
   boolean invite(Session session, Jid organiser, URI event, RemoteActor guest) {
-    Optional<LocalPost> post =
-        event(session, event).filter(one -> one.account().equals(organiser));
+    Optional<LocalPost> post = event(session, event).filter(one -> one.account().equals(organiser));
     post.ifPresent(one -> {
       session.rsvps().invite(event, guest.id());
       send(session, new Found(one, guest), activities.invite(organiser, event, guest.id()));
@@ -244,8 +242,7 @@ final class GuestBridge {
         .amend(
             found
                 .post()
-                .withContent(
-                    found.post().content().toBuilder().event(Optional.of(now)).build()));
+                .withContent(found.post().content().toBuilder().event(Optional.of(now)).build()));
     shown.changed(session, rsvp.event(), rsvp.actor());
   }
 

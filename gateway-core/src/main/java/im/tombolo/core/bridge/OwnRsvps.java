@@ -60,7 +60,8 @@ final class OwnRsvps {
     }
     before
         .filter(one -> one.answer() != Answer.NO)
-        .ifPresent(one -> tell(session, person, event, activities.leave(person, one, event.author())));
+        .ifPresent(
+            one -> tell(session, person, event, activities.leave(person, one, event.author())));
     if (wanted.isEmpty()) {
       session.rsvps().remove(event.id(), actor);
     } else {

@@ -137,8 +137,7 @@ final class PostBridge {
   }
 
   /** A node holds what a comparison found; its items come oldest first. */
-  void compared(
-      Session session, Place place, Comparison comparison, Predicate<LocalPost> isNews) {
+  void compared(Session session, Place place, Comparison comparison, Predicate<LocalPost> isNews) {
     comparison.retracted().forEach(post -> retracted(session, place.node(), post.itemId()));
     comparison
         .evicted()
@@ -282,8 +281,7 @@ final class PostBridge {
 
   /** Who comes to an event still does, whatever else is said of it now. */
   private Content attended(Session session, LocalPost before, Content now) {
-    int coming =
-        session.rsvps().count(urls.post(before.account(), before.key())).confirmed();
+    int coming = session.rsvps().count(urls.post(before.account(), before.key())).confirmed();
     return coming == 0
         ? now
         : now.toBuilder()

@@ -132,8 +132,7 @@ final class ReactionNotices {
               session,
               new Told(kept.post(), post, version),
               (envelope, node) -> attachments(envelope, node, reactor, now));
-          Element summary =
-              item(kept.itemId(), summary(session, post));
+          Element summary = item(kept.itemId(), summary(session, post));
           each(
               session,
               new Told(kept.post(), kept.post().author(), version),
@@ -146,8 +145,7 @@ final class ReactionNotices {
     return ReactionItems.summary(session.reactions().count(post), session.rsvps().count(post));
   }
 
-  private static Element attachments(
-      Envelope envelope, String node, String by, Attachments now) {
+  private static Element attachments(Envelope envelope, String node, String by, Attachments now) {
     return now.isEmpty()
         ? PubsubEvents.retract(envelope, node, by)
         : PubsubEvents.item(envelope, node, item(by, now.payload()));

@@ -58,8 +58,7 @@ public final class SubscriptionBridge {
    *
    * @param feed what the subscriber wants to get, beside what they get already
    */
-  public Answer<FollowState> subscribe(
-      Jid addressed, Jid subscriber, SubscribeWay way, Feed feed) {
+  public Answer<FollowState> subscribe(Jid addressed, Jid subscriber, SubscribeWay way, Feed feed) {
     Jid person = subscriber.bare();
     if (!settings.urls().serves(person) || !isBridged(person)) {
       return new Answer.Closed<>();
@@ -71,8 +70,8 @@ public final class SubscriptionBridge {
     return directory
         .byHandle(handle.get())
         .map(actor ->
-            store.inTransaction(session ->
-                follow(session, actor, new Wish(addressed.bare(), person, way, feed))));
+            store.inTransaction(
+                session -> follow(session, actor, new Wish(addressed.bare(), person, way, feed))));
   }
 
   /** Who wants to follow, and how. */
@@ -152,8 +151,7 @@ public final class SubscriptionBridge {
                   .save(known.again(known.addressed(), known.manner().without(feed))));
           return following.isPresent();
         });
-    return keepsOthers
-        || (gets(addressed, subscriber, feed) && unsubscribe(addressed, subscriber));
+    return keepsOthers || (gets(addressed, subscriber, feed) && unsubscribe(addressed, subscriber));
   }
 
   private boolean gets(Jid addressed, Jid subscriber, Feed feed) {
@@ -171,8 +169,7 @@ public final class SubscriptionBridge {
     return unsubscribe(
         addressed,
         subscriber,
-        (session, following) ->
-            notices.subscription(session, following, "none"));
+        (session, following) -> notices.subscription(session, following, "none"));
   }
 
   private boolean unsubscribe(Jid addressed, Jid subscriber, BiConsumer<Session, Following> tell) {

@@ -57,8 +57,7 @@ public final class CalendarWriter {
   /** The events of an account, to be subscribed to. */
   public String feed(Account account, List<LocalPost> posts) {
     String name = account.face().name();
-    return write(
-        posts, Optional.of(name.isEmpty() ? account.address().local() : name));
+    return write(posts, Optional.of(name.isEmpty() ? account.address().local() : name));
   }
 
   private String write(List<LocalPost> posts, Optional<String> name) {
@@ -135,7 +134,8 @@ public final class CalendarWriter {
         .flatMap(venue -> venue.coordinates().stream())
         .limit(1)
         .forEach(at ->
-            out.add(new Geo(BigDecimal.valueOf(at.latitude()), BigDecimal.valueOf(at.longitude()))));
+            out.add(
+                new Geo(BigDecimal.valueOf(at.latitude()), BigDecimal.valueOf(at.longitude()))));
   }
 
   /** In a zone that has rules, the hour of the clocks there; else that of UTC. */

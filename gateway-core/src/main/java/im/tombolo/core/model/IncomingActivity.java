@@ -57,8 +57,7 @@ public sealed interface IncomingActivity {
    * @param event id of its post
    * @param message for the organiser, as they wrote it
    */
-  record Join(URI id, URI actor, URI event, Optional<String> message)
-      implements IncomingActivity {}
+  record Join(URI id, URI actor, URI event, Optional<String> message) implements IncomingActivity {}
 
   /** May come to an event. */
   record TentativeAccept(URI id, URI actor, URI event) implements IncomingActivity {}

@@ -7,10 +7,10 @@ import im.tombolo.core.activity.NoteWriter;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
-import im.tombolo.core.calendar.CalendarWriter;
 import im.tombolo.core.atom.FeedWriter;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.LocalAccounts.Publication;
+import im.tombolo.core.calendar.CalendarWriter;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.Activities.Sent;
@@ -133,10 +133,14 @@ final class AccountRoutes {
                   post.repeats().isPresent()
                       ? Reply.notFound()
                       : Reply.activity(new NoteWriter(urls).write(post));
-              case CALENDAR when isEvent(post) -> file(post);
-              default -> page(200, pages.post(account, post, answers(post)));
+              case CALENDAR -> isEvent(post) ? file(post) : people(account, post);
+              case HTML, ATOM -> people(account, post);
             })
         .orElseGet(Reply::notFound);
+  }
+
+  private Reply people(Account account, LocalPost post) {
+    return page(200, pages.post(account, post, answers(post)));
   }
 
   private Optional<LocalPost> open(Jid jid, String key) {

@@ -58,10 +58,7 @@ final class BlogPage {
     String description = Excerpt.of(account.face().bio().toPlainText(), DESCRIPTION);
     String calendar = calendar(urls.calendar(account.address()).toString());
     return Markup.page(
-        "en",
-        name(account),
-        head(account, url, name(account), description) + calendar,
-        body);
+        "en", name(account), head(account, url, name(account), description) + calendar, body);
   }
 
   /**
@@ -112,8 +109,7 @@ final class BlogPage {
             EventWords.all(event).stream()
                     .map(line ->
                         "<dt>%s</dt><dd dir=\"auto\">%s</dd>\n"
-                            .formatted(
-                                text(line.label()), Html.ofPlainText(line.words()).html()))
+                            .formatted(text(line.label()), Html.ofPlainText(line.words()).html()))
                     .collect(Collectors.joining("", "<dl class=\"event\">\n", "</dl>\n"))
                 + "<p><a href=\""
                 + text(urls.calendar(post.account(), post.key()).toString())

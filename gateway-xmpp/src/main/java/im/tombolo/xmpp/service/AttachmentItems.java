@@ -41,8 +41,7 @@ final class AttachmentItems {
 
   /** Whether a name is that of such a node. */
   static boolean isFor(String node) {
-    return AttachmentNodes.item(node).isPresent()
-        || summarized(node).isPresent();
+    return AttachmentNodes.item(node).isPresent() || summarized(node).isPresent();
   }
 
   private static Optional<Feed> summarized(String node) {

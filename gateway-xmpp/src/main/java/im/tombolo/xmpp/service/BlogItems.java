@@ -69,7 +69,8 @@ final class BlogItems {
     Page page =
         new Page(
             wanted.from(), wanted.index(), wanted.towardsOlder(), Math.max(1, wanted.max()), false);
-    Answer<Timeline> answer = timelines.posts(actor, request.to().bare(), request.from(), feed, page);
+    Answer<Timeline> answer =
+        timelines.posts(actor, request.to().bare(), request.from(), feed, page);
     boolean isEmpty = answer.value().filter(timeline -> timeline.postings().isEmpty()).isPresent();
     // A cursor that never was an item is an error, one at the end is not (XEP-0059 §2.2).
     return isEmpty

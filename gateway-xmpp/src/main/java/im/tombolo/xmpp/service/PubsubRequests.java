@@ -139,9 +139,7 @@ final class PubsubRequests {
 
   private IqReply others(IqRequest request, RemoteActor actor, String node, Element items) {
     return switch (node) {
-      case Namespaces.PPS_SUBSCRIPTIONS,
-          VirtualNodes.SUBSCRIBERS,
-          Namespaces.MOVIM_SUBSCRIPTIONS ->
+      case Namespaces.PPS_SUBSCRIPTIONS, VirtualNodes.SUBSCRIBERS, Namespaces.MOVIM_SUBSCRIPTIONS ->
           lists.answer(request, actor, node, items);
       default -> profile.answer(request, actor, node, items);
     };
@@ -159,8 +157,7 @@ final class PubsubRequests {
       case Reading.Of<SubscribeWay>(SubscribeWay way) ->
           IqReply.from(
               subscriptions.subscribe(request.to(), request.from(), way, feed),
-              state ->
-                  IqReply.of(pubsub(subscription(request.from().bare(), feed.node(), state))));
+              state -> IqReply.of(pubsub(subscription(request.from().bare(), feed.node(), state))));
     };
   }
 
