@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads actor documents. */
 public final class ActorReader {
-  private static final int MAX_KEYS = 10;
   private static final int MAX_NAME = 256;
   private static final int MAX_FIELD = 500;
   private static final int ISO_DATE = 10;
@@ -149,15 +148,10 @@ public final class ActorReader {
         .findFirst();
   }
 
-  static List<RemoteActor.PublicKey> keys(ObjectNode object, URI id) {
-    return Json.objects(object, "publicKey").stream()
-        .filter(key -> Json.ref(key, "owner").filter(id::equals).isPresent())
-        .limit(MAX_KEYS)
-        .flatMap(key ->
-            Json.id(key).stream()
-                .flatMap(keyId ->
-                    Json.text(key, "publicKeyPem").stream()
-                        .map(pem -> new RemoteActor.PublicKey(keyId, pem))))
+  private static List<RemoteActor.PublicKey> keys(ObjectNode object, URI id) {
+    return KeyReader.listed(object)
+        .filter(key -> key.owner().equals(id))
+        .map(key -> new RemoteActor.PublicKey(key.id(), key.pem()))
         .toList();
   }
 }
