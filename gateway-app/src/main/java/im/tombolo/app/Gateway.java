@@ -119,7 +119,7 @@ public final class Gateway implements AutoCloseable {
     Core core =
         new Core(storage, client, new Network(link), lookups, keyring, settings, limits.ages());
     Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
-    SignatureCheck signatures = new SignatureCheck(urls.host(), core.directory::key, rsa, clock);
+    SignatureCheck signatures = new SignatureCheck(configuration.web().url(), core.directory::key, rsa, clock);
     WebServer web = web(site(settings, limits.inbox(), storage, core, keyring, signatures), media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =

@@ -2,7 +2,6 @@ package im.tombolo.http.signature;
 
 import im.tombolo.core.model.Reading;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
  * The parameters of a {@code Signature} header (draft-cavage-http-signatures-12 §2.1, §4.1).
  *
  * @param keyId http or https address of the key
+ * @param algorithms that the name given stands for
  * @param covered names of what is signed, lower case, in order
  * @param signature raw bytes; not changed after construction
  * @param created seconds, where given
@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 @SuppressWarnings("ArrayRecordComponent") // read once, by the check
 record CavageSignature(
     URI keyId,
+    List<Algorithm> algorithms,
     List<String> covered,
     byte[] signature,
     Optional<Long> created,
@@ -46,27 +47,25 @@ record CavageSignature(
         return Reading.refused("a Signature header with a parameter twice");
       }
     }
-    Optional<URI> keyId =
-        Optional.ofNullable(parameters.get("keyId")).flatMap(CavageSignature::uri);
+    Optional<URI> keyId = Optional.ofNullable(parameters.get("keyId")).flatMap(Claim::keyAddress);
     String algorithm = parameters.getOrDefault("algorithm", "hs2019").toLowerCase(Locale.ROOT);
-    // GoToSocial and others send hs2019 and sign with RSA and SHA-256 all the same.
-    if (!algorithm.equals("rsa-sha256") && !algorithm.equals("hs2019")) {
-      return Reading.refused("a signature algorithm other than rsa-sha256");
+    if (Algorithm.ofCavage(algorithm).isEmpty()) {
+      return Reading.refused("a signature algorithm that is not known");
     }
     if (keyId.isEmpty()) {
       return Reading.refused("a signature without a key that can be fetched");
     }
     List<String> covered = covered(parameters);
     // Draft-cavage-12 §2.3: the algorithms of old sign no times of their own.
-    if (algorithm.equals("rsa-sha256")
+    if (algorithm.startsWith("rsa-")
         && (covered.contains("(created)") || covered.contains("(expires)"))) {
-      return Reading.refused("a signature by rsa-sha256 that covers (created) or (expires)");
+      return Reading.refused("a signature by RSA of old that covers (created) or (expires)");
     }
-    return of(keyId.get(), covered, parameters);
+    return of(keyId.get(), Algorithm.ofCavage(algorithm), covered, parameters);
   }
 
   private static Reading<CavageSignature> of(
-      URI keyId, List<String> covered, Map<String, String> parameters) {
+      URI keyId, List<Algorithm> algorithms, List<String> covered, Map<String, String> parameters) {
     try {
       byte[] signature = Base64.getDecoder().decode(parameters.getOrDefault("signature", ""));
       return signature.length == 0
@@ -74,6 +73,7 @@ record CavageSignature(
           : Reading.of(
               new CavageSignature(
                   keyId,
+                  algorithms,
                   covered,
                   signature,
                   seconds(parameters, "created"),
@@ -100,25 +100,18 @@ record CavageSignature(
     return Long.parseLong(matcher.group(1));
   }
 
-  private static Optional<URI> uri(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      return Optional.of(uri)
-          .filter(known -> web && known.getHost() != null && known.getRawUserInfo() == null);
-    } catch (URISyntaxException malformed) {
-      return Optional.empty();
-    }
-  }
-
-  /** The text that was signed; empty when the message lacks something that is covered. */
-  Optional<String> signedText(Message message) {
+  /**
+   * The text that was signed; empty when the message lacks something that is covered.
+   *
+   * @param target raw path, and query if that is taken to be signed
+   */
+  Optional<String> signedText(Message message, String target) {
     StringBuilder out = new StringBuilder();
     for (String name : covered) {
       Optional<String> value =
           switch (name) {
             case "(request-target)" ->
-                Optional.of(message.method().toLowerCase(Locale.ROOT) + " " + message.target());
+                Optional.of(message.method().toLowerCase(Locale.ROOT) + " " + target);
             case "(created)" -> created.map(String::valueOf);
             case "(expires)" -> expires.map(String::valueOf);
             default -> message.value(name);

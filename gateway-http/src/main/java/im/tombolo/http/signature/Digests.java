@@ -13,7 +13,7 @@ final class Digests {
   private Digests() {}
 
   static String of(byte[] body) {
-    return PREFIX + Base64.getEncoder().encodeToString(sha256(body));
+    return PREFIX + Base64.getEncoder().encodeToString(hash("SHA-256", body));
   }
 
   /** Every SHA-256 of the header has to be that of the body, and one has to be there. */
@@ -24,7 +24,7 @@ final class Digests {
             .filter(digest -> digest.regionMatches(true, 0, PREFIX, 0, PREFIX.length()))
             .map(digest -> digest.substring(PREFIX.length()))
             .toList();
-    byte[] sha256 = sha256(body);
+    byte[] sha256 = hash("SHA-256", body);
     return !digests.isEmpty() && digests.stream().allMatch(digest -> isSame(digest, sha256));
   }
 
@@ -36,9 +36,9 @@ final class Digests {
     }
   }
 
-  private static byte[] sha256(byte[] body) {
+  static byte[] hash(String algorithm, byte[] body) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
+      return MessageDigest.getInstance(algorithm).digest(body);
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }

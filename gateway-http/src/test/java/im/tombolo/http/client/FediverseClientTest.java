@@ -102,7 +102,7 @@ class FediverseClientTest {
   private Outcome signer(Seen seen) {
     SignatureCheck check =
         new SignatureCheck(
-            peer.authority(),
+            peer.uri("/"),
             (keyId, fresh) ->
                 Answer.got(
                     new OwnedKey(

@@ -4,6 +4,7 @@ import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.http.signature.Message;
 import im.tombolo.http.signature.Rsa;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 public final class SignedRequest {
   public static final KeyPairPem PAIR = KeyPairSource.rsa().generate();
   public static final String HOST = "example.org";
+  public static final URI BASE = URI.create("https://" + HOST);
   public static final String KEY_ID = "https://social.example/users/ada#main-key";
 
   private static final Rsa RSA = new Rsa();

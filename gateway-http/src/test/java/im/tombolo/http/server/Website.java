@@ -138,7 +138,7 @@ final class Website implements AutoCloseable {
                 keyring,
                 new InboxDoor(database.storage(), bridge, inbox),
                 discussions(directory, bridge),
-                new SignatureCheck(urls.host(), directory::key, new Rsa(), clock),
+                new SignatureCheck(URI.create(urls.base()), directory::key, new Rsa(), clock),
                 exports,
                 "1.2.3"),
             media);

@@ -15,7 +15,10 @@ import im.tombolo.http.fake.SignedRequest;
 import im.tombolo.http.signature.SignatureCheck.Outcome;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +55,7 @@ class SignatureCheckTest {
   private Outcome check(SignatureCheck.KeySource keys, SignedRequest request) {
     Optional<byte[]> body =
         request.method().equals("POST") ? Optional.of(request.body()) : Optional.empty();
-    return new SignatureCheck(SignedRequest.HOST, keys, new Rsa(), clock)
+    return new SignatureCheck(SignedRequest.BASE, keys, new Rsa(), clock)
         .check(request.message(), body);
   }
 
@@ -87,7 +90,7 @@ class SignatureCheckTest {
   void anUnsignedRequestIsBad() {
     Message unsigned = new Message("POST", "/inbox", name -> Optional.empty());
     assertThat(
-            new SignatureCheck(SignedRequest.HOST, this::key, new Rsa(), clock)
+            new SignatureCheck(SignedRequest.BASE, this::key, new Rsa(), clock)
                 .check(unsigned, Optional.of(BYTES)))
         .isEqualTo(new Outcome.Bad("no Signature header"));
   }
@@ -362,8 +365,7 @@ class SignatureCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"hmac-sha256", "none", "", "rsa-sha1", "rsa-sha512", "ed25519", "ecdsa-sha256"})
+  @ValueSource(strings = {"hmac-sha256", "none", "", "rsa-sha1", "rsa-pss-sha512", "ecdsa-sha256"})
   void anotherAlgorithmIsBadAndNothingIsFetched(String algorithm) {
     assertBadWithoutAFetch(
         post("/inbox", BODY)
@@ -491,5 +493,80 @@ class SignatureCheckTest {
                     Answer.got(new OwnedKey(keyId, eve, SignedRequest.PAIR.publicPem())),
                 post("/inbox", BODY)))
         .isEqualTo(new Outcome.Signed(eve));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa-sha512, RSA, SHA512withRSA",
+    "hs2019, RSA, SHA512withRSA",
+    "ed25519, Ed25519, Ed25519",
+    "hs2019, Ed25519, Ed25519",
+    "RSA-SHA256, RSA, SHA256withRSA"
+  })
+  void theAlgorithmsThatServersUseAreGood(String name, String family, String jca) throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance(family).generateKeyPair();
+    published = pem("PUBLIC KEY", pair.getPublic());
+    assertSigned(
+        get("/a")
+            .as(
+                "keyId=\"{key}\",algorithm=\""
+                    + name
+                    + "\",headers=\"{headers}\",signature=\""
+                    + signed(pair, jca)
+                    + "\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa-sha256, RSA, SHA512withRSA",
+    "rsa-sha256, Ed25519, Ed25519",
+    "ed25519, RSA, SHA256withRSA",
+    "hs2019, EC, SHA256withECDSAinP1363Format"
+  })
+  void case11_aKeyOfAnotherKindThanTheAlgorithmsIsBad(String name, String family, String jca)
+      throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance(family).generateKeyPair();
+    stored = pem("PUBLIC KEY", pair.getPublic());
+    published = stored;
+    assertBad(
+        get("/a")
+            .as(
+                "keyId=\"{key}\",algorithm=\""
+                    + name
+                    + "\",headers=\"{headers}\",signature=\""
+                    + signed(pair, jca)
+                    + "\""));
+  }
+
+  /** What {@code get("/a")} signs. */
+  private static String signed(KeyPair pair, String jca) throws Exception {
+    Signature signature = Signature.getInstance(jca);
+    signature.initSign(pair.getPrivate());
+    signature.update(
+        ("(request-target): get /a\nhost: example.org\ndate: " + SignedRequest.date(NOW))
+            .getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(signature.sign());
+  }
+
+  private static String pem(String label, Key key) {
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+        + "\n-----END "
+        + label
+        + "-----\n";
+  }
+
+  @Test
+  void case85_aTargetMayBeSignedWithAndWithoutItsQuery() {
+    assertSigned(get("/a?b=c").signingTarget("get /a"));
+    assertSigned(get("/a?b=c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get /a?b=d", "get /a?", "get /b"})
+  void case85_aTargetWithAnotherQueryIsBad(String target) {
+    assertBad(get("/a?b=c").signingTarget(target));
   }
 }

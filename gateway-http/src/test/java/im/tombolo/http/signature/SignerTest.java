@@ -36,7 +36,7 @@ class SignerTest {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(made);
     return new SignatureCheck(
-            "social.example",
+            URI.create("https://social.example"),
             (keyId, fresh) ->
                 Answer.got(
                     new OwnedKey(
