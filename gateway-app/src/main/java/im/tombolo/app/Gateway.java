@@ -7,8 +7,11 @@ import im.tombolo.app.cluster.Leadership;
 import im.tombolo.app.cluster.LinkDuties;
 import im.tombolo.app.cluster.ProcessName;
 import im.tombolo.app.cluster.SharedLookups;
+import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.config.Configuration;
 import im.tombolo.app.config.Configuration.Database;
+import im.tombolo.app.config.Secret;
+import im.tombolo.core.address.Authority;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.MediaUrls;
@@ -16,7 +19,10 @@ import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.KeyPairSource;
+import im.tombolo.core.bridge.KeyRotation;
 import im.tombolo.core.bridge.Keyring;
+import im.tombolo.core.bridge.SecondHand;
+import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
 import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
@@ -25,6 +31,7 @@ import im.tombolo.http.media.MediaProxy;
 import im.tombolo.http.server.ServerSettings;
 import im.tombolo.http.server.Site;
 import im.tombolo.http.server.WebServer;
+import im.tombolo.http.signature.Dialects;
 import im.tombolo.http.signature.Rsa;
 import im.tombolo.http.signature.SignatureCheck;
 import im.tombolo.http.signature.Signer;
@@ -110,22 +117,41 @@ public final class Gateway implements AutoCloseable {
             mediaUrls,
             configuration.choices());
 
-    Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa());
+    Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(), clock);
     Rsa rsa = new Rsa();
-    FediverseClient client = client(urls, new Signer(urls, keyring::of, rsa, clock), clock);
+    Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);
+    FediverseClient client =
+        client(urls, new Signer(keyring::signing, rsa, clock, dialects), clock);
     ComponentLink link = new ComponentLink(linkSettings(component), random);
     Leadership leadership = new Leadership(() -> LeaderSeat.open(database, ProcessName.own()));
     SharedLookups lookups = opened(new SharedLookups(storage, clock, leadership::isHeld));
     Core core =
         new Core(storage, client, new Network(link), lookups, keyring, settings, limits.ages());
     Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
-    SignatureCheck signatures = new SignatureCheck(configuration.web().url(), core.directory::key, rsa, clock);
-    WebServer web = web(site(settings, limits.inbox(), storage, core, keyring, signatures), media);
+    SignatureCheck signatures =
+        new SignatureCheck(
+            configuration.web().url(),
+            core.directory::key,
+            rsa,
+            clock,
+            (owner, dialect) -> {
+              if (dialect == Dialect.RFC_9421) {
+                dialects.understands(Authority.of(owner), dialect);
+              }
+            });
+    InboxDoor door =
+        new InboxDoor(
+            storage, new SecondHand(client, core.directory, settings), settings, limits.inbox());
+    WebServer web = web(site(settings, storage, core, keyring, signatures, door), media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries =
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries(), core));
 
-    startAdmin(storage, link, leadership);
+    startAdmin(
+        storage,
+        link,
+        leadership,
+        new KeyPages(new KeyRotation(storage, keyring, settings), urls));
     opened(web).start();
     Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
@@ -144,14 +170,15 @@ public final class Gateway implements AutoCloseable {
       Storage storage,
       Core core,
       Keyring keyring,
-      SignatureCheck signatures) {
+      SignatureCheck signatures,
+      InboxDoor door) {
     return new Site(
         settings.urls(),
         settings.virtual(),
         storage,
         core.accounts,
         keyring,
-        new InboxDoor(storage, settings, limits),
+        door,
         core.discussions,
         signatures,
         core.exports,
@@ -182,7 +209,7 @@ public final class Gateway implements AutoCloseable {
         media);
   }
 
-  private void startAdmin(Storage storage, ComponentLink link, Leadership leadership) {
+  private void startAdmin(Storage storage, ComponentLink link, Leadership leadership, KeyPages keys) {
     StatusReader status =
         new StatusReader(
             storage,
@@ -197,7 +224,8 @@ public final class Gateway implements AutoCloseable {
                     metrics(storage, status, link),
                     () -> unready(storage, status),
                     () -> lent(link),
-                    status)))
+                    status),
+                keys))
         .start();
   }
 
@@ -221,6 +249,7 @@ public final class Gateway implements AutoCloseable {
     loops.addForLeader("forget", HOUR, core.inbox::forgetOld);
     loops.addForLeader("forget-messages", HOUR, core.messages::forgetOld);
     loops.addForLeader("forget-delivered", HOUR, core.reports::forgetOld);
+    loops.addForLeader("forget-keys", HOUR, keyring::forgetFormer);
     loops.addForLeader("forget-content", FEW_SECONDS, core.forgetting::content);
     loops.addForLeader("forget-sent", HOUR, core.forgetting::sent);
     for (int i = 0; i < CATCH_UP_WORKERS; i++) {
@@ -253,12 +282,15 @@ public final class Gateway implements AutoCloseable {
 
   private DatabaseSettings database() {
     int connections = configuration.limits().databaseConnections();
+    Optional<String> secret = configuration.keyEncryptionSecret().map(Secret::value);
     return switch (configuration.database()) {
       case Database.Embedded embedded ->
-          opened(PostgresServer.start(embedded.directory(), embedded.port())).settings(connections);
+          opened(PostgresServer.start(embedded.directory(), embedded.port()))
+              .settings(connections)
+              .withKeyEncryption(secret);
       case Database.External external ->
           new DatabaseSettings(
-              external.url(), external.user(), external.password().value(), connections);
+              external.url(), external.user(), external.password().value(), connections, secret);
     };
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       CheckConfigCommand.class,
       DoctorCommand.class,
       StatusCommand.class,
+      KeysCommand.class,
       VersionCommand.class,
       RehearseCommand.class
     },

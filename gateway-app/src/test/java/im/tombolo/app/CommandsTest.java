@@ -121,4 +121,14 @@ class CommandsTest {
 
     assertThat(out.toString()).contains("quickstart", "run", "check-config", "version");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "rotate"})
+  void keysAreForARunningGateway(String what) throws IOException {
+    String file = file(GOOD + "admin:\n  listen: 127.0.0.1:1\n");
+
+    assertThat(run("keys", what, "romeo@example.org", "--config", file)).isEqualTo(1);
+
+    assertThat(err.toString()).contains("does not answer at admin.listen");
+  }
 }

@@ -4,6 +4,7 @@ import im.tombolo.core.port.Peers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 record SqlPeers(Sql sql, InstantSource clock) implements Peers {
   // A peer that talks but does not listen is not tried at each of its messages.
@@ -20,5 +21,24 @@ record SqlPeers(Sql sql, InstantSource clock) implements Peers {
         now,
         now.minus(JUST_NOW),
         now);
+  }
+
+  @Override
+  public Optional<Dialect> dialect(String host) {
+    return sql.one(
+        "select dialect from peer where host = ? and dialect_until > ?",
+        row -> Dialect.valueOf(row.text(1)),
+        host,
+        clock.instant());
+  }
+
+  @Override
+  public void understands(String host, Dialect dialect, Instant until) {
+    sql.update(
+        "insert into peer (host, dialect, dialect_until) values (?, ?, ?) on conflict (host)"
+            + " do update set dialect = excluded.dialect, dialect_until = excluded.dialect_until",
+        host,
+        dialect.name(),
+        until);
   }
 }

@@ -35,7 +35,7 @@ import im.tombolo.core.port.Watches;
 import java.time.InstantSource;
 
 /** The repositories on one connection. */
-record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
+record SqlSession(Sql sql, KeyVault vault, InstantSource clock) implements Store.Session {
   @Override
   public Accounts accounts() {
     return new SqlAccounts(sql, clock);
@@ -43,7 +43,7 @@ record SqlSession(Sql sql, InstantSource clock) implements Store.Session {
 
   @Override
   public Keys keys() {
-    return new SqlKeys(sql, clock);
+    return new SqlKeys(sql, vault, clock);
   }
 
   @Override

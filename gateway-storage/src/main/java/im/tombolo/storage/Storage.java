@@ -23,17 +23,20 @@ public final class Storage implements Store, AutoCloseable {
   private static final int WAIT_FOR_CONNECTION_MILLIS = 30_000;
 
   private final DataSource pool;
+  private final KeyVault vault;
   private final InstantSource clock;
 
-  private Storage(DataSource pool, InstantSource clock) {
+  private Storage(DataSource pool, KeyVault vault, InstantSource clock) {
     this.pool = pool;
+    this.vault = vault;
     this.clock = clock;
   }
 
   /**
    * Connects and migrates. A server that does not answer is waited for, about a minute.
    *
-   * @throws StorageException when the database cannot be reached or its schema is newer
+   * @throws StorageException when the database cannot be reached, its schema is newer, or its
+   *     private keys are encrypted with another secret
    */
   public static Storage open(DatabaseSettings settings, InstantSource clock) {
     refuseIfHopeless(settings);
@@ -48,7 +51,19 @@ public final class Storage implements Store, AutoCloseable {
     } catch (RuntimeException failed) {
       throw new StorageException("the database cannot be opened: " + firstLine(failed), failed);
     }
-    return new Storage(new DataSource(properties(settings)), clock);
+    return new Storage(new DataSource(properties(settings)), vault(settings), clock);
+  }
+
+  private static KeyVault vault(DatabaseSettings settings) {
+    try (Connection connection =
+        DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+      connection.setAutoCommit(false);
+      KeyVault vault = KeyVault.unlock(new Sql(connection), settings.keyEncryptionSecret());
+      connection.commit();
+      return vault;
+    } catch (SQLException failed) {
+      throw new StorageException("the database is not reachable", failed);
+    }
   }
 
   private static void refuseIfHopeless(DatabaseSettings settings) {
@@ -91,7 +106,7 @@ public final class Storage implements Store, AutoCloseable {
 
   @Override
   public <T> T inTransaction(Function<Session, T> work) {
-    return onConnection(sql -> work.apply(new SqlSession(sql, clock)));
+    return onConnection(sql -> work.apply(new SqlSession(sql, vault, clock)));
   }
 
   private <T> T onConnection(Function<Sql, T> work) {

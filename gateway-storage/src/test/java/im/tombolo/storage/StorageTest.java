@@ -202,9 +202,11 @@ class StorageTest extends OnStorage {
             new KeyPairPem("public", "private"), new KeyPairPem("ed public", "ed private"));
     assertThat(one(session -> session.keys().assign("a"))).isEmpty();
     act(session -> session.keys().addSpare(pairs));
-    assertThat(one(session -> session.keys().assign("a"))).contains(new Assigned(pairs, NOW));
+    assertThat(one(session -> session.keys().assign("a")))
+        .contains(new Assigned(pairs, NOW, 1, Optional.empty()));
     assertThat(number(session -> session.keys().spares())).isZero();
-    assertThat(one(session -> session.keys().assign("a"))).contains(new Assigned(pairs, NOW));
+    assertThat(one(session -> session.keys().assign("a")))
+        .contains(new Assigned(pairs, NOW, 1, Optional.empty()));
   }
 
   @Test

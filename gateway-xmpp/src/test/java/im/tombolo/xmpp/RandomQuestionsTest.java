@@ -73,7 +73,8 @@ class RandomQuestionsTest {
         stage.store,
         network,
         new LocalAccounts(stage.store, network, stage.settings),
-        new Keyring(stage.store, stage.settings.urls(), KeyPairSource.rsa()),
+        new Keyring(
+            stage.store, stage.settings.urls(), KeyPairSource.rsa(), stage.settings.clock()),
         references,
         comments,
         stage.settings);

@@ -41,12 +41,16 @@ public final class AdminServer implements AutoCloseable {
 
   private record Page(int status, String type, String text) {}
 
-  public AdminServer(InetSocketAddress listen, Sources sources) {
+  /**
+   * @param pages asked before its own
+   */
+  public AdminServer(InetSocketAddress listen, Sources sources, Handler... pages) {
     this.sources = sources;
     connector.setHost(listen.getHostString());
     connector.setPort(listen.getPort());
     server.addConnector(connector);
-    server.setHandler(
+    Handler.Sequence all = new Handler.Sequence(pages);
+    all.addHandler(
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
@@ -54,6 +58,7 @@ public final class AdminServer implements AutoCloseable {
             return true;
           }
         });
+    server.setHandler(all);
   }
 
   private Page page(String path) {

@@ -8,6 +8,7 @@ import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.server.ServerSettings;
+import im.tombolo.http.signature.Dialects;
 import im.tombolo.xmpp.LinkSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,12 +16,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What the administrator decided; every value has been checked. */
+/**
+ * What the administrator decided; every value has been checked.
+ *
+ * @param keyEncryptionSecret what private keys are encrypted with in the database
+ */
 public record Configuration(
     Xmpp xmpp,
     Web web,
     Admin admin,
     Database database,
+    Optional<Secret> keyEncryptionSecret,
     BridgeSettings.Choices choices,
     Federation federation,
     Media media,
@@ -56,7 +62,8 @@ public record Configuration(
       boolean authorizedFetch,
       boolean allowPrivateAddresses,
       boolean allowHttp,
-      Optional<Path> trustedCertificates) {}
+      Optional<Path> trustedCertificates,
+      Dialects.Preference signatures) {}
 
   /**
    * @param proxy whether people on XMPP get files of the fediverse through us

@@ -9,6 +9,7 @@ import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.server.ServerSettings;
+import im.tombolo.http.signature.Dialects;
 import im.tombolo.xmpp.LinkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,6 +150,14 @@ public final class ConfigurationReader {
     return written.equals("opt-in") ? Consent.OPT_IN : Consent.OPEN_NODES;
   }
 
+  private static Dialects.Preference signatures(String written) {
+    return switch (written) {
+      case "draft-cavage" -> Dialects.Preference.DRAFT_CAVAGE;
+      case "rfc9421" -> Dialects.Preference.RFC_9421;
+      default -> Dialects.Preference.AUTO;
+    };
+  }
+
   private Optional<Configuration> configuration() {
     Optional<Configuration.Xmpp> xmpp = xmpp();
     Optional<Configuration.Federation> federation = federation();
@@ -166,7 +175,8 @@ public final class ConfigurationReader {
                 get(Settings.LIKES_AS_COMMENTS)
                     .map(likes -> new BridgeSettings.Choices(consent, likes)));
     get(Settings.MODE);
-    get(Settings.SIGNATURES);
+    Optional<Secret> keyEncryption =
+        secret(Settings.KEY_ENCRYPTION_SECRET, Settings.KEY_ENCRYPTION_SECRET_FILE);
     Optional<Configuration.Media> media = media();
     Optional<Configuration.Limits> limits = limits();
     if (xmpp.isEmpty()
@@ -185,6 +195,7 @@ public final class ConfigurationReader {
             web.get(),
             admin.get(),
             database.get(),
+            keyEncryption,
             choices.get(),
             federation.get(),
             media.get(),
@@ -254,10 +265,15 @@ public final class ConfigurationReader {
     Optional<Boolean> authorized = get(Settings.AUTHORIZED_FETCH);
     Optional<Boolean> addresses = get(Settings.ALLOW_PRIVATE);
     Optional<Boolean> http = get(Settings.ALLOW_HTTP);
-    return authorized.isPresent() && addresses.isPresent() && http.isPresent()
+    Optional<Dialects.Preference> signatures =
+        get(Settings.SIGNATURES).map(ConfigurationReader::signatures);
+    return authorized.isPresent()
+            && addresses.isPresent()
+            && http.isPresent()
+            && signatures.isPresent()
         ? Optional.of(
             new Configuration.Federation(
-                authorized.get(), addresses.get(), http.get(), certificates))
+                authorized.get(), addresses.get(), http.get(), certificates, signatures.get()))
         : Optional.empty();
   }
 

@@ -60,6 +60,12 @@ final class Settings {
   static final Setting<Integer> DATABASE_PORT =
       Types.integer(
           "database.port", 0, 65_535, 0, "port of the embedded database; 0 takes a free one");
+  static final Setting<Secret> KEY_ENCRYPTION_SECRET =
+      Types.secret(
+          "database.key-encryption-secret",
+          "encrypts private keys; or use database.key-encryption-secret-file");
+  static final Setting<Path> KEY_ENCRYPTION_SECRET_FILE =
+      Types.path("database.key-encryption-secret-file", "", "file that holds that secret");
   static final Setting<String> CONSENT =
       Types.choice(
           "bridge.consent",
@@ -84,8 +90,8 @@ final class Settings {
   static final Setting<String> SIGNATURES =
       Types.choice(
           "federation.signatures",
-          List.of("auto", "draft-cavage"),
-          "which signatures go first to an unknown host");
+          List.of("auto", "draft-cavage", "rfc9421"),
+          "which signatures go first to an unknown host; draft-cavage: no others");
 
   static final Setting<Boolean> MEDIA_PROXY =
       Types.flag(
@@ -212,6 +218,8 @@ final class Settings {
           DATABASE_PASSWORD_FILE,
           DATABASE_DIRECTORY,
           DATABASE_PORT,
+          KEY_ENCRYPTION_SECRET,
+          KEY_ENCRYPTION_SECRET_FILE,
           CONSENT,
           LIKES_AS_COMMENTS,
           MODE,

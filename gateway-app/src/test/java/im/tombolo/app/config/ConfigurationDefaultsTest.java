@@ -11,6 +11,7 @@ import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.server.ServerSettings;
+import im.tombolo.http.signature.Dialects;
 import im.tombolo.xmpp.LinkSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,6 +59,8 @@ class ConfigurationDefaultsTest {
             "database.password-file = none",
             "database.directory = data/postgres",
             "database.port = 0",
+            "database.key-encryption-secret = none",
+            "database.key-encryption-secret-file = none",
             "bridge.consent = open-nodes",
             "bridge.likes-as-comments = true",
             "federation.mode = open",
@@ -131,8 +134,10 @@ class ConfigurationDefaultsTest {
                     new Configuration.Admin(
                         InetSocketAddress.createUnresolved("127.0.0.1", 9090), List.of()),
                     new Configuration.Database.Embedded(directory.resolve("data/postgres"), 0),
+                    Optional.empty(),
                     BridgeSettings.Choices.DEFAULT,
-                    new Configuration.Federation(false, false, false, Optional.empty()),
+                    new Configuration.Federation(
+                        false, false, false, Optional.empty(), Dialects.Preference.AUTO),
                     new Configuration.Media(false, directory.resolve("data/media")),
                     new Configuration.Limits(
                         BridgeSettings.Limits.DEFAULT,
@@ -175,6 +180,7 @@ class ConfigurationDefaultsTest {
                   password-file: password
                   directory: elsewhere
                   port: 5433
+                  key-encryption-secret: open sesame
                 bridge:
                   consent: opt-in
                   likes-as-comments: false
@@ -184,7 +190,7 @@ class ConfigurationDefaultsTest {
                   allow-private-addresses: yes
                   allow-http: on
                   trusted-certificates: ca.pem
-                  signatures: draft-cavage
+                  signatures: rfc9421
                 media:
                   proxy: true
                   directory: /var/cache/media
@@ -241,8 +247,10 @@ class ConfigurationDefaultsTest {
                         List.of(Jid.of("admin@example.org"), Jid.of("root@example.org"))),
                     new Configuration.Database.External(
                         "jdbc:postgresql://db/tombolo", "tombolo", new Secret("pa55")),
+                    Optional.of(new Secret("open sesame")),
                     new BridgeSettings.Choices(BridgeSettings.Consent.OPT_IN, false),
-                    new Configuration.Federation(true, true, true, Optional.of(certificates)),
+                    new Configuration.Federation(
+                        true, true, true, Optional.of(certificates), Dialects.Preference.RFC_9421),
                     new Configuration.Media(true, Path.of("/var/cache/media")),
                     new Configuration.Limits(
                         new BridgeSettings.Limits(Duration.ofMinutes(1), Duration.ofHours(2), 3, 4),

@@ -111,7 +111,7 @@ class ConfigurationReaderTest {
           database: {password-file: none}    | database.password-file: cannot be read; expected a path, relative to this file
           bridge: {consent: always}          | bridge.consent: does not fit; expected open-nodes or opt-in
           federation: {allow-http: maybe}    | federation.allow-http: does not fit; expected true or false
-          federation: {signatures: rot13}    | federation.signatures: does not fit; expected auto or draft-cavage
+          federation: {signatures: rot13}    | federation.signatures: does not fit; expected auto or draft-cavage or rfc9421
           federation: {trusted-certificates: none} | federation.trusted-certificates: cannot be read; expected a path, relative to this file
           limits: {web-idle: 30}             | limits.web-idle: does not fit; expected a time such as 500ms, 30s, 5m, 24h or 7d
           limits: {web-idle: 30 s}           | limits.web-idle: does not fit; expected a time such as 500ms, 30s, 5m, 24h or 7d

@@ -20,6 +20,8 @@ class ActorDirectoryTest {
   private static final Peer EVE = Peer.of("eve", "evil.example");
   private static final Duration STALE = Duration.ofHours(12);
   private static final Duration FAILED = Duration.ofMinutes(1);
+  private static final Duration NO_KEY = Duration.ofMinutes(15);
+  private static final Duration JUST_READ = Duration.ofMinutes(10);
 
   @RegisterExtension private final Flows flows = new Flows();
 
@@ -236,14 +238,14 @@ class ActorDirectoryTest {
       flows
           .fediverse()
           .holds(ADA.id(), ADA.document("", "pem").replace(keyId.toString(), place.toString()));
-      flows.advance(FAILED);
+      flows.advance(NO_KEY);
 
       assertThat(flows.directory().key(place, false).value().map(OwnedKey::owner))
           .contains(ADA.id());
     }
 
     @Test
-    void nobodyOwnsAKeyThatTheOwnersDocumentDoesNotList() {
+    void case5_nobodyOwnsAKeyThatTheOwnersDocumentDoesNotList() {
       URI place = EVE.on("/key");
       String key =
           "{\"id\":\"%s\",\"owner\":\"%s\",\"publicKeyPem\":\"evil\"}".formatted(place, ADA.id());
@@ -253,10 +255,10 @@ class ActorDirectoryTest {
     }
 
     @Test
-    void aNewKeyCountsAfterOneQuestion() {
+    void case53_aNewKeyCountsAfterOneQuestion() {
       assertThat(pem(false)).contains("pem");
       flows.fediverse().holds(ADA.id(), ADA.document("", "new"));
-      flows.advance(FAILED);
+      flows.advance(JUST_READ);
 
       assertThat(pem(false)).contains("pem");
       assertThat(pem(true)).contains("new");
@@ -265,26 +267,71 @@ class ActorDirectoryTest {
     }
 
     @Test
-    void badSignaturesCostOneQuestionAMinute() {
+    void case53_badSignaturesCostOneQuestionInTenMinutes() {
       for (int i = 0; i < 10; i++) {
         key(true);
       }
       assertThat(questions()).isEqualTo(1);
 
-      flows.advance(FAILED);
+      flows.advance(JUST_READ);
       key(true);
 
       assertThat(questions()).isEqualTo(2);
     }
 
     @Test
-    void aKeyThatCannotBeReadIsAskedForOnceAMinute() {
+    void case39_aKeyThatIsNotThereIsAskedForOnceInAQuarterOfAnHour() {
       flows.fediverse().answers(ADA.id(), new Answer.Gone<>());
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 1_000; i++) {
         assertThat(key(false)).isInstanceOf(Answer.Gone.class);
       }
-
       assertThat(questions()).isEqualTo(1);
+
+      flows.advance(NO_KEY);
+      key(false);
+
+      assertThat(questions()).isEqualTo(2);
+    }
+
+    @Test
+    void case39_aServerThatDoesNotAnswerIsAskedAgainAfterAMinute() {
+      flows.fediverse().answers(ADA.id(), new Answer.Unavailable<>("down"));
+      key(false);
+      key(false);
+      assertThat(questions()).isEqualTo(1);
+
+      flows.advance(FAILED);
+      key(false);
+
+      assertThat(questions()).isEqualTo(2);
+    }
+
+    @Test
+    void case53_aHostWhoseKeysAreNotThereIsNotAskedAboutEachOfThem() {
+      for (int i = 0; i < 1_000; i++) {
+        flows.directory().key(EVE.on("/nobody" + i + "#main-key"), false);
+      }
+
+      assertThat(questions()).isEqualTo(300);
+      assertThat(flows.directory().key(EVE.on("/nobody#main-key"), false))
+          .isInstanceOf(Answer.Unavailable.class);
+      assertThat(key(false).value()).isPresent();
+    }
+
+    @Test
+    void theIdOfAnActorStandsForItsKeyAsOldPeerTubeHasIt() {
+      assertThat(flows.directory().key(ADA.id(), false).value().map(OwnedKey::pem)).contains("pem");
+      assertThat(flows.directory().key(ADA.id(), false).value().map(OwnedKey::owner))
+          .contains(ADA.id());
+    }
+
+    @Test
+    void case6_aKeyOnAnotherServerThanItsActorIsNobodys() {
+      URI place = EVE.on("/ada");
+      flows.fediverse().holds(place, ADA.document("", "evil").replace("#main-key", "#other"));
+
+      assertThat(flows.directory().key(URI.create(place + "#main-key"), false))
+          .isInstanceOf(Answer.Missing.class);
     }
 
     @Test

@@ -33,6 +33,7 @@ import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.ReportBridge;
+import im.tombolo.core.bridge.SecondHand;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.fake.DrivenClock;
@@ -156,7 +157,7 @@ final class Flows implements BeforeEachCallback {
     PollBridge polls = new PollBridge(store, references, timelines, settings);
     SubscriptionBridge subscriptions = new SubscriptionBridge(store, directory, settings);
     CommentBridge comments = new CommentBridge(store, xmpp, references, timelines, polls, settings);
-    Keyring keyring = new Keyring(store, urls, () -> new KeyPairPem("public", "private"));
+    Keyring keyring = new Keyring(store, urls, () -> new KeyPairPem("public", "private"), clock);
     ApprovalBridge approvals = new ApprovalBridge(store, keyring, settings);
     return new Wiring(
         database,
@@ -178,7 +179,8 @@ final class Flows implements BeforeEachCallback {
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
         new AttachmentBridge(store, timelines, settings),
         new PubsubWork(store, xmpp, clock),
-        new InboxDoor(store, settings, InboxDoor.Limits.DEFAULT),
+        new InboxDoor(
+            store, new SecondHand(fediverse, directory, settings), settings, InboxDoor.Limits.DEFAULT),
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
         new MembershipBridge(store, subscriptions, references, settings),
@@ -348,6 +350,10 @@ final class Flows implements BeforeEachCallback {
 
   Store store() {
     return wired.store();
+  }
+
+  BridgeSettings settings() {
+    return wired.settings();
   }
 
   GatewayUrls urls() {

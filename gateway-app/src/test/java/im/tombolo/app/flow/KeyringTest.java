@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.Keyring;
+import im.tombolo.core.bridge.SigningKey;
 import im.tombolo.core.port.Keys.KeyPairPem;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +23,8 @@ class KeyringTest {
     return new Keyring(
         flows.store(),
         flows.urls(),
-        () -> new KeyPairPem("public", "private" + made.incrementAndGet()));
+        () -> new KeyPairPem("public", "private" + made.incrementAndGet()),
+        flows::now);
   }
 
   @Test
@@ -30,7 +33,7 @@ class KeyringTest {
     keyring.fillSpares(2);
     assertThat(made).hasValue(2);
 
-    keyring.of(ROMEO);
+    keyring.signing(ROMEO);
     assertThat(made).hasValue(2);
 
     keyring.fillSpares(2);
@@ -39,7 +42,7 @@ class KeyringTest {
 
   @Test
   void withoutASpareOneIsMade() {
-    keyring().of(ROMEO);
+    keyring().signing(ROMEO);
     assertThat(made).hasValue(1);
   }
 
@@ -47,9 +50,9 @@ class KeyringTest {
   void everyActorHasAKeyOfItsOwnForGood() {
     Keyring keyring = keyring();
     keyring.fillSpares(3);
-    KeyPairPem first = keyring.of(ROMEO);
+    List<SigningKey> first = keyring.signing(ROMEO);
 
-    assertThat(keyring.of(JULIET)).isNotEqualTo(first);
-    assertThat(keyring().of(ROMEO)).isEqualTo(first);
+    assertThat(keyring.signing(JULIET)).isNotEqualTo(first);
+    assertThat(keyring().signing(ROMEO)).isEqualTo(first);
   }
 }

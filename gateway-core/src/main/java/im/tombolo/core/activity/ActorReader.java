@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads actor documents. */
@@ -22,6 +23,8 @@ public final class ActorReader {
   private static final int MAX_NAME = 256;
   private static final int MAX_FIELD = 500;
   private static final int ISO_DATE = 10;
+  // The end of each of its addresses, at the RFC editor and at the datatracker.
+  private static final String RFC_9421 = "rfc9421";
 
   private ActorReader() {}
 
@@ -62,6 +65,16 @@ public final class ActorReader {
             endpoints,
             keys(object, id.get()),
             fetchedAt));
+  }
+
+  /** Whether the software behind an actor says that it reads signatures by RFC 9421 (FEP-844e). */
+  public static boolean readsRfc9421(String json) {
+    return json.contains(RFC_9421)
+        && Json.read(json).value().stream()
+            .flatMap(object -> Stream.concat(Stream.of(object), Json.objects(object, "generator").stream()))
+            .flatMap(application -> Json.values(application, "implements").stream())
+            .flatMap(feature -> Json.link(feature).or(() -> Json.id(feature)).stream())
+            .anyMatch(feature -> feature.toString().endsWith(RFC_9421));
   }
 
   private static Optional<URI> here(ObjectNode object, String property, Optional<URI> id) {

@@ -2,15 +2,19 @@ package im.tombolo.core.activity;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.KeyIds;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes actor documents with all that servers are known to ask for. */
 public final class ActorWriter {
+  static final String SIGNATURES = "https://datatracker.ietf.org/doc/html/rfc9421";
+
   private final GatewayUrls urls;
 
   public ActorWriter(GatewayUrls urls) {
@@ -30,6 +34,7 @@ public final class ActorWriter {
     out.put("name", "Tombolo").put("url", id).put("inbox", urls.sharedInbox().toString());
     out.put("outbox", id + "/outbox").put("manuallyApprovesFollowers", true);
     out.putObject("endpoints").put("sharedInbox", urls.sharedInbox().toString());
+    implemented(out);
     keys(out, id, keys);
     return Vocabulary.document(out);
   }
@@ -88,22 +93,38 @@ public final class ActorWriter {
         });
   }
 
+  /** FEP-844e. */
+  private static void implemented(ObjectNode application) {
+    application
+        .putArray("implements")
+        .addObject()
+        .put("href", SIGNATURES)
+        .put("name", "RFC-9421: HTTP Message Signatures");
+  }
+
   private void generator(ObjectNode out) {
     ObjectNode generator = out.putObject("generator").put("type", "Application");
     generator.put("id", urls.instanceActor().toString()).put("name", "Tombolo");
+    implemented(generator);
   }
 
+  /** Of the keys for requests only one is shown: several servers read no more. */
   private static void keys(ObjectNode out, String owner, PublicKeys keys) {
     out.putObject("publicKey")
-        .put("id", owner + "#main-key")
+        .put("id", KeyIds.request(owner, keys.version()))
         .put("owner", owner)
         .put("publicKeyPem", keys.rsaPem());
-    out.putArray("assertionMethod")
-        .addObject()
-        .put("id", owner + "#ed25519-key")
+    ArrayNode proofs = out.putArray("assertionMethod");
+    multikey(proofs, owner, keys.version(), keys.ed25519Pem());
+    keys.formerEd25519Pem().ifPresent(pem -> multikey(proofs, owner, keys.version() - 1, pem));
+  }
+
+  private static void multikey(ArrayNode out, String owner, int version, String pem) {
+    out.addObject()
+        .put("id", KeyIds.proof(owner, version))
         .put("type", "Multikey")
         .put("controller", owner)
-        .put("publicKeyMultibase", keys.ed25519Multibase());
+        .put("publicKeyMultibase", Multikey.ofEd25519(pem));
   }
 
   private static String uri(Jid jid) {

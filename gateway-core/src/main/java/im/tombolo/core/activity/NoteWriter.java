@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class NoteWriter {
   /**
-   * An activity with all that it holds is not longer: Misskey refuses 64 KiB. A text that is too
+   * An activity with all that it holds, and its proof, is not longer: Misskey refuses 64 KiB. A text that is too
    * long for it is cut and ends with the address of the whole.
    */
   static final int MAX_ACTIVITY = 48 * 1024;
@@ -67,7 +67,8 @@ public final class NoteWriter {
         .ifPresent(
             event -> new EventWriter(event).write(urls.attendees(post.account(), post.key()), out));
     quote(post, out);
-    int room = MAX_ACTIVITY - Vocabulary.maxBytes(content) - ENVELOPE - addressing;
+    int beside = Vocabulary.maxBytes(content) + IntegrityProof.MAX_BYTES + ENVELOPE;
+    int room = MAX_ACTIVITY - beside - addressing;
     additions(post, out, room / 2);
     words.texts(out, room - JsonLength.of(out));
     return out;

@@ -65,6 +65,7 @@ final class Vocabulary {
     references("https://gotosocial.org/ns#", "interactionPolicy", "canQuote", "automaticApproval");
     references("https://gotosocial.org/ns#", "interactingObject", "interactionTarget");
     references("https://w3id.org/security#", "controller");
+    references("https://w3id.org/fep/844e#", "implements");
     TERMS.put(
         "focalPoint",
         Json.object()

@@ -33,6 +33,10 @@ public final class GatewayUrls {
     return base;
   }
 
+  public boolean isOurs(URI url) {
+    return url.toString().startsWith(base + "/");
+  }
+
   /** Host, and port where it is not the scheme's own, of our handles. */
   public String host() {
     return host;
@@ -139,8 +143,9 @@ public final class GatewayUrls {
     return below(account, "/avatar/" + sha1);
   }
 
+  /** The first key of an actor. */
   public String keyId(Jid account) {
-    return actor(account) + "#main-key";
+    return KeyIds.request(actor(account).toString(), 1);
   }
 
   public URI activity(String key) {

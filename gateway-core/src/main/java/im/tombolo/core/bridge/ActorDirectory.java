@@ -2,9 +2,11 @@ package im.tombolo.core.bridge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import im.tombolo.core.activity.ActorReader;
 import im.tombolo.core.activity.KeyReader;
 import im.tombolo.core.activity.OwnedKey;
+import im.tombolo.core.address.Authority;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.atom.Avatars;
 import im.tombolo.core.model.Image;
@@ -15,22 +17,30 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Fediverse.Document;
 import im.tombolo.core.port.Fediverse.Finger;
+import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Who is who on the fediverse: from storage while it is fresh, else from the actor's own server,
- * which is asked each question once at a time. Failures are remembered for a minute. Safe for any
- * thread.
+ * which is asked each question once at a time. Failures are remembered: for a minute where the
+ * server did not answer, for a quarter of an hour where it has no such key. Safe for any thread.
  */
 public final class ActorDirectory {
   private static final Duration FRESH = Duration.ofHours(12);
   private static final Duration FAILED = Duration.ofMinutes(1);
   private static final Duration KEYS = Duration.ofHours(1);
+  // A sender whose keys are not there would otherwise have us ask at each message.
+  private static final Duration NO_KEY = Duration.ofMinutes(15);
+  // A key that was read so lately is not read again because a signature does not fit it.
+  private static final Duration JUST_READ = Duration.ofMinutes(10);
+  private static final int FAILURES_PER_HOST = 300;
+  private static final Duration READS_RFC_9421 = Duration.ofDays(7);
   private static final long MAX_REMEMBERED = 10_000;
 
   private final Store store;
@@ -41,14 +51,29 @@ public final class ActorDirectory {
   private final SingleFlight<URI, Answer<OwnedKey>> keyQuestions = new SingleFlight<>();
   private final Cache<URI, Answer<OwnedKey>> askedKeys;
   private final Cache<URI, OwnedKey> keys;
+  private final HostBudget keyFailures;
 
   public ActorDirectory(Store store, Fediverse fediverse, BridgeSettings settings) {
     this.store = store;
     this.fediverse = fediverse;
     this.settings = settings;
     this.failures = cache(FAILED);
-    this.askedKeys = cache(FAILED);
+    this.askedKeys =
+        Caffeine.newBuilder()
+            .expireAfter(Expiry.<URI, Answer<OwnedKey>>writing((id, key) -> remembered(key)))
+            .maximumSize(MAX_REMEMBERED)
+            .ticker(settings.ticker())
+            .build();
     this.keys = cache(KEYS);
+    this.keyFailures = new HostBudget(FAILURES_PER_HOST, JUST_READ, settings.ticker());
+  }
+
+  private static Duration remembered(Answer<OwnedKey> key) {
+    return switch (key) {
+      case Answer.Got<OwnedKey> got -> JUST_READ;
+      case Answer.Unavailable<OwnedKey> down -> FAILED;
+      case Answer<OwnedKey> none -> NO_KEY;
+    };
   }
 
   private <K, V> Cache<K, V> cache(Duration expiry) {
@@ -94,10 +119,11 @@ public final class ActorDirectory {
   }
 
   /**
-   * The key that a signature names, with its owner's word that it is theirs. Its server is asked at
-   * most once a minute, however many signatures are bad.
+   * The key that a signature names, with its owner's word that it is theirs. Its server is asked
+   * for it at most once in ten minutes, however many signatures are bad, and not at all for a while
+   * when too many questions to it came to nothing.
    *
-   * @param fresh do not believe what was known before the last minute
+   * @param fresh do not believe what was known before
    */
   public Answer<OwnedKey> key(URI keyId, boolean fresh) {
     OwnedKey cached = fresh ? null : keys.getIfPresent(keyId);
@@ -123,10 +149,18 @@ public final class ActorDirectory {
   }
 
   private Answer<OwnedKey> askKey(URI place, URI keyId) {
+    if (keyFailures.isSpent(place)) {
+      return new Answer.Unavailable<>("too many questions for keys there came to nothing");
+    }
     Answer<OwnedKey> answer =
         isOurs(place)
             ? new Answer.Missing<>()
             : fediverse.document(place).flatMap(document -> key(document, place, keyId));
+    boolean isNews =
+        answer.value().filter(key -> !key.equals(keys.getIfPresent(keyId))).isPresent();
+    if (!isNews) {
+      keyFailures.spend(place);
+    }
     askedKeys.put(keyId, answer);
     answer.value().ifPresent(key -> keys.put(keyId, key));
     return answer;
@@ -172,7 +206,7 @@ public final class ActorDirectory {
 
   private static Optional<OwnedKey> keyOf(RemoteActor actor, URI keyId) {
     return actor.keys().stream()
-        .filter(key -> key.id().equals(keyId))
+        .filter(key -> key.id().equals(keyId) || keyId.equals(actor.id()))
         .map(key -> new OwnedKey(keyId, actor.id(), key.pem()))
         .findFirst();
   }
@@ -211,7 +245,18 @@ public final class ActorDirectory {
   }
 
   private boolean isOurs(URI id) {
-    return id.toString().startsWith(settings.urls().base() + "/");
+    return settings.urls().isOurs(id);
+  }
+
+  /** Its server may say with the actor which signatures it reads. */
+  private void note(RemoteActor actor, Document document) {
+    if (ActorReader.readsRfc9421(document.json())) {
+      Instant until = settings.clock().instant().plus(READS_RFC_9421);
+      store.inTransaction(session -> {
+        session.peers().understands(Authority.of(actor.id()), Dialect.RFC_9421, until);
+        return true;
+      });
+    }
   }
 
   /** A document has to be at its own id; one that says another id is asked for there, once. */
@@ -222,6 +267,7 @@ public final class ActorDirectory {
           yield new Answer.Missing<>();
         }
         if (actor.id().equals(asked) || actor.id().equals(document.location())) {
+          note(actor, document);
           yield Answer.got(actor);
         }
         yield again

@@ -32,7 +32,9 @@ public final class InboxDoor {
   // How long a peer that lives is not noted again.
   private static final Duration HEARD = Duration.ofSeconds(10);
   private static final long MAX_HEARD = 10_000;
+  private static final int TRY_LATER = 503;
 
+  private final SecondHand secondHand;
   private final InstantSource clock;
   private final GatewayUrls urls;
   private final Backlog backlog;
@@ -42,7 +44,9 @@ public final class InboxDoor {
   private final GroupCommit<Arrival, Boolean> arrivals;
   private final GroupCommit<URI, Boolean> strangers;
 
-  public InboxDoor(Store store, BridgeSettings settings, Limits limits) {
+  public InboxDoor(
+      Store store, SecondHand secondHand, BridgeSettings settings, Limits limits) {
+    this.secondHand = secondHand;
     this.clock = settings.clock();
     this.urls = settings.urls();
     this.backlog = new Backlog(store, clock, limits.waiting());
@@ -79,7 +83,7 @@ public final class InboxDoor {
      * Nothing happened.
      *
      * @param reason one clause, without anything of the content
-     * @param status for the HTTP answer: 400 or 401
+     * @param status for the HTTP answer: 400, 401 or 503
      */
     record Refused(String reason, int status) implements Verdict {}
 
@@ -112,20 +116,32 @@ public final class InboxDoor {
       case Reading.Refused<IncomingActivity>(String reason) ->
           new Verdict.Refused(reason, BAD_REQUEST);
       case Reading.Of<IncomingActivity>(IncomingActivity activity) -> {
-        if (!activity.actor().equals(signer)) {
-          yield new Verdict.Refused("an activity of somebody else than its signer", UNAUTHORIZED);
-        }
         if (!ofHosts.take(Authority.of(signer)) || !ofActors.take(signer.toString())) {
           yield new Verdict.TooMany();
         }
         if (backlog.isFull()) {
           yield new Verdict.Full();
         }
-        yield arrivals.commit(arrival(activity, json))
-            ? new Verdict.Accepted()
-            : new Verdict.Duplicate();
+        yield activity.actor().equals(signer)
+            ? keep(activity, json)
+            : forwarded(activity, json);
       }
     };
+  }
+
+  /** Brought by somebody else than its actor, who has to have said so. */
+  private Verdict forwarded(IncomingActivity activity, String json) {
+    return switch (secondHand.ask(json, activity)) {
+      case SecondHand.Word.Of(String own) -> keep(activity, own);
+      case SecondHand.Word.None(String reason) -> new Verdict.Refused(reason, UNAUTHORIZED);
+      case SecondHand.Word.Unknown(String reason) -> new Verdict.Refused(reason, TRY_LATER);
+    };
+  }
+
+  private Verdict keep(IncomingActivity activity, String json) {
+    return arrivals.commit(arrival(activity, json))
+        ? new Verdict.Accepted()
+        : new Verdict.Duplicate();
   }
 
   private List<Boolean> keep(Session session, List<Arrival> come) {

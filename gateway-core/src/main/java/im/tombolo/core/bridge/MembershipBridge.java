@@ -9,7 +9,6 @@ import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Membership;
 import im.tombolo.core.model.Membership.State;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -173,7 +172,7 @@ public final class MembershipBridge {
   private void end(Session session, Membership leaving) {
     Jid person = leaving.account();
     Written farewell = activities.deleteActor(person, leaving.since());
-    session.activities().add(new Activities.Sent(farewell.key(), person, true, farewell.json()));
+    Publication.add(session, settings, person, farewell);
     for (Following following : session.followings().ofSubscriber(person)) {
       inbox(session, following.actor())
           .ifPresent(inbox -> session.deliveries().add(farewell.key(), inbox));

@@ -40,6 +40,7 @@ final class PostBridge {
 
   private static final String HELD = "held";
 
+  private final BridgeSettings settings;
   private final InstantSource clock;
   private final GatewayUrls urls;
   private final ActivityWriter activities;
@@ -49,6 +50,7 @@ final class PostBridge {
   private final QuoteRequests quotes;
 
   PostBridge(References references, BridgeSettings settings) {
+    this.settings = settings;
     this.clock = settings.clock();
     this.urls = settings.urls();
     this.activities = new ActivityWriter(settings.urls());
@@ -351,12 +353,13 @@ final class PostBridge {
     tell(session, post, activity, recipients.of(session, post));
   }
 
-  private static void tell(Session session, LocalPost post, Written activity, Recipients.To to) {
-    boolean open = post.audience().visibility().isOpen();
+  private void tell(Session session, LocalPost post, Written activity, Recipients.To to) {
     boolean isNew =
-        session
-            .activities()
-            .add(new Activities.Sent(activity.key(), post.account(), open, activity.json()));
+        post.audience().visibility().isOpen()
+            ? Publication.add(session, settings, post.account(), activity)
+            : session
+                .activities()
+                .add(new Activities.Sent(activity.key(), post.account(), false, activity.json()));
     if (isNew) {
       to.followersOf()
           .forEach(account -> session.deliveries().addForFollowers(activity.key(), account));

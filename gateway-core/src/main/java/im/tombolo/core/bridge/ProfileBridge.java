@@ -9,7 +9,6 @@ import im.tombolo.core.atom.Avatars;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.Picture;
-import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -132,7 +131,7 @@ final class ProfileBridge {
             settings.clock().instant().toString());
     Written activity = new ActivityWriter(settings.urls()).updateActor(account, keys, version);
     Jid address = account.address();
-    session.activities().add(new Activities.Sent(activity.key(), address, true, activity.json()));
+    Publication.add(session, settings, address, activity);
     session.deliveries().addForFollowers(activity.key(), address);
   }
 }

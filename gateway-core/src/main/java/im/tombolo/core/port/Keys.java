@@ -18,14 +18,30 @@ public interface Keys {
    */
   Optional<Assigned> assign(String owner);
 
+  /**
+   * Gives an owner that has pairs new ones out of the spares, and keeps those that it had as the
+   * former ones; empty: no pairs, or no spare.
+   */
+  Optional<Assigned> rotate(String owner);
+
+  /** Forgets former pairs that were replaced before that; how many. */
+  int forgetFormer(Instant rotatedBefore);
+
   long spares();
 
   void addSpare(ActorPairs pairs);
 
   /**
-   * @param since when the owner got them: the moment since which the actor is there
+   * @param since when the owner got its first ones: the moment since which the actor is there
+   * @param version 1 for the first ones
+   * @param former those before, as long as they are kept
    */
-  record Assigned(ActorPairs pairs, Instant since) {}
+  record Assigned(ActorPairs pairs, Instant since, int version, Optional<Former> former) {}
+
+  /**
+   * @param rotatedAt when they were replaced
+   */
+  record Former(ActorPairs pairs, Instant rotatedAt) {}
 
   /**
    * @param rsa signs requests

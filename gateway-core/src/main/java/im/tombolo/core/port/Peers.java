@@ -1,5 +1,8 @@
 package im.tombolo.core.port;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * The health of the servers that we talk to: one record for each, named by {@link
  * im.tombolo.core.address.Authority}.
@@ -11,4 +14,20 @@ public interface Peers {
    * well.
    */
   void heardFrom(String host);
+
+  /** How that server reads signatures, as long as what we know of it is to be believed. */
+  Optional<Dialect> dialect(String host);
+
+  /** It showed how it reads signatures. */
+  void understands(String host, Dialect dialect, Instant until);
+
+  /** The two ways of signing requests on the fediverse. */
+  enum Dialect {
+    DRAFT_CAVAGE,
+    RFC_9421;
+
+    public Dialect other() {
+      return this == DRAFT_CAVAGE ? RFC_9421 : DRAFT_CAVAGE;
+    }
+  }
 }

@@ -57,7 +57,9 @@ class ActivityTest {
           MCowBQYDK2VwAyEALm/M42cB3HkUiODQsXRcweM6TByfzEHGO9ND274JcOY=
           -----END PUBLIC KEY-----
           """,
-          NOW);
+          NOW,
+          1,
+          Optional.empty());
 
   @Test
   void aNoteIsReadWithAllThatItSays() {

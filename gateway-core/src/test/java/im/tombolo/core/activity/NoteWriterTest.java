@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
@@ -19,6 +20,7 @@ import im.tombolo.core.model.Place;
 import im.tombolo.core.model.Poll;
 import im.tombolo.core.model.QuoteStamp;
 import im.tombolo.core.model.Visibility;
+import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.xml.Namespaces;
 import java.net.URI;
@@ -48,6 +50,7 @@ class NoteWriterTest {
   private static final Jid ROMEO = Jid.of("romeo@example.org");
   private static final URI ADA = URI.create("https://social.example/users/ada");
   private static final URI QUOTED = URI.create("https://social.example/posts/1");
+  private static final KeyPairPem PAIR = KeyPairSource.ed25519().generate();
   private static final GatewayUrls URLS =
       new GatewayUrls(URI.create("https://example.org"), List.of("example.org"));
   private static final ActivityWriter WRITER = new ActivityWriter(URLS);
@@ -202,7 +205,9 @@ class NoteWriterTest {
   @ParameterizedTest
   @MethodSource("fullDocuments")
   void whateverAPostHasItsActivityIsSmallFlatAndHasWords(String json) {
-    assertThat(json.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(MAX_BYTES);
+    String proved = IntegrityProof.prove(json, PAIR, ADA + "#ed25519-key", NOW);
+    assertThat(proved.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(MAX_BYTES);
+    assertThat(depth(Json.MAPPER.readTree(proved))).isLessThanOrEqualTo(MAX_DEPTH);
     JsonNode document = Json.MAPPER.readTree(json);
     assertThat(depth(document)).isLessThanOrEqualTo(MAX_DEPTH);
     JsonNode post =
@@ -389,7 +394,9 @@ class NoteWriterTest {
             MCowBQYDK2VwAyEALm/M42cB3HkUiODQsXRcweM6TByfzEHGO9ND274JcOY=
             -----END PUBLIC KEY-----
             """,
-            NOW);
+            NOW,
+            1,
+            Optional.empty());
     return Stream.concat(
         fullDocuments(),
         Stream.of(

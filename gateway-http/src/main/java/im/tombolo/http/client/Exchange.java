@@ -13,6 +13,10 @@ sealed interface Exchange {
       return response.getStatus();
     }
 
+    Optional<String> header(String name) {
+      return Optional.ofNullable(response.getHeaders().get(name));
+    }
+
     Optional<String> header(HttpHeader name) {
       return Optional.ofNullable(response.getHeaders().get(name));
     }

@@ -1,12 +1,14 @@
 package im.tombolo.http.client;
 
 import im.tombolo.core.activity.Jrd;
+import im.tombolo.core.address.Authority;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.http.signature.Signer;
+import im.tombolo.http.signature.Signer.Knock;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -49,6 +53,9 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final int FIRST_FREE_PORT = 1_024;
   // A film takes longer than a document.
   private static final int DOWNLOAD_PATIENCE = 3;
+  private static final String ACCEPT_SIGNATURE = "Accept-Signature";
+  // By both dialects, and by a former key.
+  private static final int MAX_KNOCKS = 3;
 
   private final ClientSettings settings;
   private final Signer signer;
@@ -171,24 +178,23 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 .orElse(""));
   }
 
-  /** How long {@link #deliver} can take: the wait for a place, and the request. */
+  /** How long {@link #deliver} can take: for each knock the wait for a place, and the request. */
   Duration longestDelivery() {
-    return settings.limits().requestTimeout().multipliedBy(2).plus(MARGIN);
+    return settings.limits().requestTimeout().multipliedBy(2).plus(MARGIN).multipliedBy(MAX_KNOCKS);
   }
 
   /** Posts an activity; no redirect is followed. */
   public Delivered deliver(URI inbox, Jid sender, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    UnaryOperator<Request> post =
-        request -> {
-          sign(request, signer.post(inbox, sender, ActivityType.ACTIVITY, body));
+    return switch (knocking(
+        inbox,
+        sender,
+        (request, knock) -> {
+          sign(request, signer.post(inbox, knock, ActivityType.ACTIVITY, body));
           return request
               .method(HttpMethod.POST)
               .body(new BytesRequestContent(ActivityType.ACTIVITY, body));
-        };
-    return switch (exchange(
-        inbox,
-        post,
+        },
         Intake.inMemory(settings.limits().documentBytes()),
         settings.limits().requestTimeout())) {
       case Exchange.Failed(String reason) -> new Delivered.Later(reason, Optional.empty());
@@ -230,10 +236,11 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     for (int step = 0; step <= settings.limits().redirects(); step++) {
       URI target = place;
       Exchange exchange =
-          exchange(
+          knocking(
               target,
-              request -> {
-                sign(request, signer.get(target, instance));
+              instance,
+              (request, knock) -> {
+                sign(request, signer.get(target, knock));
                 return request.headers(headers -> headers.put(HttpHeader.ACCEPT, accept));
               },
               intake,
@@ -268,6 +275,41 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
 
   private static void sign(Request request, Map<String, String> headers) {
     request.headers(fields -> headers.forEach(fields::put));
+  }
+
+  /** Signs in another way where the first was not understood, and learns from that. */
+  private Exchange knocking(
+      URI target,
+      Jid sender,
+      BiFunction<Request, Knock, Request> prepare,
+      Intake intake,
+      Duration patience) {
+    String host = Authority.of(target);
+    List<Knock> knocks = signer.knocks(target, sender);
+    Exchange last = new Exchange.Forbidden("nobody signs");
+    for (Knock knock : knocks) {
+      last = exchange(target, request -> prepare.apply(request, knock), intake, patience);
+      if (!(last instanceof Exchange.Answered answered)) {
+        return last;
+      }
+      Optional<String> wish = answered.header(ACCEPT_SIGNATURE);
+      wish.ifPresent(text -> signer.dialects().asks(host, text));
+      if (!isUnread(answered.status(), wish.isPresent())) {
+        if (!knock.equals(knocks.getFirst()) && answered.status() < 400) {
+          signer.dialects().understands(host, knock.dialect());
+        }
+        return last;
+      }
+    }
+    if (knocks.size() > 1) {
+      signer.dialects().understandsNeither(host);
+    }
+    return last;
+  }
+
+  /** 401 is about signatures; of other refusals only those that say what they want instead. */
+  private static boolean isUnread(int status, boolean saysWhatItWants) {
+    return status == 401 || (status >= 400 && status < 500 && saysWhatItWants);
   }
 
   private Exchange exchange(

@@ -1,6 +1,7 @@
 package im.tombolo.http.signature;
 
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.port.Peers.Dialect;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,6 @@
 package im.tombolo.http.signature;
 
+import im.tombolo.core.port.Peers.Dialect;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package im.tombolo.http.signature;
 
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.port.Peers.Dialect;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

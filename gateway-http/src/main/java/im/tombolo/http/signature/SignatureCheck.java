@@ -3,6 +3,7 @@ package im.tombolo.http.signature;
 import im.tombolo.core.activity.OwnedKey;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Peers.Dialect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public final class SignatureCheck {
   private final KeySource keys;
   private final Rsa rsa;
   private final InstantSource clock;
+  private final Witness witness;
 
   /** Where public keys come from. */
   @FunctionalInterface
@@ -29,16 +31,27 @@ public final class SignatureCheck {
     Answer<OwnedKey> key(URI keyId, boolean fresh);
   }
 
+  /** Is told how a host signs. */
+  @FunctionalInterface
+  public interface Witness {
+    void signed(URI owner, Dialect dialect);
+  }
+
+  public SignatureCheck(URI base, KeySource keys, Rsa rsa, InstantSource clock) {
+    this(base, keys, rsa, clock, (owner, dialect) -> {});
+  }
+
   /**
    * @param base our public address
    */
-  public SignatureCheck(URI base, KeySource keys, Rsa rsa, InstantSource clock) {
+  public SignatureCheck(URI base, KeySource keys, Rsa rsa, InstantSource clock, Witness witness) {
     PublicOrigin origin = PublicOrigin.of(base);
     this.cavage = new CavageRules(origin);
     this.rfc9421 = new Rfc9421Rules(origin);
     this.keys = keys;
     this.rsa = rsa;
     this.clock = clock;
+    this.witness = witness;
   }
 
   /** What a check found. */
@@ -82,11 +95,16 @@ public final class SignatureCheck {
     return switch (keys.key(claim.keyId(), fresh)) {
       case Answer.Got<OwnedKey>(OwnedKey key) ->
           isBy(key, claim)
-              ? new Outcome.Signed(key.owner())
+              ? signed(key.owner(), claim)
               : new Outcome.Bad("a signature that does not fit its key");
       case Answer.Unavailable<OwnedKey>(String reason) -> new Outcome.Unknown(reason);
       case Answer<OwnedKey> none -> new Outcome.Bad("a key that is not there");
     };
+  }
+
+  private Outcome signed(URI owner, Claim claim) {
+    witness.signed(owner, claim.dialect());
+    return new Outcome.Signed(owner);
   }
 
   private boolean isBy(OwnedKey key, Claim claim) {

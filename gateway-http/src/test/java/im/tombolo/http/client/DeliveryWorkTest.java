@@ -16,8 +16,6 @@ import im.tombolo.http.fake.Peer.Seen;
 import im.tombolo.http.fake.SignedRequest;
 import im.tombolo.http.fake.WithStorage;
 import im.tombolo.http.fake.WithStorage.Database;
-import im.tombolo.http.signature.Rsa;
-import im.tombolo.http.signature.Signer;
 import im.tombolo.storage.Storage;
 import java.net.URI;
 import java.time.Duration;
@@ -93,7 +91,7 @@ class DeliveryWorkTest {
             "Tombolo",
             new ClientSettings.Limits(
                 8, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
-        new Signer(URLS, jid -> SignedRequest.PAIR, new Rsa(), clock),
+        SignedRequest.signer(URLS, clock),
         URLS.instanceJid(),
         clock);
   }

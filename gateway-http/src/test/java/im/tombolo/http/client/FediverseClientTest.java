@@ -21,7 +21,6 @@ import im.tombolo.http.signature.Message;
 import im.tombolo.http.signature.Rsa;
 import im.tombolo.http.signature.SignatureCheck;
 import im.tombolo.http.signature.SignatureCheck.Outcome;
-import im.tombolo.http.signature.Signer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +65,7 @@ class FediverseClientTest {
             Optional.empty(),
             "Tombolo/1 (+https://example.org)",
             new ClientSettings.Limits(8, 16, MAX_BYTES, 3, Duration.ofSeconds(5), requestTimeout)),
-        new Signer(URLS, jid -> SignedRequest.PAIR, new Rsa(), CLOCK),
+        SignedRequest.signer(URLS, CLOCK),
         URLS.instanceJid(),
         CLOCK);
   }

@@ -10,8 +10,6 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.http.fake.DrivenClock;
 import im.tombolo.http.fake.Peer;
 import im.tombolo.http.fake.SignedRequest;
-import im.tombolo.http.signature.Rsa;
-import im.tombolo.http.signature.Signer;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -106,7 +104,7 @@ class TlsTest {
             "Tombolo",
             new ClientSettings.Limits(
                 8, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
-        new Signer(URLS, jid -> SignedRequest.PAIR, new Rsa(), new DrivenClock()),
+        SignedRequest.signer(URLS, new DrivenClock()),
         URLS.instanceJid(),
         new DrivenClock());
   }

@@ -1,14 +1,21 @@
 package im.tombolo.http.fake;
 
+import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.bridge.KeyPairSource;
+import im.tombolo.core.bridge.SigningKey;
 import im.tombolo.core.port.Keys.KeyPairPem;
+import im.tombolo.core.port.Store;
+import im.tombolo.http.signature.Dialects;
+import im.tombolo.http.signature.Dialects.Preference;
 import im.tombolo.http.signature.Message;
 import im.tombolo.http.signature.Rsa;
+import im.tombolo.http.signature.Signer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -17,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +41,14 @@ public final class SignedRequest {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  private static final Store NO_STORE =
+      new Store() {
+        @Override
+        public <T> T inTransaction(Function<Session, T> work) {
+          throw new AssertionError("nothing is to be kept");
+        }
+      };
 
   private final String method;
   private final String target;
@@ -68,6 +84,16 @@ public final class SignedRequest {
         .with("digest", "SHA-256=" + hash("SHA-256", bytes))
         .with("content-type", "application/activity+json")
         .covering("(request-target)", "host", "date", "digest", "content-type");
+  }
+
+  /** Signs with the same key for everybody, by draft-cavage-12. */
+  public static Signer signer(GatewayUrls urls, InstantSource clock) {
+    return signer(urls, clock, new Dialects(Preference.DRAFT_CAVAGE, NO_STORE, clock));
+  }
+
+  public static Signer signer(GatewayUrls urls, InstantSource clock, Dialects dialects) {
+    return new Signer(
+        jid -> List.of(new SigningKey(urls.keyId(jid), PAIR.privatePem())), RSA, clock, dialects);
   }
 
   public static String date(Instant at) {

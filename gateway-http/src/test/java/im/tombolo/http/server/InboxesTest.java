@@ -155,7 +155,7 @@ class InboxesTest {
   }
 
   @Test
-  void theSameBytesPlayedAgainWithinTheHourDoNothing() {
+  void case9_theSameBytesPlayedAgainWithinTheHourDoNothing() {
     SignedRequest request = post("/inbox", follow());
     site.send(request);
     database.clock().pass(Duration.ofMinutes(50));
@@ -248,7 +248,7 @@ class InboxesTest {
   // Who signed
 
   @Test
-  void anUnsignedActivityIsRefused() {
+  void case1_anUnsignedActivityIsRefused() {
     Received answer =
         site.send(
             "POST /inbox HTTP/1.1",
@@ -263,7 +263,7 @@ class InboxesTest {
   }
 
   @Test
-  void anActivityWithAnotherBodyThanWasSignedIsRefused() {
+  void case3_anActivityWithAnotherBodyThanWasSignedIsRefused() {
     String other = follow().replace("Follow", "Accept");
     assertRefused(
         401,
@@ -278,7 +278,7 @@ class InboxesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://social.example/users/eve", "https://other.example/users/ada"})
-  void anActivityOfSomebodyElseThanTheSignerIsRefused(String actor) {
+  void case4_anActivityOfSomebodyElseThanTheSignerIsRefused(String actor) {
     assertRefused(401, post("/inbox", follow(actor + "/follows/1", actor)));
   }
 
@@ -291,13 +291,13 @@ class InboxesTest {
         "https://social.example/Users/",
         "http://social.example/users/"
       })
-  void anActorWhoseIdOnlyLooksLikeTheSignersIsRefused(String place) {
+  void case10_anActorWhoseIdOnlyLooksLikeTheSignersIsRefused(String place) {
     String actor = ada.replace("https://social.example/users/", place);
     assertRefused(401, post("/inbox", follow(actor + "/follows/1", actor)));
   }
 
   @Test
-  void aKeyThatNamesAnOwnerWhoDoesNotListItIsRefused() {
+  void case5_aKeyThatNamesAnOwnerWhoDoesNotListItIsRefused() {
     String eve = "https://social.example/users/eve";
     publish(eve, eve + "#main-key", ada, OTHER);
     assertRefused(
@@ -305,7 +305,7 @@ class InboxesTest {
   }
 
   @Test
-  void aKeyOnAnotherHostThanTheActorThatItIsShownInIsRefused() {
+  void case6_aKeyOnAnotherHostThanTheActorThatItIsShownInIsRefused() {
     String evil = "https://evil.example/users/ada";
     serve(evil, actor(ada, evil + "#main-key", ada, OTHER));
     assertRefused(
@@ -341,7 +341,7 @@ class InboxesTest {
   }
 
   @Test
-  void manyBadSignaturesCostOneFetch() {
+  void case39_manyBadSignaturesCostOneFetch() {
     for (int i = 0; i < 20; i++) {
       assertRefused(401, post("/inbox", follow()).signedWith(OTHER.privatePem()));
     }
@@ -349,22 +349,22 @@ class InboxesTest {
   }
 
   @Test
-  void aKeyThatWasReplacedIsBelievedAfterAMinute() {
+  void case53_aKeyThatWasReplacedIsBelievedAfterTenMinutes() {
     site.send(post("/inbox", follow()));
     publish(ada, ada + "#main-key", ada, OTHER);
-    database.clock().pass(Duration.ofMinutes(2));
+    database.clock().pass(Duration.ofMinutes(10));
     SignedRequest request =
         post("/inbox", follow(ada + "/follows/2", ada)).signedWith(OTHER.privatePem());
     assertThat(site.send(request).status()).isEqualTo(202);
   }
 
   @Test
-  void aSignatureForAnotherInboxIsRefused() {
+  void case7_aSignatureForAnotherInboxIsRefused() {
     assertRefused(401, post("/inbox", follow()).signingTarget("post " + INBOX));
   }
 
   @Test
-  void aSignatureWithTwoDatesIsRefused() {
+  void case8_aSignatureWithTwoDatesIsRefused() {
     SignedRequest request = post("/inbox", follow());
     List<String> headers = new ArrayList<>();
     request.headers().forEach((name, value) -> headers.add(name + ": " + value));
@@ -375,7 +375,7 @@ class InboxesTest {
   }
 
   @Test
-  void aRequestWithTwoHostsIsRefused() {
+  void case8_aRequestWithTwoHostsIsRefused() {
     SignedRequest request = post("/inbox", follow());
     List<String> headers = new ArrayList<>();
     request.headers().forEach((name, value) -> headers.add(name + ": " + value));

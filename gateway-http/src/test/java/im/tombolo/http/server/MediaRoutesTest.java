@@ -14,8 +14,6 @@ import im.tombolo.http.fake.WithStorage;
 import im.tombolo.http.fake.WithStorage.Database;
 import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.media.MediaProxy;
-import im.tombolo.http.signature.Rsa;
-import im.tombolo.http.signature.Signer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,7 +71,7 @@ class MediaRoutesTest {
     return new FediverseClient(
         new ClientSettings(
             allowPrivate, true, Optional.empty(), "Tombolo", ClientSettings.Limits.DEFAULT),
-        new Signer(GATEWAY, jid -> SignedRequest.PAIR, new Rsa(), database.clock()),
+        SignedRequest.signer(GATEWAY, database.clock()),
         GATEWAY.instanceJid(),
         database.clock());
   }

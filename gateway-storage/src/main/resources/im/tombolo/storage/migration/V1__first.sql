@@ -16,7 +16,16 @@ create table actor_key (
   rsa_private text not null,
   ed25519_public text not null,
   ed25519_private text not null,
-  since timestamptz not null
+  since timestamptz not null,
+  version int not null default 1
+);
+create table former_key (
+  owner text primary key,
+  rsa_public text not null,
+  rsa_private text not null,
+  ed25519_public text not null,
+  ed25519_private text not null,
+  rotated_at timestamptz not null
 );
 create table spare_key (
   id bigserial primary key,
@@ -193,7 +202,8 @@ create table peer (
   asked_until timestamptz,
   taken_at timestamptz,
   -- how it reads signatures, where that is known
-  dialect text
+  dialect text,
+  dialect_until timestamptz
 );
 
 create table inbox (
