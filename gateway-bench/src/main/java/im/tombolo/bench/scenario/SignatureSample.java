@@ -36,7 +36,10 @@ final class SignatureSample {
     Map<String, String> headers = headers(request.head());
     SignatureCheck check =
         new SignatureCheck(
-            headers.getOrDefault("host", ""), (id, fresh) -> key(id), rsa, Clock.systemUTC());
+            URI.create("http://" + headers.getOrDefault("host", "nowhere")),
+            (id, fresh) -> key(id),
+            rsa,
+            Clock.systemUTC());
     Message message =
         new Message(
             "POST",
