@@ -39,7 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the libraries of Misskey and PeerTube, and one for RFC 9421, sign is read by us, and back. */
+/**
+ * What the libraries of Misskey and PeerTube, and one for RFC 9421, sign is read by us, and back.
+ */
 class SignatureLibrariesIT {
   private static final String ACTIVITY = "application/activity+json";
   private static final URI PLACE = URI.create("https://example.org/users/a/inbox?b=%20c");
@@ -87,7 +89,8 @@ class SignatureLibrariesIT {
     if (method.equals("POST")) {
       String base64 =
           Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(BODY));
-      headers.put(digest, digest.equals("digest") ? "SHA-256=" + base64 : "sha-256=:" + base64 + ":");
+      headers.put(
+          digest, digest.equals("digest") ? "SHA-256=" + base64 : "sha-256=:" + base64 + ":");
       headers.put("content-type", ACTIVITY);
     }
     return headers;

@@ -75,8 +75,7 @@ class KeyVaultTest extends OnStorage {
     try (Storage locked = open("sesame")) {
       assertThat(stored()).allMatch(text -> text.startsWith("aes-gcm:"));
       assertThat(find(locked)).contains(PAIRS);
-      assertThat(spares())
-          .allMatch(text -> text.startsWith("aes-gcm:"));
+      assertThat(spares()).allMatch(text -> text.startsWith("aes-gcm:"));
     }
   }
 
@@ -108,8 +107,7 @@ class KeyVaultTest extends OnStorage {
         session.keys().addSpare(PAIRS);
         return true;
       });
-      assertThat(spares())
-          .doesNotHaveDuplicates();
+      assertThat(spares()).doesNotHaveDuplicates();
     }
   }
 

@@ -48,7 +48,8 @@ class IncomingTest {
   void connect() {
     stage.peers.add("ada", 1);
     Network network = new Network(link);
-    Keyring keyring = new Keyring(
+    Keyring keyring =
+        new Keyring(
             stage.store, stage.settings.urls(), KeyPairSource.rsa(), stage.settings.clock());
     LocalAccounts accounts = new LocalAccounts(stage.store, network, stage.settings);
     References references =

@@ -61,7 +61,13 @@ public final class KeyPages extends Handler.Abstract {
             .flatMap(Jid::parse)
             .filter(jid -> urls.serves(jid) || jid.equals(urls.instanceJid()));
     if (actor.isEmpty()) {
-      write(response, callback, 400, "Give the JID of a served account, or " + urls.instanceJid() + " for the instance actor.\n");
+      write(
+          response,
+          callback,
+          400,
+          "Give the JID of a served account, or "
+              + urls.instanceJid()
+              + " for the instance actor.\n");
       return;
     }
     Optional<Shown> shown = work.apply(actor.get());

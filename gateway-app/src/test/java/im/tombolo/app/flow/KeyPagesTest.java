@@ -31,8 +31,7 @@ class KeyPagesTest {
   @BeforeEach
   void romeoHasKeys() throws Exception {
     flows.xmpp().opens(ROMEO, MICROBLOG);
-    Keyring keyring =
-        new Keyring(flows.store(), flows.urls(), KeyPairSource.ed25519(), flows::now);
+    Keyring keyring = new Keyring(flows.store(), flows.urls(), KeyPairSource.ed25519(), flows::now);
     keyring.signing(ROMEO);
     server.setHandler(
         new KeyPages(new KeyRotation(flows.store(), keyring, flows.settings()), flows.urls()));
@@ -44,8 +43,7 @@ class KeyPagesTest {
     server.stop();
   }
 
-  private HttpResponse<String> ask(String method, String path, String... headers)
-      throws Exception {
+  private HttpResponse<String> ask(String method, String path, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.getURI() + path.substring(1)))
             .method(method, HttpRequest.BodyPublishers.noBody());

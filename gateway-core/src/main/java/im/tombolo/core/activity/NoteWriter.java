@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class NoteWriter {
   /**
-   * An activity with all that it holds, and its proof, is not longer: Misskey refuses 64 KiB. A text that is too
-   * long for it is cut and ends with the address of the whole.
+   * An activity with all that it holds, and its proof, is not longer: Misskey refuses 64 KiB. A
+   * text that is too long for it is cut and ends with the address of the whole.
    */
   static final int MAX_ACTIVITY = 48 * 1024;
 

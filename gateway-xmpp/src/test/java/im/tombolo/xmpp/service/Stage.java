@@ -94,7 +94,8 @@ public final class Stage {
     AddressBridge addresses = new AddressBridge(directory, accounts, settings);
     VoteBridge votes = new VoteBridge(store, peers, directory, timelines, polls, settings);
     Keyring keyring =
-        new Keyring(store, settings.urls(), () -> new KeyPairPem("public", "private"), settings.clock());
+        new Keyring(
+            store, settings.urls(), () -> new KeyPairPem("public", "private"), settings.clock());
     ApprovalBridge approvals = new ApprovalBridge(store, keyring, settings);
     membership = new MembershipBridge(store, subscriptions, references, settings);
     service =
