@@ -8,6 +8,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.KeyRotation;
 import im.tombolo.core.bridge.Keyring;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +27,7 @@ class KeyPagesTest {
   private static final String ACTOR = "https://example.org/users/example.org/romeo";
 
   @RegisterExtension private final Flows flows = new Flows();
-  private final Server server = new Server(0);
+  private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
 
   @BeforeEach
   void romeoHasKeys() throws Exception {
