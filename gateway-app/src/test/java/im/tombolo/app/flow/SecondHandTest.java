@@ -46,7 +46,7 @@ class SecondHandTest {
   }
 
   private String proved(String json, KeyPairPem pair, String keyId) {
-    return IntegrityProof.prove(json, pair, keyId, flows.now());
+    return IntegrityProof.prove(json, pair.privatePem(), keyId, flows.now());
   }
 
   private Verdict bringsEve(String json) {

@@ -71,7 +71,8 @@ public final class ActorReader {
   public static boolean readsRfc9421(String json) {
     return json.contains(RFC_9421)
         && Json.read(json).value().stream()
-            .flatMap(object -> Stream.concat(Stream.of(object), Json.objects(object, "generator").stream()))
+            .flatMap(object ->
+                Stream.concat(Stream.of(object), Json.objects(object, "generator").stream()))
             .flatMap(application -> Json.values(application, "implements").stream())
             .flatMap(feature -> Json.link(feature).or(() -> Json.id(feature)).stream())
             .anyMatch(feature -> feature.toString().endsWith(RFC_9421));

@@ -1,7 +1,6 @@
 package im.tombolo.core.activity;
 
 import im.tombolo.core.model.Reading;
-import im.tombolo.core.port.Keys.KeyPairPem;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -143,10 +142,10 @@ public record IntegrityProof(URI key, URI actor, byte[] signed, byte[] signature
   /**
    * A document of ours with a proof.
    *
-   * @param key Ed25519
+   * @param privatePem Ed25519, PKCS#8
    * @param keyId where the actor shows it
    */
-  public static String prove(String json, KeyPairPem key, String keyId, Instant now) {
+  public static String prove(String json, String privatePem, String keyId, Instant now) {
     if (!(Json.MAPPER.readTree(json) instanceof ObjectNode document)) {
       throw new IllegalArgumentException("not a document");
     }
@@ -159,7 +158,7 @@ public record IntegrityProof(URI key, URI actor, byte[] signed, byte[] signature
     byte[] signed =
         signed(document, proof)
             .orElseThrow(() -> new IllegalStateException("a document of ours with odd numbers"));
-    proof.put("proofValue", Multikey.base58(sign(key.privatePem(), signed)));
+    proof.put("proofValue", Multikey.base58(sign(privatePem, signed)));
     document.set("proof", proof);
     return document.toString();
   }

@@ -26,7 +26,7 @@ final class Publication {
         keys.map(assigned ->
                 IntegrityProof.prove(
                     activity.json(),
-                    assigned.pairs().ed25519(),
+                    assigned.pairs().ed25519().privatePem(),
                     KeyIds.proof(owner, assigned.version()),
                     settings.clock().instant()))
             .orElse(activity.json());

@@ -55,7 +55,7 @@ class IntegrityProofTest {
           "id":"https://server.example/1","type":"Create","actor":"https://server.example/users/alice",
           "object":{"id":"https://server.example/2","type":"Note","content":"Hello","size":1.50}}
           """,
-          PAIR,
+          PAIR.privatePem(),
           KEY,
           NOW);
 

@@ -205,7 +205,7 @@ class NoteWriterTest {
   @ParameterizedTest
   @MethodSource("fullDocuments")
   void whateverAPostHasItsActivityIsSmallFlatAndHasWords(String json) {
-    String proved = IntegrityProof.prove(json, PAIR, ADA + "#ed25519-key", NOW);
+    String proved = IntegrityProof.prove(json, PAIR.privatePem(), ADA + "#ed25519-key", NOW);
     assertThat(proved.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(MAX_BYTES);
     assertThat(depth(Json.MAPPER.readTree(proved))).isLessThanOrEqualTo(MAX_DEPTH);
     JsonNode document = Json.MAPPER.readTree(json);
