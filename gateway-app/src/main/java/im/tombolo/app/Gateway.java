@@ -166,7 +166,6 @@ public final class Gateway implements AutoCloseable {
 
   private static Site site(
       BridgeSettings settings,
-      InboxDoor.Limits limits,
       Storage storage,
       Core core,
       Keyring keyring,

@@ -30,8 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @SuppressWarnings("ArrayRecordComponent") // read once
 public record IntegrityProof(URI key, URI actor, byte[] signed, byte[] signature) {
-  /** Room that a proof needs in a document: it repeats the context. */
-  static final int MAX_BYTES = Vocabulary.MAX_BYTES + 1_024;
+  /** Room that a proof needs in a document, beside the context, which it repeats. */
+  static final int MAX_BYTES = 1_024;
 
   private static final String SUITE = "eddsa-jcs-2022";
   private static final String TYPE = "DataIntegrityProof";

@@ -67,7 +67,7 @@ public final class NoteWriter {
         .ifPresent(
             event -> new EventWriter(event).write(urls.attendees(post.account(), post.key()), out));
     quote(post, out);
-    int beside = Vocabulary.maxBytes(content) + IntegrityProof.MAX_BYTES + ENVELOPE;
+    int beside = 2 * Vocabulary.maxBytes(content) + IntegrityProof.MAX_BYTES + ENVELOPE;
     int room = MAX_ACTIVITY - beside - addressing;
     additions(post, out, room / 2);
     words.texts(out, room - JsonLength.of(out));
