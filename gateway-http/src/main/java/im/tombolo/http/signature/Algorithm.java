@@ -44,9 +44,12 @@ enum Algorithm {
    */
   static List<Algorithm> ofCavage(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.equals("hs2019")
-        ? List.of(RSA_SHA256, RSA_SHA512, ED25519)
-        : named(lower, one -> one.cavage);
+    return switch (lower) {
+      case "hs2019" -> List.of(RSA_SHA256, RSA_SHA512, ED25519);
+      // Misskey's library.
+      case "ed25519-sha512" -> List.of(ED25519);
+      default -> named(lower, one -> one.cavage);
+    };
   }
 
   /** By the name of RFC 9421 §6.2.2; without one by the kind of the key. */

@@ -500,6 +500,7 @@ class SignatureCheckTest {
     "rsa-sha512, RSA, SHA512withRSA",
     "hs2019, RSA, SHA512withRSA",
     "ed25519, Ed25519, Ed25519",
+    "ed25519-sha512, Ed25519, Ed25519",
     "hs2019, Ed25519, Ed25519",
     "RSA-SHA256, RSA, SHA256withRSA"
   })
