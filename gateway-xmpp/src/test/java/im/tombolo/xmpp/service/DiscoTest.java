@@ -65,6 +65,8 @@ class DiscoTest {
             "vcard-temp",
             "urn:xmpp:pps:0",
             "urn:xmpp:pubsub-attachments:1",
+            "urn:xmpp:calendar-events:0",
+            "urn:xmpp:events:0",
             "http://jabber.org/protocol/rsm",
             "urn:xmpp:order-by:1",
             "urn:xmpp:order-by:1@http://jabber.org/protocol/pubsub",
@@ -118,6 +120,8 @@ class DiscoTest {
   @ValueSource(
       strings = {
         "urn:xmpp:microblog:0",
+        "urn:xmpp:calendar-events:0",
+        "urn:xmpp:events:0",
         "urn:xmpp:vcard4",
         "urn:xmpp:avatar:metadata",
         "urn:xmpp:avatar:data",
@@ -138,6 +142,8 @@ class DiscoTest {
         .extracting(item -> item.attributeOr("node", ""))
         .containsExactly(
             "urn:xmpp:microblog:0",
+            "urn:xmpp:calendar-events:0",
+            "urn:xmpp:events:0",
             "urn:xmpp:vcard4",
             "urn:xmpp:avatar:metadata",
             "urn:xmpp:avatar:data",
