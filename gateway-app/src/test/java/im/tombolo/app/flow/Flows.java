@@ -179,8 +179,7 @@ final class Flows implements BeforeEachCallback {
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
         new AttachmentBridge(store, timelines, settings),
         new PubsubWork(store, xmpp, clock),
-        new InboxDoor(
-            store, new SecondHand(fediverse, directory, settings), settings, InboxDoor.Limits.DEFAULT),
+        door(store, fediverse, directory, settings, InboxDoor.Limits.DEFAULT),
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),
         new MembershipBridge(store, subscriptions, references, settings),
@@ -379,7 +378,17 @@ final class Flows implements BeforeEachCallback {
 
   /** Another door to the same inbox. */
   InboxDoor door(InboxDoor.Limits limits) {
-    return new InboxDoor(wired.store(), wired.settings(), limits);
+    return door(wired.store(), wired.fediverse(), wired.directory(), wired.settings(), limits);
+  }
+
+  private static InboxDoor door(
+      Store store,
+      FakeFediverse fediverse,
+      ActorDirectory directory,
+      BridgeSettings settings,
+      InboxDoor.Limits limits) {
+    return new InboxDoor(
+        store, new SecondHand(fediverse, directory, settings), settings, limits);
   }
 
   boolean isNoNews(String activity) {
