@@ -1,13 +1,13 @@
 package im.tombolo.app;
 
 import im.tombolo.app.admin.AdminServer;
+import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.admin.Metrics;
 import im.tombolo.app.admin.StatusReader;
 import im.tombolo.app.cluster.Leadership;
 import im.tombolo.app.cluster.LinkDuties;
 import im.tombolo.app.cluster.ProcessName;
 import im.tombolo.app.cluster.SharedLookups;
-import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.config.Configuration;
 import im.tombolo.app.config.Configuration.Database;
 import im.tombolo.app.config.Secret;
@@ -148,10 +148,7 @@ public final class Gateway implements AutoCloseable {
         opened(new DeliveryWork(storage, client, clock, random, limits.deliveries(), core));
 
     startAdmin(
-        storage,
-        link,
-        leadership,
-        new KeyPages(new KeyRotation(storage, keyring, settings), urls));
+        storage, link, leadership, new KeyPages(new KeyRotation(storage, keyring, settings), urls));
     opened(web).start();
     Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
@@ -208,7 +205,8 @@ public final class Gateway implements AutoCloseable {
         media);
   }
 
-  private void startAdmin(Storage storage, ComponentLink link, Leadership leadership, KeyPages keys) {
+  private void startAdmin(
+      Storage storage, ComponentLink link, Leadership leadership, KeyPages keys) {
     StatusReader status =
         new StatusReader(
             storage,

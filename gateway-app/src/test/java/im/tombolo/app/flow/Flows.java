@@ -387,8 +387,7 @@ final class Flows implements BeforeEachCallback {
       ActorDirectory directory,
       BridgeSettings settings,
       InboxDoor.Limits limits) {
-    return new InboxDoor(
-        store, new SecondHand(fediverse, directory, settings), settings, limits);
+    return new InboxDoor(store, new SecondHand(fediverse, directory, settings), settings, limits);
   }
 
   boolean isNoNews(String activity) {

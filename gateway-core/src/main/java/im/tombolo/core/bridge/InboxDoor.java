@@ -44,8 +44,7 @@ public final class InboxDoor {
   private final GroupCommit<Arrival, Boolean> arrivals;
   private final GroupCommit<URI, Boolean> strangers;
 
-  public InboxDoor(
-      Store store, SecondHand secondHand, BridgeSettings settings, Limits limits) {
+  public InboxDoor(Store store, SecondHand secondHand, BridgeSettings settings, Limits limits) {
     this.secondHand = secondHand;
     this.clock = settings.clock();
     this.urls = settings.urls();
@@ -122,9 +121,7 @@ public final class InboxDoor {
         if (backlog.isFull()) {
           yield new Verdict.Full();
         }
-        yield activity.actor().equals(signer)
-            ? keep(activity, json)
-            : forwarded(activity, json);
+        yield activity.actor().equals(signer) ? keep(activity, json) : forwarded(activity, json);
       }
     };
   }

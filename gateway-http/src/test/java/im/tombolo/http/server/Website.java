@@ -138,7 +138,10 @@ final class Website implements AutoCloseable {
                 accounts,
                 keyring,
                 new InboxDoor(
-                    database.storage(), new SecondHand(new Web(), directory, bridge), bridge, inbox),
+                    database.storage(),
+                    new SecondHand(new Web(), directory, bridge),
+                    bridge,
+                    inbox),
                 discussions(directory, bridge),
                 new SignatureCheck(URI.create(urls.base()), directory::key, new Rsa(), clock),
                 exports,
