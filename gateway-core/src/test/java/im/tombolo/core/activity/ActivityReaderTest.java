@@ -301,7 +301,7 @@ class ActivityReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Flag", "Dislike", "Block", "Join", "Lock", "Move", "Ponder"})
+  @ValueSource(strings = {"Flag", "Dislike", "Block", "Lock", "Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
     assertThat(read(activity(type, "\"https://a.example/1\"")))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, type));

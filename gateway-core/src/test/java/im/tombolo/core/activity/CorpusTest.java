@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.IncomingActivity.Accept;
 import im.tombolo.core.model.IncomingActivity.Announce;
 import im.tombolo.core.model.IncomingActivity.CreatePost;
@@ -189,6 +190,10 @@ class CorpusTest {
             case "" -> Set.of(UndoById.class, UndoFollow.class, UndoAnnounce.class, Other.class);
             default -> Set.of(Other.class);
           };
+      case "Join" -> Set.of(IncomingActivity.Join.class);
+      case "Leave" -> Set.of(IncomingActivity.Leave.class);
+      case "TentativeAccept" -> Set.of(IncomingActivity.TentativeAccept.class);
+      case "Invite" -> Set.of(IncomingActivity.Invite.class);
       default -> Set.of(Other.class);
     };
   }
