@@ -18,6 +18,7 @@ import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.InboxDoor;
+import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.KeyRotation;
 import im.tombolo.core.bridge.Keyring;
@@ -38,6 +39,7 @@ import im.tombolo.http.signature.Signer;
 import im.tombolo.storage.DatabaseSettings;
 import im.tombolo.storage.LeaderSeat;
 import im.tombolo.storage.PostgresServer;
+import im.tombolo.storage.Queue;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.ComponentLink;
 import im.tombolo.xmpp.Incoming;
@@ -53,10 +55,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,7 +159,10 @@ public final class Gateway implements AutoCloseable {
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
     Loops loops = opened(new Loops(leadership::isHeld));
     addLoops(loops, core, deliveries, keyring);
-    loops.addForLeader("stanzas", SOON, new StanzaSender(storage, link)::runDue);
+    addInbox(loops, core.inbox, storage);
+    storage.onQueued(
+        Queue.STANZAS,
+        loops.addForLeader("stanzas", SOON, new StanzaSender(storage, link)::runDue));
     loops.addForLeader("lookups", SOON, () -> lookups.runDue(core.accounts));
     loops.addForLeader("forget-lookups", MINUTE, lookups::forgetOld);
     media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
@@ -232,12 +240,6 @@ public final class Gateway implements AutoCloseable {
 
   /** What is not for the leader alone is claimed row by row. */
   private void addLoops(Loops loops, Core core, DeliveryWork deliveries, Keyring keyring) {
-    for (int i = 0; i < INBOX_WORKERS; i++) {
-      loops.add("inbox-" + i, SOON, core.inbox::runDue);
-    }
-    for (int i = 0; i < ASKING_WORKERS; i++) {
-      loops.add("inbox-asking-" + i, SOON, core.inbox::runAsking);
-    }
     loops.add("deliveries", SOON, deliveries::runDue);
     loops.addForLeader("pubsub", SOON, core.pubsub::runDue);
     loops.addForLeader("polls", SECOND, core.polls::runDue);
@@ -259,6 +261,30 @@ public final class Gateway implements AutoCloseable {
           keyring.fillSpares(configuration.limits().spareKeys());
           return 0;
         });
+  }
+
+  private static void addInbox(Loops loops, InboxWork inbox, Storage storage) {
+    List<Runnable> wakes = new ArrayList<>();
+    for (int i = 0; i < INBOX_WORKERS; i++) {
+      wakes.add(loops.add("inbox-" + i, SOON, inbox::runDue));
+    }
+    AtomicInteger turn = new AtomicInteger();
+    Runnable next = () -> wakes.get(Math.floorMod(turn.getAndIncrement(), wakes.size())).run();
+    storage.onQueued(Queue.INBOX, next);
+    List<Runnable> asking = new ArrayList<>();
+    for (int i = 0; i < ASKING_WORKERS; i++) {
+      asking.add(loops.add("inbox-asking-" + i, SECOND, () -> asked(inbox, next)));
+    }
+    storage.onQueued(Queue.INBOX_ASKING, () -> asking.forEach(Runnable::run));
+  }
+
+  /** Behind what made us ask there may be what does not. */
+  private static int asked(InboxWork inbox, Runnable next) {
+    int worked = inbox.runAsking();
+    if (worked > 0) {
+      next.run();
+    }
+    return worked;
   }
 
   /** Addresses of the media proxy outlive a restart, so their secret does. */

@@ -4,7 +4,7 @@ import im.tombolo.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -18,33 +18,58 @@ final class Loops implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final BooleanSupplier isLeader;
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
+  private final List<Bell> bells = new ArrayList<>();
+  private volatile boolean isClosed;
+
+  /** Ends one wait, now or the next. */
+  private static final class Bell {
+    private final Semaphore rung = new Semaphore(0);
+
+    void ring() {
+      if (rung.availablePermits() == 0) {
+        rung.release();
+      }
+    }
+
+    void await(Duration time) throws InterruptedException {
+      rung.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
+      rung.drainPermits();
+    }
+  }
 
   Loops(BooleanSupplier isLeader) {
     this.isLeader = isLeader;
   }
 
-  /** Work that one process of all on a database does at a time. */
-  void addForLeader(String name, Duration wait, IntSupplier work) {
-    add(name, wait, () -> isLeader.getAsBoolean() ? work.getAsInt() : 0);
+  /**
+   * Work that one process of all on a database does at a time.
+   *
+   * @return ends the wait early
+   */
+  Runnable addForLeader(String name, Duration wait, IntSupplier work) {
+    return add(name, wait, () -> isLeader.getAsBoolean() ? work.getAsInt() : 0);
   }
 
   /**
    * @param work says how much it did; none: it waits before the next round
+   * @return ends the wait early
    */
-  void add(String name, Duration wait, IntSupplier work) {
-    threads.add(Thread.ofVirtual().name(name).start(() -> run(name, wait, work)));
+  Runnable add(String name, Duration wait, IntSupplier work) {
+    Bell bell = new Bell();
+    bells.add(bell);
+    threads.add(Thread.ofVirtual().name(name).start(() -> run(name, wait, work, bell)));
+    return bell::ring;
   }
 
-  private void run(String name, Duration wait, IntSupplier work) {
+  private void run(String name, Duration wait, IntSupplier work, Bell bell) {
     String lastProblem = "";
     boolean going = true;
-    while (going && closed.getCount() > 0) {
+    while (going && !isClosed) {
       try {
         boolean idle = work.getAsInt() == 0;
         lastProblem = "";
-        going = !idle || pause(wait);
+        going = !idle || pause(bell, wait);
       } catch (RuntimeException failed) {
         String problem = String.valueOf(failed.getMessage());
         // What lasts, such as a database that is away, is told once.
@@ -52,7 +77,7 @@ final class Loops implements AutoCloseable {
           tell(name, problem, failed);
         }
         lastProblem = problem;
-        going = pause(AFTER_FAILURE);
+        going = pause(bell, AFTER_FAILURE);
       }
     }
   }
@@ -67,9 +92,10 @@ final class Loops implements AutoCloseable {
     }
   }
 
-  private boolean pause(Duration time) {
+  private static boolean pause(Bell bell, Duration time) {
     try {
-      return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      bell.await(time);
+      return true;
     } catch (InterruptedException stopped) {
       return false;
     }
@@ -78,7 +104,8 @@ final class Loops implements AutoCloseable {
   /** Lets what is under way come to its end, for a while. */
   @Override
   public void close() {
-    closed.countDown();
+    isClosed = true;
+    bells.forEach(Bell::ring);
     try {
       for (Thread thread : threads) {
         if (!thread.join(STOP)) {

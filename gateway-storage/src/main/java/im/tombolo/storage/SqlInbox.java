@@ -2,11 +2,11 @@ package im.tombolo.storage;
 
 import im.tombolo.core.port.Inbox;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * empties it at the same time sees that it is not empty. Lanes are locked in the order of their
  * actors.
  */
-record SqlInbox(Sql sql, InstantSource clock) implements Inbox {
+record SqlInbox(Sql sql, InstantSource clock, Set<Queue> queued) implements Inbox {
   @Override
   public List<Boolean> add(List<Arrival> arrivals, Instant at) {
     Set<Key> added =
@@ -43,6 +43,9 @@ record SqlInbox(Sql sql, InstantSource clock) implements Inbox {
                 texts(arrivals, arrival -> arrival.post().map(URI::toString).orElse(null)),
                 texts(arrivals, Arrival::json),
                 at));
+    if (!added.isEmpty()) {
+      queued.add(Queue.INBOX);
+    }
     return arrivals.stream()
         .map(arrival -> added.remove(new Key(arrival.activityId().toString(), arrival.audience())))
         .toList();
@@ -54,44 +57,52 @@ record SqlInbox(Sql sql, InstantSource clock) implements Inbox {
     return arrivals.stream().map(text).toArray(String[]::new);
   }
 
+  /**
+   * Two statements, so that the second sees all that was done in the lanes before they were locked.
+   */
   @Override
   public List<Lane> claim(Claim claim, Instant now, Instant leaseUntil) {
-    Map<URI, Lane> lanes = new LinkedHashMap<>();
+    Map<String, Long> lanes = lease(claim, now, leaseUntil);
+    if (lanes.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<Row>> rows = new LinkedHashMap<>();
     sql.list(
-            "with due as (select actor from inbox_lane where asks = ? and due <= ?"
-                + " and (leased_until is null or leased_until <= ?)"
-                + " order by due limit ? for update skip locked),"
-                + " lane as (update inbox_lane l set leased_until = ? from due"
-                + " where l.actor = due.actor returning l.actor, l.last)"
-                + " select lane.actor, lane.last, r.id, r.activity_id, r.json, r.attempts"
-                + " from lane left join lateral (select *, sum(octet_length(json)) over"
-                + " (order by id) as sum from (select id, activity_id, json, attempts from inbox"
-                + " where actor = lane.actor and done_at is null order by id limit ?) w) r"
-                + " on r.sum <= greatest(?, octet_length(r.json)) order by r.id",
-            SqlInbox::claimed,
-            claim.asks(),
-            now,
-            now,
-            claim.lanes(),
-            leaseUntil,
-            claim.rows(),
-            claim.bytes())
-        .forEach(taken -> lanes.merge(taken.actor(), taken, SqlInbox::joined));
-    return List.copyOf(lanes.values());
+        "select lane.actor, r.id, r.activity_id, r.json, r.attempts"
+            + " from unnest(?) lane (actor) cross join lateral"
+            + " (select *, sum(octet_length(json)) over (order by id) as sum"
+            + " from (select id, activity_id, json, attempts from inbox"
+            + " where actor = lane.actor and done_at is null order by id limit ?) w) r"
+            + " where r.sum <= greatest(?, octet_length(r.json)) order by r.id",
+        row ->
+            rows.computeIfAbsent(row.text(1), first -> new ArrayList<>())
+                .add(new Row(row.number(2), URI.create(row.text(3)), row.text(4), row.integer(5))),
+        lanes.keySet().toArray(String[]::new),
+        claim.rows(),
+        claim.bytes());
+    lanes.keySet().forEach(actor -> rows.putIfAbsent(actor, List.of()));
+    return rows.entrySet().stream()
+        .map(lane ->
+            new Lane(
+                URI.create(lane.getKey()), lanes.getOrDefault(lane.getKey(), 0L), lane.getValue()))
+        .toList();
   }
 
-  private static Lane claimed(Sql.Row row) throws SQLException {
-    List<Row> rows =
-        row.optional(4).isEmpty()
-            ? List.of()
-            : List.of(new Row(row.number(3), URI.create(row.text(4)), row.text(5), row.integer(6)));
-    return new Lane(URI.create(row.text(1)), row.number(2), rows);
-  }
-
-  private static Lane joined(Lane one, Lane next) {
-    List<Row> rows = new ArrayList<>(one.rows());
-    rows.addAll(next.rows());
-    return new Lane(one.actor(), one.last(), rows);
+  private Map<String, Long> lease(Claim claim, Instant now, Instant leaseUntil) {
+    Map<String, Long> lanes = new HashMap<>();
+    sql.list(
+        "with due as (select actor from inbox_lane where asks = ? and due <= ?"
+            + " and (leased_until is null or leased_until <= ?)"
+            + " order by due limit ? for update skip locked)"
+            + " update inbox_lane l set leased_until = ? from due"
+            + " where l.actor = due.actor returning l.actor, l.last",
+        row -> lanes.put(row.text(1), row.number(2)) == null,
+        claim.asks(),
+        now,
+        now,
+        claim.lanes(),
+        leaseUntil);
+    return lanes;
   }
 
   @Override
@@ -116,6 +127,9 @@ record SqlInbox(Sql sql, InstantSource clock) implements Inbox {
         ends.stream().map(End::until).toArray(Long[]::new),
         ends.stream().map(End::asks).toArray(Boolean[]::new),
         now);
+    if (ends.stream().anyMatch(End::asks)) {
+      queued.add(Queue.INBOX_ASKING);
+    }
   }
 
   @Override

@@ -33,9 +33,15 @@ import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Watches;
 import java.time.InstantSource;
+import java.util.Set;
 
-/** The repositories on one connection. */
-record SqlSession(Sql sql, KeyVault vault, InstantSource clock) implements Store.Session {
+/**
+ * The repositories on one connection.
+ *
+ * @param queued what got something to do
+ */
+record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queued)
+    implements Store.Session {
   @Override
   public Accounts accounts() {
     return new SqlAccounts(sql, clock);
@@ -98,12 +104,12 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock) implements Store
 
   @Override
   public Inbox inbox() {
-    return new SqlInbox(sql, clock);
+    return new SqlInbox(sql, clock, queued);
   }
 
   @Override
   public Stanzas stanzas() {
-    return new SqlStanzas(sql);
+    return new SqlStanzas(sql, queued);
   }
 
   @Override

@@ -4,10 +4,12 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.port.Stanzas;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
-record SqlStanzas(Sql sql) implements Stanzas {
+record SqlStanzas(Sql sql, Set<Queue> queued) implements Stanzas {
   @Override
   public void add(String id, Jid to, String xml) {
+    queued.add(Queue.STANZAS);
     sql.later(
         "insert into stanza (stanza_id, recipient, xml) values (?, ?, ?) on conflict do nothing",
         id,

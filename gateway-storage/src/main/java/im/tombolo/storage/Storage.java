@@ -5,7 +5,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.tomcat.jdbc.pool.DataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
@@ -25,6 +29,7 @@ public final class Storage implements Store, AutoCloseable {
   private final DataSource pool;
   private final KeyVault vault;
   private final InstantSource clock;
+  private final Map<Queue, Runnable> told = new ConcurrentHashMap<>();
 
   private Storage(DataSource pool, KeyVault vault, InstantSource clock) {
     this.pool = pool;
@@ -106,7 +111,10 @@ public final class Storage implements Store, AutoCloseable {
 
   @Override
   public <T> T inTransaction(Function<Session, T> work) {
-    return onConnection(sql -> work.apply(new SqlSession(sql, vault, clock)));
+    Set<Queue> queued = EnumSet.noneOf(Queue.class);
+    T result = onConnection(sql -> work.apply(new SqlSession(sql, vault, clock, queued)));
+    queued.forEach(queue -> told.getOrDefault(queue, () -> {}).run());
+    return result;
   }
 
   private <T> T onConnection(Function<Sql, T> work) {
@@ -129,6 +137,14 @@ public final class Storage implements Store, AutoCloseable {
   /** Reads figures of the whole. */
   public <T> T figures(Function<Figures, T> question) {
     return onConnection(sql -> question.apply(new Figures(sql)));
+  }
+
+  /**
+   * Says who is told when a transaction of this process has put something into a queue. A hint that
+   * saves time: what other processes queue is found only by looking.
+   */
+  public void onQueued(Queue queue, Runnable told) {
+    this.told.put(queue, told);
   }
 
   /** Whether the database answers now. */
