@@ -36,17 +36,18 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store.Session;
-import im.tombolo.http.client.DeliveryWork;
+import im.tombolo.http.client.DeliveryLedger;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.service.Bridges;
 import im.tombolo.xmpp.service.PersonalBridges;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** The bridges, put together between the two networks and the storage. */
-public final class Core implements DeliveryWork.Ends {
+public final class Core implements DeliveryLedger.Ends {
   // How long a post waits for the servers of those whom it mentions.
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -127,8 +128,8 @@ public final class Core implements DeliveryWork.Ends {
   }
 
   @Override
-  public void taken(Session session, Delivery delivery) {
-    messages.taken(session, delivery);
+  public void taken(Session session, List<Delivery> deliveries) {
+    messages.taken(session, deliveries);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package im.tombolo.app;
 
 import im.tombolo.app.admin.AdminServer;
+import im.tombolo.app.admin.DeliveryDesk;
+import im.tombolo.app.admin.DeliveryPages;
 import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.admin.Metrics;
 import im.tombolo.app.admin.StatusReader;
@@ -26,6 +28,7 @@ import im.tombolo.core.bridge.SecondHand;
 import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
 import im.tombolo.http.client.ClientSettings;
+import im.tombolo.http.client.DeliveryLedger;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.client.FediverseClient;
 import im.tombolo.http.media.MediaProxy;
@@ -63,6 +66,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +128,7 @@ public final class Gateway implements AutoCloseable {
 
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(), clock);
     Rsa rsa = new Rsa();
+    LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);
     FediverseClient client =
         client(urls, new Signer(keyring::signing, rsa, clock, dialects), clock);
@@ -149,16 +154,22 @@ public final class Gateway implements AutoCloseable {
             storage, new SecondHand(client, core.directory, settings), settings, limits.inbox());
     WebServer web = web(site(settings, storage, core, keyring, signatures, door), media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
-    DeliveryWork deliveries =
-        opened(new DeliveryWork(storage, client, clock, random, limits.deliveries(), core));
+    DeliveryWork deliveries = opened(deliveries(storage, client, core, random, clock));
 
     startAdmin(
-        storage, link, leadership, new KeyPages(new KeyRotation(storage, keyring, settings), urls));
+        storage,
+        link,
+        leadership,
+        deliveries,
+        new Handler.Sequence(
+            new DeliveryPages(new DeliveryDesk(storage, core)),
+            new KeyPages(new KeyRotation(storage, keyring, settings), urls)));
     opened(web).start();
     Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
     Loops loops = opened(new Loops(leadership::isHeld));
-    addLoops(loops, core, deliveries, keyring);
+    addLoops(loops, core, keyring);
+    startDeliveries(loops, deliveries, storage);
     addInbox(loops, core.inbox, storage);
     storage.onQueued(
         Queue.STANZAS,
@@ -167,6 +178,17 @@ public final class Gateway implements AutoCloseable {
     loops.addForLeader("forget-lookups", MINUTE, lookups::forgetOld);
     media.ifPresent(proxy -> loops.add("media", MINUTE, proxy::forgetOld));
     LOG.info("Tombolo {} serves {}", Version.read(), urls.base());
+  }
+
+  private DeliveryWork deliveries(
+      Storage storage,
+      FediverseClient client,
+      Core core,
+      SecureRandom random,
+      InstantSource clock) {
+    DeliveryWork.Limits limits = configuration.limits().deliveries();
+    DeliveryLedger ledger = new DeliveryLedger(clock, random, limits.giveUpAfter(), core);
+    return new DeliveryWork(storage, client, ledger, limits, clock);
   }
 
   private static Site site(
@@ -214,23 +236,29 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void startAdmin(
-      Storage storage, ComponentLink link, Leadership leadership, KeyPages keys) {
+      Storage storage,
+      ComponentLink link,
+      Leadership leadership,
+      DeliveryWork deliveries,
+      Handler pages) {
     StatusReader status =
         new StatusReader(
             storage,
             new StatusReader.Own(
                 ProcessName.own(), Version.read(), leadership::isHeld, link::connected),
             Clock.systemUTC());
+    PrometheusMeterRegistry metrics = metrics(storage, status, link);
+    DeliveryMetrics.register(metrics, storage, deliveries.counts());
     unready = Optional.empty();
     opened(
             new AdminServer(
                 configuration.admin().listen(),
                 new AdminServer.Sources(
-                    metrics(storage, status, link),
+                    metrics,
                     () -> unready(storage, status),
                     () -> lent(link),
                     status),
-                keys))
+                pages))
         .start();
   }
 
@@ -238,9 +266,14 @@ public final class Gateway implements AutoCloseable {
     return link.lent().stream().map(line -> "lent " + line + "\n").collect(Collectors.joining());
   }
 
+  private static void startDeliveries(Loops loops, DeliveryWork deliveries, Storage storage) {
+    Runnable wake = loops.add("deliveries", SOON, deliveries::runDue);
+    storage.onQueued(Queue.DELIVERIES, wake);
+    deliveries.onRoom(wake);
+  }
+
   /** What is not for the leader alone is claimed row by row. */
-  private void addLoops(Loops loops, Core core, DeliveryWork deliveries, Keyring keyring) {
-    loops.add("deliveries", SOON, deliveries::runDue);
+  private void addLoops(Loops loops, Core core, Keyring keyring) {
     loops.addForLeader("pubsub", SOON, core.pubsub::runDue);
     loops.addForLeader("polls", SECOND, core.polls::runDue);
     loops.addForLeader("leaving", SECOND, core.membership::runDue);

@@ -1,5 +1,6 @@
 package im.tombolo.app;
 
+import im.tombolo.app.admin.DeliveriesCommand;
 import im.tombolo.app.admin.StatusCommand;
 import im.tombolo.app.doctor.DoctorCommand;
 import im.tombolo.app.quickstart.QuickstartCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       StatusCommand.class,
       KeysCommand.class,
+      DeliveriesCommand.class,
       VersionCommand.class,
       RehearseCommand.class
     },

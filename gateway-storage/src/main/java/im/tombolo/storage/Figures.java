@@ -99,7 +99,7 @@ public final class Figures {
   /** Those with most first. */
   public List<Dead> dead() {
     return sql.list(
-        "select split_part(inbox, '/', 3), count(*), coalesce(max(error), '') from delivery"
+        "select host, count(*), coalesce(max(error), '') from delivery"
             + " where dead group by 1 order by 2 desc, 1 limit ?",
         row -> new Dead(row.text(1), row.number(2), row.text(3)),
         MAX_HOSTS);

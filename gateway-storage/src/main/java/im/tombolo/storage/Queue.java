@@ -5,5 +5,6 @@ public enum Queue {
   INBOX,
   /** Activities that make us ask other servers. */
   INBOX_ASKING,
-  STANZAS
+  STANZAS,
+  DELIVERIES
 }

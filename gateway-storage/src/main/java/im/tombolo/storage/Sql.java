@@ -151,5 +151,10 @@ final class Sql {
     Instant time(int column) throws SQLException {
       return rows.getObject(column, OffsetDateTime.class).toInstant();
     }
+
+    Optional<Instant> optionalTime(int column) throws SQLException {
+      return Optional.ofNullable(rows.getObject(column, OffsetDateTime.class))
+          .map(OffsetDateTime::toInstant);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package im.tombolo.storage;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Turn;
+import im.tombolo.core.model.Turn.Urgency;
 import im.tombolo.core.port.Activities;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -9,12 +11,15 @@ record SqlActivities(Sql sql, InstantSource clock) implements Activities {
   @Override
   public boolean add(Sent activity) {
     return sql.update(
-            "insert into activity (key, actor, open, json, at) values (?, ?, ?, ?, ?)"
-                + " on conflict do nothing",
+            "insert into activity (key, actor, open, json, topic, after, urgency, at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
             activity.key(),
             activity.actor(),
             activity.open(),
             activity.json(),
+            activity.turn().topic(),
+            activity.turn().after(),
+            activity.turn().urgency().ordinal(),
             clock.instant())
         > 0;
   }
@@ -22,8 +27,14 @@ record SqlActivities(Sql sql, InstantSource clock) implements Activities {
   @Override
   public Optional<Sent> find(String key) {
     return sql.one(
-        "select key, actor, open, json from activity where key = ?",
-        row -> new Sent(row.text(1), Jid.of(row.text(2)), row.flag(3), row.text(4)),
+        "select key, actor, open, json, topic, after, urgency from activity where key = ?",
+        row ->
+            new Sent(
+                row.text(1),
+                Jid.of(row.text(2)),
+                row.flag(3),
+                row.text(4),
+                new Turn(row.text(5), row.optional(6), Urgency.values()[row.integer(7)])),
         key);
   }
 

@@ -1,89 +1,289 @@
 package im.tombolo.storage;
 
+import static java.util.stream.Collectors.toMap;
+
+import im.tombolo.core.address.Authority;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.port.Deliveries;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
-record SqlDeliveries(Sql sql, InstantSource clock) implements Deliveries {
+record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements Deliveries {
   private static final int MAX_ERROR_CHARS = 500;
+  // Steps of one round: what a look costs however many hosts rest.
+  private static final int MAX_STEPS = 1_000;
+  static final String COLUMNS =
+      "d.id, d.host, d.inbox, d.attempts, d.queued_at, a.key, a.actor, a.json";
+  private static final String INSERT =
+      "insert into delivery"
+          + " (activity_key, inbox, host, urgency, topic, after, queued_at, due) ";
+  private static final String OF_ACTIVITY =
+      "a.urgency, hashtextextended(a.topic, 0), hashtextextended(a.after, 0), ?::timestamptz,"
+          + " ?::timestamptz";
+
+  /** Waits for no older row of the host. */
+  private static final String IS_FIRST =
+      " and not exists (select 1 from delivery o where o.host = d.host and not o.dead"
+          + " and o.topic in (d.topic, d.after) and o.id < d.id"
+          + " and o.activity_key <> d.activity_key)";
+
+  /** Steps from host to host through the index, and looks at each; 'where' narrows the rows. */
+  private static String step(String where) {
+    return "with recursive step (host, n) as ("
+        + "select min(host), 1 from delivery where not dead"
+        + where
+        + " and host > ? union all"
+        + " select (select min(d.host) from delivery d where not d.dead"
+        + where
+        + " and d.host > s.host), n + 1 from step s where s.host is not null and n < ?),"
+        + " looked as (select host, n,"
+        // A question for one row, so that not all peers are read for a few of them.
+        + " not coalesce((select p.leased_until > ? or p.resume_at > ? from peer p"
+        + " where p.host = s.host), false)"
+        + " and exists (select 1 from (values (0), (1), (2)) u (level), lateral"
+        + " (select 1 from delivery d where d.host = s.host and not d.dead"
+        + " and d.urgency = u.level"
+        + where
+        + " and d.due <= ?"
+        + IS_FIRST
+        + " limit 1) one) as ready from step s where host is not null)"
+        + " select host, ready, n from looked where ready or n = ? limit ?";
+  }
+
+  private static final String STEP = step("");
+  private static final String STEP_URGENT = step(" and urgency = 0");
 
   @Override
   public void add(String activityKey, URI inbox) {
+    Instant now = clock.instant();
+    queued.run();
     sql.update(
-        "insert into delivery (activity_key, inbox, queued_at, due) values (?, ?, ?, ?)"
-            + " on conflict do nothing",
-        activityKey,
+        INSERT
+            + "select a.key, ?, ?, "
+            + OF_ACTIVITY
+            + " from activity a where a.key = ? on conflict do nothing",
         inbox,
-        clock.instant(),
-        clock.instant());
+        Authority.of(inbox),
+        now,
+        now,
+        activityKey);
   }
 
   @Override
   public int addForFollowers(String activityKey, Jid account) {
+    Instant now = clock.instant();
+    queued.run();
     return sql.update(
-        "insert into delivery (activity_key, inbox, queued_at, due)"
-            + " select distinct ?, coalesce(shared_inbox, inbox), ?::timestamptz, ?::timestamptz"
-            + " from follower where account = ? on conflict do nothing",
-        activityKey,
-        clock.instant(),
-        clock.instant(),
-        account);
+        INSERT
+            + "select a.key, f.inbox, f.host, "
+            + OF_ACTIVITY
+            + " from activity a, (select distinct coalesce(shared_inbox, inbox) as inbox, host"
+            + " from follower where account = ?) f where a.key = ? on conflict do nothing",
+        now,
+        now,
+        account,
+        activityKey);
   }
 
   @Override
-  public List<Delivery> claim(Instant now, Instant leaseUntil, int max) {
-    return sql.list(
-        "with due as (select d.id from delivery d where not d.dead and d.due <= ?"
-            + " and (d.leased_until is null or d.leased_until <= ?) and not exists"
-            + " (select 1 from delivery o where o.inbox = d.inbox and not o.dead and o.id < d.id)"
-            + " order by d.due, d.id limit ? for update skip locked),"
-            + " taken as (update delivery set leased_until = ? where id in (select id from due)"
-            + " returning id, inbox, activity_key, attempts, queued_at)"
-            + " select t.id, t.inbox, a.actor, a.json, t.attempts, t.queued_at,"
-            + " t.activity_key"
-            + " from taken t join activity a on a.key = t.activity_key order by t.id",
-        row ->
-            new Delivery(
-                row.number(1),
-                URI.create(row.text(2)),
-                Jid.of(row.text(3)),
-                row.text(4),
-                row.integer(5),
-                row.time(6),
-                row.text(7)),
-        now,
-        now,
-        max,
-        leaseUntil);
+  public Round hostsDue(Instant now, String after, int max) {
+    Set<String> found = new LinkedHashSet<>(look(STEP_URGENT, now, "", max).hosts());
+    if (found.size() == max) {
+      return new Round(List.copyOf(found), after);
+    }
+    Round round = look(STEP, now, after, max - found.size());
+    found.addAll(round.hosts());
+    return new Round(List.copyOf(found), round.next());
+  }
+
+  private Round look(String step, Instant now, String after, int max) {
+    record Looked(String host, boolean isReady, int n) {}
+    List<Looked> looked =
+        sql.list(
+            step,
+            row -> new Looked(row.text(1), row.flag(2), row.integer(3)),
+            after,
+            MAX_STEPS,
+            now,
+            now,
+            now,
+            MAX_STEPS,
+            max);
+    List<String> hosts = looked.stream().filter(Looked::isReady).map(Looked::host).toList();
+    boolean isCut =
+        looked.size() == max || (!looked.isEmpty() && looked.getLast().n() == MAX_STEPS);
+    return new Round(hosts, isCut ? looked.getLast().host() : "");
   }
 
   @Override
-  public void delivered(long id) {
+  public List<Delivery> due(Instant now, List<String> hosts, int max) {
+    record Row(long id, String host, String inbox, int attempts, Instant queued, String key) {
+      Delivery of(Outgoing activity) {
+        return new Delivery(id, host, URI.create(inbox), attempts, queued, activity);
+      }
+    }
+    String[] sorted = hosts.stream().sorted().toArray(String[]::new);
+    List<Row> rows =
+        sql.list(
+            "select d.id, d.host, d.inbox, d.attempts, d.queued_at, d.activity_key"
+                + " from unnest(?) with ordinality h (host, n) cross join lateral ("
+                + "select e.*, u.level from (values (0), (1), (2)) u (level) cross join lateral"
+                + " (select * from delivery d where d.host = h.host and not d.dead"
+                + " and d.urgency = u.level and d.due <= ?"
+                + IS_FIRST
+                + " order by d.due, d.id limit ?) e order by u.level, e.due, e.id limit ?) d"
+                + " order by h.n, d.level, d.due, d.id",
+            row ->
+                new Row(
+                    row.number(1),
+                    row.text(2),
+                    row.text(3),
+                    row.integer(4),
+                    row.time(5),
+                    row.text(6)),
+            sorted,
+            now,
+            max,
+            max);
+    Map<String, Outgoing> activities = activities(rows.stream().map(Row::key).distinct().toList());
+    return rows.stream()
+        .flatMap(row -> Optional.ofNullable(activities.get(row.key())).map(row::of).stream())
+        .toList();
+  }
+
+  private Map<String, Outgoing> activities(Collection<String> keys) {
+    return sql
+        .list(
+            "select key, actor, json from activity where key = any(?)",
+            row -> new Outgoing(row.text(1), Jid.of(row.text(2)), row.text(3)),
+            (Object) keys.toArray(String[]::new))
+        .stream()
+        .collect(toMap(Outgoing::key, Function.identity()));
+  }
+
+  @Override
+  public void taken(List<Delivery> deliveries) {
+    Long[] ids = deliveries.stream().map(Delivery::id).toArray(Long[]::new);
+    Map<String, List<String>> done = new TreeMap<>();
+    sql.list(
+            "delete from delivery where id = any(?) returning activity_key, inbox",
+            row -> Map.entry(row.text(1), row.text(2)),
+            (Object) ids)
+        .forEach(row ->
+            done.computeIfAbsent(row.getKey(), key -> new ArrayList<>()).add(row.getValue()));
+    done.forEach(this::remember);
+  }
+
+  private void remember(String activityKey, List<String> inboxes) {
+    Optional<Long> before =
+        sql.one(
+            "update activity set taken = taken + ? where key = ? and open returning taken",
+            row -> row.number(1) - inboxes.size(),
+            inboxes.size(),
+            activityKey);
+    if (before.filter(known -> known < MAX_REMEMBERED).isPresent()) {
+      sql.update(
+          "insert into delivered (activity_key, inbox, at)"
+              + " select ?, inbox, ? from unnest(?) inbox on conflict do nothing",
+          activityKey,
+          clock.instant(),
+          inboxes.stream().limit(MAX_REMEMBERED - before.get()).toArray(String[]::new));
+    }
+  }
+
+  @Override
+  public void retry(long id, Instant due, String error) {
     sql.update(
-        "with done as (delete from delivery where id = ? returning activity_key, inbox)"
-            + " insert into delivered (activity_key, inbox, at)"
-            + " select d.activity_key, d.inbox, ? from done d"
-            + " join activity a on a.key = d.activity_key where a.open and ? >"
-            + " (select count(*) from delivered o where o.activity_key = d.activity_key)"
-            + " on conflict do nothing",
-        id,
-        clock.instant(),
-        MAX_REMEMBERED);
+        "update delivery set due = ?, attempts = attempts + 1, error = ? where id = ?",
+        due,
+        cut(error),
+        id);
   }
 
   @Override
-  public List<Progress> progress(String activityKey, int max) {
+  public void dead(long id, String error) {
+    sql.update("update delivery set dead = true, error = ? where id = ?", cut(error), id);
+  }
+
+  @Override
+  public List<Delivery> expire(String host, Instant queued, int max) {
     return sql.list(
-        "(select inbox, case when dead then 'DEAD' else 'WAITING' end, error"
-            + " from delivery where activity_key = ? order by dead, id limit ?)"
-            + " union all (select inbox, 'TAKEN', null from delivered"
+        "with old as (update delivery set dead = true, error = coalesce(error, 'no answer')"
+            + " where id in (select id from delivery where host = ? and not dead"
+            + " and queued_at < ? limit ?) returning *)"
+            + " select "
+            + COLUMNS
+            + " from old d join activity a on a.key = d.activity_key order by d.id",
+        SqlDeliveries::delivery,
+        host,
+        queued,
+        max);
+  }
+
+  static Delivery delivery(Sql.Row row) throws SQLException {
+    return new Delivery(
+        row.number(1),
+        row.text(2),
+        URI.create(row.text(3)),
+        row.integer(4),
+        row.time(5),
+        new Outgoing(row.text(6), Jid.of(row.text(7)), row.text(8)));
+  }
+
+  @Override
+  public long waiting() {
+    return sql.number("select count(*) from delivery where not dead");
+  }
+
+  @Override
+  public long dead() {
+    return sql.number("select count(*) from delivery where dead");
+  }
+
+  @Override
+  public Progress progress(String activityKey, int max) {
+    return sql.one(
+            "select (select taken from activity where key = ?),"
+                + " count(*) filter (where not dead), count(*) filter (where dead)"
+                + " from delivery where activity_key = ?",
+            row ->
+                new Progress(row.number(1), row.number(2), row.number(3), some(activityKey, max)),
+            activityKey,
+            activityKey)
+        .orElseThrow();
+  }
+
+  private List<Step> some(String activityKey, int max) {
+    String row =
+        "select d.inbox, %s, coalesce(d.error, p.error), %s from delivery d"
+            + " left join peer p on p.host = d.host and p.failures > 0"
+            + " where d.activity_key = ? and %s order by d.id limit ?";
+    return sql.list(
+        "("
+            + row.formatted("'WAITING'", "greatest(d.due, p.resume_at)", "not d.dead")
+            + ") union all ("
+            + row.formatted("'DEAD'", "null::timestamptz", "d.dead")
+            + ") union all (select inbox, 'TAKEN', null, null from delivered"
             + " where activity_key = ? order by at, inbox limit ?)",
-        row ->
-            new Progress(
-                URI.create(row.text(1)), Progress.State.valueOf(row.text(2)), row.optional(3)),
+        found ->
+            new Step(
+                URI.create(found.text(1)),
+                Step.State.valueOf(found.text(2)),
+                found.optional(3),
+                found.optionalTime(4)),
+        activityKey,
+        max,
         activityKey,
         max,
         activityKey,
@@ -97,26 +297,6 @@ record SqlDeliveries(Sql sql, InstantSource clock) implements Deliveries {
             + " (select ctid from delivered where at < ? order by at limit ?)",
         before,
         max);
-  }
-
-  @Override
-  public void retry(long id, Instant due, String error) {
-    sql.update(
-        "update delivery set due = ?, leased_until = null, attempts = attempts + 1, error = ?"
-            + " where id = ?",
-        due,
-        cut(error),
-        id);
-  }
-
-  @Override
-  public void dead(long id, String error) {
-    sql.update("update delivery set dead = true, error = ? where id = ?", cut(error), id);
-  }
-
-  @Override
-  public long waiting() {
-    return sql.number("select count(*) from delivery where not dead");
   }
 
   private static String cut(String error) {

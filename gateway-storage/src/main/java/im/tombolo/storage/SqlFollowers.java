@@ -1,5 +1,6 @@
 package im.tombolo.storage;
 
+import im.tombolo.core.address.Authority;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Follower;
 import im.tombolo.core.port.Followers;
@@ -26,14 +27,15 @@ class SqlFollowers implements Followers {
     sql.update(
         "insert into "
             + table
-            + " (account, actor, inbox, shared_inbox, follow_id)"
-            + " values (?, ?, ?, ?, ?) on conflict (account, actor) do update set"
+            + " (account, actor, inbox, shared_inbox, host, follow_id)"
+            + " values (?, ?, ?, ?, ?, ?) on conflict (account, actor) do update set"
             + " inbox = excluded.inbox, shared_inbox = excluded.shared_inbox,"
-            + " follow_id = excluded.follow_id",
+            + " host = excluded.host, follow_id = excluded.follow_id",
         account,
         follower.actor(),
         follower.inbox(),
         follower.sharedInbox(),
+        Authority.of(follower.sharedInbox().orElse(follower.inbox())),
         follower.followId());
   }
 
@@ -64,6 +66,15 @@ class SqlFollowers implements Followers {
     return sql.update(
             "delete from " + table + " where actor = ? and follow_id = ?", actor, followId)
         > 0;
+  }
+
+  @Override
+  public int removeByInbox(URI inbox) {
+    return sql.update(
+        "delete from " + table + " where host = ? and (inbox = ? or shared_inbox = ?)",
+        Authority.of(inbox),
+        inbox,
+        inbox);
   }
 
   @Override

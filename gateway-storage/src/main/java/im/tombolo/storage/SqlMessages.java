@@ -2,6 +2,7 @@ package im.tombolo.storage;
 
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.DirectMessage;
+import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Messages;
 import java.net.URI;
 import java.sql.SQLException;
@@ -130,11 +131,12 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
   }
 
   @Override
-  public List<Waiting> ended(String activityKey, URI inbox) {
+  public List<Waiting> ended(List<Delivery> deliveries) {
     List<Waiting> waited =
         sql.list(
-            "delete from message_delivery where activity_key = ? and inbox = ?"
-                + " returning activity_key, inbox, sender, address, stanza_id, receipt",
+            "delete from message_delivery m using unnest(?, ?) d (key, inbox)"
+                + " where m.activity_key = d.key and m.inbox = d.inbox returning m.activity_key,"
+                + " m.inbox, m.sender, m.address, m.stanza_id, m.receipt",
             row ->
                 new Waiting(
                     row.text(1),
@@ -143,18 +145,20 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
                     Jid.of(row.text(4)),
                     row.text(5),
                     row.flag(6)),
-            activityKey,
-            inbox);
-    if (!waited.isEmpty()) {
-      // Who ends another delivery of it at the same time comes later, and sees that this one ended.
-      sql.list("select 1 from activity where key = ? for update", row -> 1, activityKey);
-      sql.update(
-          "delete from activity where key = ? and not exists"
-              + " (select 1 from message_delivery where activity_key = ?)",
-          activityKey,
-          activityKey);
-    }
+            deliveries.stream().map(Delivery::activityKey).toArray(String[]::new),
+            deliveries.stream().map(row -> row.inbox().toString()).toArray(String[]::new));
+    waited.stream().map(Waiting::activityKey).distinct().sorted().forEach(this::forgetIfLast);
     return waited;
+  }
+
+  private void forgetIfLast(String activityKey) {
+    // Who ends another delivery of it at the same time comes later, and sees that this one ended.
+    sql.list("select 1 from activity where key = ? for update", row -> 1, activityKey);
+    sql.update(
+        "delete from activity where key = ? and not exists"
+            + " (select 1 from message_delivery where activity_key = ?)",
+        activityKey,
+        activityKey);
   }
 
   private static DirectMessage message(Sql.Row row) throws SQLException {

@@ -22,6 +22,7 @@ import im.tombolo.core.port.Peers;
 import im.tombolo.core.port.Pictures;
 import im.tombolo.core.port.Polls;
 import im.tombolo.core.port.PubsubTasks;
+import im.tombolo.core.port.QueuedDeliveries;
 import im.tombolo.core.port.Quotes;
 import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemoteActors;
@@ -94,7 +95,12 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
 
   @Override
   public Deliveries deliveries() {
-    return new SqlDeliveries(sql, clock);
+    return new SqlDeliveries(sql, clock, () -> queued.add(Queue.DELIVERIES));
+  }
+
+  @Override
+  public QueuedDeliveries queuedDeliveries() {
+    return new SqlQueuedDeliveries(sql, clock, () -> queued.add(Queue.DELIVERIES));
   }
 
   @Override

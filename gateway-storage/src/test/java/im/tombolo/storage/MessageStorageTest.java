@@ -9,9 +9,12 @@ import im.tombolo.core.model.DirectMessage.Part;
 import im.tombolo.core.model.DirectMessage.Peer;
 import im.tombolo.core.model.DirectMessage.Place;
 import im.tombolo.core.port.Activities.Sent;
+import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Deliveries.Outgoing;
 import im.tombolo.core.port.Messages;
 import im.tombolo.core.port.Messages.Waiting;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,7 +116,13 @@ class MessageStorageTest extends OnStorage {
   }
 
   private static List<Waiting> ended(URI inbox) {
-    return all(messages -> messages.ended("k1", inbox));
+    return ended("k1", inbox);
+  }
+
+  private static List<Waiting> ended(String key, URI inbox) {
+    Delivery delivery =
+        new Delivery(1, "host", inbox, 0, Instant.EPOCH, new Outgoing(key, ROMEO, "{}"));
+    return all(messages -> messages.ended(List.of(delivery)));
   }
 
   @Test
@@ -140,7 +149,7 @@ class MessageStorageTest extends OnStorage {
   void whatNobodyWaitsForStays() {
     act(session -> session.activities().add(new Sent("k2", ROMEO, true, "{}")));
 
-    assertThat(all(messages -> messages.ended("k2", INBOX))).isEmpty();
+    assertThat(ended("k2", INBOX)).isEmpty();
     assertThat(isKept("k2")).isTrue();
   }
 

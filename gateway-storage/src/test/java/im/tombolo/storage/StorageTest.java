@@ -22,7 +22,6 @@ import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Visibility;
 import im.tombolo.core.port.Activities.Sent;
-import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Keys.ActorPairs;
 import im.tombolo.core.port.Keys.Assigned;
 import im.tombolo.core.port.Keys.KeyPairPem;
@@ -279,29 +278,6 @@ class StorageTest extends OnStorage {
                         URI.create("https://evil.example/x"), URI.create("https://two.example/f"))))
         .isFalse();
     assertThat(number(session -> session.followers().count(ROMEO))).isEqualTo(3);
-  }
-
-  @Test
-  void deliveriesOfOneInboxAreHandedOutInOrderOneAtATime() {
-    URI inbox = URI.create("https://one.example/inbox");
-    act(session -> {
-      for (String key : List.of("k1", "k2")) {
-        session.activities().add(new Sent(key, ROMEO, true, "{\"" + key + "\":1}"));
-        session.deliveries().add(key, inbox);
-      }
-      session.deliveries().add("k1", URI.create("https://two.example/inbox"));
-    });
-    List<Delivery> first = ask(s -> s.deliveries().claim(NOW, NOW.plusSeconds(60), 9));
-    assertThat(first).hasSize(2).allSatisfy(d -> assertThat(d.json()).contains("k1"));
-    assertThat(list(s -> s.deliveries().claim(NOW, NOW.plusSeconds(60), 9))).isEmpty();
-    Instant later = NOW.plusSeconds(61);
-    assertThat(list(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).hasSize(2);
-    act(session -> session.deliveries().retry(first.getFirst().id(), later.plusSeconds(30), "503"));
-    assertThat(list(s -> s.deliveries().claim(later, later.plusSeconds(60), 9))).isEmpty();
-    act(session -> session.deliveries().delivered(first.getFirst().id()));
-    assertThat(list(s -> s.deliveries().claim(later, later.plusSeconds(60), 9)))
-        .singleElement()
-        .satisfies(d -> assertThat(d.json()).contains("k2"));
   }
 
   @Test

@@ -402,7 +402,10 @@ class IncomingTest {
 
   private List<String> outbox() {
     return stage.store.inTransaction(session ->
-        session.deliveries().claim(Stage.NOW, Stage.NOW, 10).stream()
+        session
+            .deliveries()
+            .due(Stage.NOW, session.deliveries().hostsDue(Stage.NOW, "", 10).hosts(), 10)
+            .stream()
             .map(delivery -> delivery.json())
             .toList());
   }

@@ -321,7 +321,10 @@ public final class ConfigurationReader {
                 limit(Settings.INBOX_WAITING),
                 limit(Settings.INBOX_PER_HOST),
                 limit(Settings.INBOX_PER_ACTOR)),
-            new DeliveryWork.Limits(limit(Settings.DELIVERIES), limit(Settings.DELIVERY_GIVE_UP)),
+            new DeliveryWork.Limits(
+                limit(Settings.DELIVERIES),
+                limit(Settings.DELIVERIES_PER_HOST),
+                limit(Settings.DELIVERY_GIVE_UP)),
             new MediaLimits(
                 limit(Settings.MEDIA_SIZE), limit(Settings.MEDIA_TOTAL), limit(Settings.MEDIA_AGE)),
             new Forgetting.Ages(

@@ -61,11 +61,14 @@ class AdminServerTest {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          insert into activity (key, actor, open, json) values ('a', 'romeo@example.org', true, '{}');
-          insert into delivery (activity_key, inbox, dead, error)
-            values ('a', 'https://dead.example/inbox', true, '<b>HTTP 410</b>');
-          insert into delivery (activity_key, inbox, queued_at)
-            values ('a', 'https://slow.example/inbox', now() - interval '2 hours');
+          insert into activity (key, actor, open, json, topic, urgency)
+            values ('a', 'romeo@example.org', true, '{}', 'a', 1);
+          insert into delivery (activity_key, inbox, host, urgency, topic, dead, error)
+            values ('a', 'https://dead.example/inbox', 'dead.example', 1, 1, true,
+              '<b>HTTP 410</b>');
+          insert into delivery (activity_key, inbox, host, urgency, topic, queued_at)
+            values ('a', 'https://slow.example/inbox', 'slow.example', 1, 1,
+              now() - interval '2 hours');
           insert into peer (host, failures, resume_at, error)
             values ('slow.example', 3, now() + interval '1 hour', 'it is <slow>');
           """);

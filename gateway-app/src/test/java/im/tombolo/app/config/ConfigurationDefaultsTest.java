@@ -94,7 +94,8 @@ class ConfigurationDefaultsTest {
             "limits.web-idle = 30s",
             "limits.page-size = 20",
             "limits.answer-age = 1s",
-            "limits.deliveries-at-once = 64",
+            "limits.deliveries-at-once = 512",
+            "limits.deliveries-per-host = 2",
             "limits.delivery-give-up = 7d",
             "limits.media-size = 40MiB",
             "limits.media-total-size = 1GiB",
@@ -219,6 +220,7 @@ class ConfigurationDefaultsTest {
                   page-size: 13
                   answer-age: 28s
                   deliveries-at-once: 14
+                  deliveries-per-host: 3
                   delivery-give-up: 15d
                   media-size: 16KiB
                   media-total-size: 20GiB
@@ -273,7 +275,7 @@ class ConfigurationDefaultsTest {
                         new ServerSettings.Limits(
                             2048, 4096, 11, Duration.ofSeconds(12), 13, Duration.ofSeconds(28)),
                         new InboxDoor.Limits(125, 26, 27),
-                        new DeliveryWork.Limits(14, Duration.ofDays(15)),
+                        new DeliveryWork.Limits(14, 3, Duration.ofDays(15)),
                         new MediaLimits(16 << 10, 20L << 30, Duration.ofHours(17)),
                         new Forgetting.Ages(
                             Duration.ofDays(18), Duration.ofDays(19), Duration.ofDays(20)),

@@ -308,16 +308,13 @@ final class Flows implements BeforeEachCallback {
     return wired.forgetting();
   }
 
-  /** Ends all deliveries that wait, as the workers do. */
+  /** Ends all deliveries that are due, as the workers do. */
   void ends(BiConsumer<Session, Deliveries.Delivery> end) {
     ask(session -> {
-      session
-          .deliveries()
-          .claim(now(), now().plusSeconds(60), MANY)
-          .forEach(delivery -> {
-            session.deliveries().delivered(delivery.id());
-            end.accept(session, delivery);
-          });
+      for (Deliveries.Delivery delivery : due(session)) {
+        session.deliveries().taken(List.of(delivery));
+        end.accept(session, delivery);
+      }
       return true;
     });
   }
@@ -325,6 +322,12 @@ final class Flows implements BeforeEachCallback {
   /** The first value that a query gives. */
   String text(String sql) {
     return wired.database().list(sql, row -> row.getString(1)).getFirst();
+  }
+
+  /** What could be delivered now. */
+  List<Deliveries.Delivery> due(Session session) {
+    List<String> hosts = session.deliveries().hostsDue(now(), "", MANY).hosts();
+    return session.deliveries().due(now(), hosts, MANY);
   }
 
   /** How many there are of a table, or of those in it that a condition leaves. */

@@ -266,10 +266,7 @@ class ForgettingTest {
     did("dead");
     act(session -> session.deliveries().add("dead", ADA.inbox()));
     flows.ask(session -> {
-      session
-          .deliveries()
-          .claim(flows.now(), flows.now(), 9)
-          .forEach(delivery -> session.deliveries().dead(delivery.id(), "HTTP 410"));
+      flows.due(session).forEach(delivery -> session.deliveries().dead(delivery.id(), "HTTP 410"));
       return true;
     });
 

@@ -55,4 +55,11 @@ class KeyringTest {
     assertThat(keyring.signing(JULIET)).isNotEqualTo(first);
     assertThat(keyring().signing(ROMEO)).isEqualTo(first);
   }
+
+  @Test
+  void aKeyThatHasJustBeenUsedIsNotReadAgain() {
+    Keyring keyring = keyring();
+    String first = keyring.signing(ROMEO).getFirst().privatePem();
+    assertThat(keyring.signing(ROMEO).getFirst().privatePem()).isSameAs(first);
+  }
 }

@@ -213,7 +213,7 @@ class MessageInTest extends Room {
                 Optional.empty()));
     Delivery answer = flows.sent().getFirst();
     assertThat(answer.text("/object/inReplyTo")).isEqualTo(ADA.post("1").toString());
-    flows.ends(flows.ends()::taken);
+    flows.ends((session, delivery) -> flows.ends().taken(session, List.of(delivery)));
 
     writes(ADA, "2", "How are you", "\"inReplyTo\":\"" + answer.text("/object/id") + "\",", ROMEO);
 

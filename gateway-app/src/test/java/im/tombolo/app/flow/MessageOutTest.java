@@ -12,11 +12,13 @@ import im.tombolo.core.bridge.MessageBridge.Outcome;
 import im.tombolo.core.bridge.MessageBridge.Reason;
 import im.tombolo.core.bridge.MessageEnds;
 import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlReader;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -102,7 +104,7 @@ class MessageOutTest extends Room {
   @Test
   void theSameStanzaAfterItWasTakenIsNotSentAgain() {
     says("m1", body("Hello"));
-    flows.ends(flows.ends()::taken);
+    flows.ends((session, delivery) -> flows.ends().taken(session, List.of(delivery)));
 
     says("m1", body("Hello"));
 
@@ -330,7 +332,7 @@ class MessageOutTest extends Room {
   void aCorrectionIsAnUpdate() {
     says("m1", body("Helo"));
     Delivery create = onlyOne();
-    flows.ends(flows.ends()::taken);
+    flows.ends((session, delivery) -> flows.ends().taken(session, List.of(delivery)));
     flows.advance(Duration.ofMinutes(1));
     String correction = body("Hello") + "<replace xmlns='urn:xmpp:message-correct:0' id='m1'/>";
     says("m2", correction);
@@ -407,8 +409,8 @@ class MessageOutTest extends Room {
     says("m2", body("Hello again"));
     assertThat(flows.told()).as("nobody has it").isEmpty();
 
-    flows.ends(flows.ends()::taken);
-    flows.ends(flows.ends()::taken);
+    flows.ends((session, delivery) -> flows.ends().taken(session, List.of(delivery)));
+    flows.ends((session, delivery) -> flows.ends().taken(session, List.of(delivery)));
 
     assertThat(flows.told())
         .singleElement()
@@ -429,22 +431,21 @@ class MessageOutTest extends Room {
   void whatWasSaidIsForgottenWhenTheLastPeerHasIt() {
     says("m1", body("A secret") + addresses(flows.virtual(BOB)));
     long before = flows.rows("activity where json like '%A secret%'");
+    List<Deliveries.Delivery> others = new ArrayList<>();
     flows.ends((session, delivery) -> {
       if (delivery.inbox().equals(ADA.inbox())) {
-        flows.ends().taken(session, delivery);
+        flows.ends().taken(session, List.of(delivery));
+      } else {
+        others.add(delivery);
       }
     });
     long halfway = flows.rows("activity where json like '%A secret%'");
-    flows.ask(session -> session.messages().ended(key(), BOB.inbox()));
+    flows.ask(session -> session.messages().ended(others));
 
     assertThat(before).isOne();
     assertThat(halfway).isOne();
     assertThat(flows.rows("activity where json like '%A secret%'")).isZero();
     assertThat(flows.rows("message where document::text like '%A secret%'")).isZero();
-  }
-
-  private String key() {
-    return flows.text("select activity_key from message_delivery");
   }
 
   @Test

@@ -9,9 +9,12 @@ import im.tombolo.core.bridge.ReportBridge.Report;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Deliveries.Progress;
-import im.tombolo.core.port.Deliveries.Progress.State;
+import im.tombolo.core.port.Deliveries.Step;
+import im.tombolo.core.port.Deliveries.Step.State;
+import im.tombolo.core.port.Peers.Failure;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -46,28 +49,55 @@ class ReportTest {
 
   private void work(Peer peer, BiConsumer<Deliveries, Delivery> outcome) {
     flows.ask(session -> {
-      session.deliveries().claim(flows.now(), flows.now(), 100).stream()
+      flows.due(session).stream()
           .filter(delivery -> delivery.inbox().equals(peer.serversInbox()))
           .forEach(delivery -> outcome.accept(session.deliveries(), delivery));
       return true;
     });
   }
 
-  private List<Progress> servers(String id) {
-    return flows.reports().of(ROMEO, address(id)).orElseThrow().servers();
+  private Progress progress(String id) {
+    return flows.reports().of(ROMEO, address(id)).orElseThrow().progress();
   }
 
   @Test
   void aReportSaysWhoTookAPostWhoWaitsAndWhoIsDead() {
-    work(ADA, (deliveries, row) -> deliveries.delivered(row.id()));
-    work(BOB, (deliveries, row) -> deliveries.retry(row.id(), flows.now(), "HTTP 503"));
+    Instant later = flows.now().plusSeconds(90);
+    work(ADA, (deliveries, row) -> deliveries.taken(List.of(row)));
+    work(BOB, (deliveries, row) -> deliveries.retry(row.id(), later, "HTTP 500"));
     work(EVE, (deliveries, row) -> deliveries.dead(row.id(), "HTTP 410"));
 
-    assertThat(servers("p1"))
+    Progress progress = progress("p1");
+    assertThat(List.of(progress.taken(), progress.waiting(), progress.dead()))
+        .containsExactly(1L, 1L, 1L);
+    assertThat(progress.some())
         .containsExactlyInAnyOrder(
-            new Progress(BOB.serversInbox(), State.WAITING, Optional.of("HTTP 503")),
-            new Progress(EVE.serversInbox(), State.DEAD, Optional.of("HTTP 410")),
-            new Progress(ADA.serversInbox(), State.TAKEN, Optional.empty()));
+            new Step(
+                BOB.serversInbox(), State.WAITING, Optional.of("HTTP 500"), Optional.of(later)),
+            new Step(EVE.serversInbox(), State.DEAD, Optional.of("HTTP 410"), Optional.empty()),
+            new Step(ADA.serversInbox(), State.TAKEN, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aReportSaysWhyAWholeServerRestsAndUntilWhen() {
+    Instant resume = flows.now().plusSeconds(600);
+    flows.ask(session -> {
+      session.peers().lease(List.of("other.example"), flows.now(), flows.now());
+      session
+          .peers()
+          .failed(
+              "other.example",
+              new Failure(1, flows.now(), resume, Optional.empty(), "no answer in time"));
+      return true;
+    });
+
+    assertThat(progress("p1").some())
+        .contains(
+            new Step(
+                BOB.serversInbox(),
+                State.WAITING,
+                Optional.of("no answer in time"),
+                Optional.of(resume)));
   }
 
   @Test
@@ -92,13 +122,14 @@ class ReportTest {
 
   @Test
   void whatWasDeliveredIsForgottenAfterAMonth() {
-    work(ADA, (deliveries, row) -> deliveries.delivered(row.id()));
+    work(ADA, (deliveries, row) -> deliveries.taken(List.of(row)));
     flows.advance(Duration.ofDays(29));
     assertThat(flows.reports().forgetOld()).isZero();
 
     flows.advance(Duration.ofDays(2));
     assertThat(flows.reports().forgetOld()).isEqualTo(1);
-    assertThat(servers("p1")).extracting(Progress::state).doesNotContain(State.TAKEN);
+    assertThat(progress("p1").some()).extracting(Step::state).doesNotContain(State.TAKEN);
+    assertThat(progress("p1").taken()).as("their number stays").isOne();
   }
 
   @Test
@@ -108,14 +139,12 @@ class ReportTest {
     }
     posts("p2");
     flows.ask(session -> {
-      session
-          .deliveries()
-          .claim(flows.now(), flows.now(), 500)
-          .forEach(row -> session.deliveries().delivered(row.id()));
+      session.deliveries().taken(flows.due(session));
       return true;
     });
 
     assertThat(flows.deliveries()).isEmpty();
-    assertThat(servers("p2")).hasSize(Deliveries.MAX_REMEMBERED);
+    assertThat(progress("p2").some()).hasSize(Deliveries.MAX_REMEMBERED);
+    assertThat(progress("p2").taken()).isEqualTo(123);
   }
 }

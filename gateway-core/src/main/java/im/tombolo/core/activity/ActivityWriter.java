@@ -9,6 +9,8 @@ import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.QuoteStamp;
 import im.tombolo.core.model.Reaction;
+import im.tombolo.core.model.Turn;
+import im.tombolo.core.model.Turn.Urgency;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class ActivityWriter {
     ObjectNode out = about(post, key, "Create");
     out.put("published", post.dates().published().toString());
     out.set("object", notes.object(post));
-    return written(key, out);
+    return written(key, out, turn(post));
   }
 
   private static String announceKey(LocalPost post) {
@@ -50,7 +52,7 @@ public final class ActivityWriter {
     ObjectNode out = about(post, key, "Announce");
     out.put("published", post.dates().published().toString());
     out.put("object", post.repeats().orElseThrow().toString());
-    return written(key, out);
+    return written(key, out, turn(post));
   }
 
   /** Embeds the Announce, as for follows. */
@@ -62,7 +64,7 @@ public final class ActivityWriter {
         .put("type", "Announce")
         .put("actor", urls.actor(post.account()).toString())
         .put("object", post.repeats().orElseThrow().toString());
-    return written(key, out);
+    return written(key, out, turn(post));
   }
 
   /**
@@ -72,7 +74,7 @@ public final class ActivityWriter {
     String key = Ids.key("update", post.account().toString(), post.key(), digest);
     ObjectNode out = about(post, key, "Update");
     out.set("object", notes.object(post));
-    return written(key, out);
+    return written(key, out, turn(post));
   }
 
   public Written delete(LocalPost post) {
@@ -81,7 +83,7 @@ public final class ActivityWriter {
     out.putObject("object")
         .put("id", urls.post(post.account(), post.key()).toString())
         .put("type", "Tombstone");
-    return written(key, out);
+    return written(key, out, turn(post));
   }
 
   /**
@@ -93,7 +95,7 @@ public final class ActivityWriter {
     String key = Ids.key("farewell", account.toString(), at.toString());
     ObjectNode out = toFollowers(key, "Delete", account);
     out.put("object", urls.actor(account).toString());
-    return written(key, out);
+    return written(key, out, Turn.of(urls.actor(account), Urgency.LATER));
   }
 
   private ObjectNode about(LocalPost post, String key, String type) {
@@ -107,7 +109,7 @@ public final class ActivityWriter {
     String key = Ids.key("profile", account.address().toString(), version);
     ObjectNode out = toFollowers(key, "Update", account.address());
     out.set("object", actors.object(account, keys));
-    return written(key, out);
+    return written(key, out, Turn.of(urls.actor(account.address()), Urgency.LATER));
   }
 
   public Written accept(Jid account, IncomingActivity.Follow follow) {
@@ -125,7 +127,7 @@ public final class ActivityWriter {
     String key = Ids.key("follow", subscriber.toString(), actor.toString(), at.toString());
     ObjectNode out = activity(key, "Follow", subscriber);
     out.put("object", actor.toString()).putArray("to").add(actor.toString());
-    return written(key, out);
+    return written(key, out, follow(subscriber, actor));
   }
 
   /** Embeds the Follow: Threads fails on a bare id. */
@@ -138,7 +140,7 @@ public final class ActivityWriter {
         .put("actor", urls.actor(following.subscriber()).toString())
         .put("object", following.actor().toString());
     out.putArray("to").add(following.actor().toString());
-    return written(key, out);
+    return written(key, out, follow(following.subscriber(), following.actor()));
   }
 
   /**
@@ -162,7 +164,7 @@ public final class ActivityWriter {
               .put("name", option)
               .putArray("to")
               .add(author.toString());
-          return written(key, out);
+          return written(key, out, Turn.of(voter + " votes " + question, Urgency.USUAL));
         })
         .toList();
   }
@@ -180,7 +182,7 @@ public final class ActivityWriter {
     ObjectNode out = activity(key, "Like", who);
     out.put("object", post.toString()).putArray("to").add(author.toString());
     emoji.ifPresent(one -> out.put("content", one).put("_misskey_reaction", one));
-    return written(key, out);
+    return written(key, out, like(who, post));
   }
 
   /** Embeds the Like, as for follows. */
@@ -194,7 +196,7 @@ public final class ActivityWriter {
         .put("object", reaction.post().toString());
     reaction.emoji().ifPresent(one -> like.put("content", one).put("_misskey_reaction", one));
     out.putArray("to").add(author.toString());
-    return written(key, out);
+    return written(key, out, like(who, reaction.post()));
   }
 
   /** Asks for leave to quote (FEP-044f §3), with the post that quotes inside. */
@@ -203,7 +205,7 @@ public final class ActivityWriter {
     ObjectNode out = activity(key, "QuoteRequest", quoting.account());
     out.put("object", quoted.toString()).putArray("to").add(author.toString());
     out.set("instrument", notes.object(quoting));
-    return written(key, out);
+    return written(key, out, Turn.of(urls.post(quoting.account(), quoting.key()), Urgency.USUAL));
   }
 
   /**
@@ -212,12 +214,13 @@ public final class ActivityWriter {
   public Written acceptQuote(Jid account, IncomingActivity.QuoteRequest request, URI stamp) {
     String key = Ids.key("accept-quote", account.toString(), request.id().toString());
     ObjectNode out = quoteAnswer(key, "Accept", account, request);
-    return written(key, out.put("result", stamp.toString()));
+    return written(key, out.put("result", stamp.toString()), Turn.of(request.id(), Urgency.URGENT));
   }
 
   public Written rejectQuote(Jid account, IncomingActivity.QuoteRequest request) {
     String key = Ids.key("reject-quote", account.toString(), request.id().toString());
-    return written(key, quoteAnswer(key, "Reject", account, request));
+    return written(
+        key, quoteAnswer(key, "Reject", account, request), Turn.of(request.id(), Urgency.URGENT));
   }
 
   private ObjectNode quoteAnswer(
@@ -253,7 +256,8 @@ public final class ActivityWriter {
         .put("actor", follow.actor().toString())
         .put("object", follow.object().toString());
     out.putArray("to").add(follow.actor().toString());
-    return written(key, out);
+    return written(
+        key, out, Turn.of(follow.actor() + " follows " + follow.object(), Urgency.URGENT));
   }
 
   private ObjectNode toFollowers(String key, String type, Jid account) {
@@ -270,7 +274,23 @@ public final class ActivityWriter {
         .put("actor", urls.actor(account).toString());
   }
 
-  private static Written written(String key, ObjectNode out) {
-    return new Written(key, Vocabulary.document(out));
+  /** Whatever is told of a post, after what is told of the one that it answers. */
+  private Turn turn(LocalPost post) {
+    return Turn.of(urls.post(post.account(), post.key()), Urgency.USUAL)
+        .after(post.discussion().parent());
+  }
+
+  // Servers end follows and likes by who and whom, so one made anew goes after the old one's end.
+
+  private static Turn follow(Jid subscriber, URI actor) {
+    return Turn.of(subscriber + " follows " + actor, Urgency.URGENT);
+  }
+
+  private static Turn like(Jid who, URI post) {
+    return Turn.of(who + " likes " + post, Urgency.USUAL);
+  }
+
+  private static Written written(String key, ObjectNode out, Turn turn) {
+    return new Written(key, Vocabulary.document(out), turn);
   }
 }

@@ -5,6 +5,8 @@ import im.tombolo.core.address.Ids;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.DirectMessage;
 import im.tombolo.core.model.Mention;
+import im.tombolo.core.model.Turn;
+import im.tombolo.core.model.Turn.Urgency;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class DirectNoteWriter {
     ObjectNode out = about(message, key, "Create");
     out.put("published", message.dates().published().toString());
     out.set("object", note(message, content));
-    return written(key, out);
+    return written(key, out, turn(message));
   }
 
   public Written update(DirectMessage message, Content content) {
@@ -45,14 +47,14 @@ public final class DirectNoteWriter {
             message.dates().updated().toString());
     ObjectNode out = about(message, key, "Update");
     out.set("object", note(message, content));
-    return written(key, out);
+    return written(key, out, turn(message));
   }
 
   public Written delete(DirectMessage message) {
     String key = Ids.key("delete", message.object().toString());
     ObjectNode out = about(message, key, "Delete");
     out.putObject("object").put("id", message.object().toString()).put("type", "Tombstone");
-    return written(key, out);
+    return written(key, out, turn(message));
   }
 
   private static ObjectNode note(DirectMessage message, Content content) {
@@ -102,7 +104,11 @@ public final class DirectNoteWriter {
     out.putArray("cc");
   }
 
-  private static Written written(String key, ObjectNode out) {
-    return new Written(key, Vocabulary.document(out));
+  private static Turn turn(DirectMessage message) {
+    return Turn.of(message.object(), Urgency.URGENT).after(message.place().parent());
+  }
+
+  private static Written written(String key, ObjectNode out, Turn turn) {
+    return new Written(key, Vocabulary.document(out), turn);
   }
 }

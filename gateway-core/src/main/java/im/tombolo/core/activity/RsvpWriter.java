@@ -5,6 +5,8 @@ import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Rsvp;
+import im.tombolo.core.model.Turn;
+import im.tombolo.core.model.Turn.Urgency;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,14 +34,15 @@ public final class RsvpWriter {
     String key = Ids.key("join", who.toString(), event.toString(), at.toString());
     ObjectNode out = activity(key, "Join", who, organiser).put("object", event.toString());
     message.ifPresent(text -> out.put("participationMessage", text));
-    return written(key, out);
+    return written(key, out, turn(who.toString(), event, Urgency.USUAL));
   }
 
   /** Somebody may come: what Friendica and Hubzilla say so. */
   public Written maybe(Jid who, URI event, URI organiser, Instant at) {
     String key = Ids.key("maybe", who.toString(), event.toString(), at.toString());
     ObjectNode out = activity(key, "TentativeAccept", who, organiser);
-    return written(key, out.put("object", event.toString()));
+    return written(
+        key, out.put("object", event.toString()), turn(who.toString(), event, Urgency.USUAL));
   }
 
   /**
@@ -50,7 +53,10 @@ public final class RsvpWriter {
   public Written leave(Jid who, Rsvp rsvp, URI organiser) {
     String key = Ids.key("leave", rsvp.activity().toString());
     ObjectNode out = activity(key, "Leave", who, organiser);
-    return written(key, out.put("object", rsvp.event().toString()));
+    return written(
+        key,
+        out.put("object", rsvp.event().toString()),
+        turn(who.toString(), rsvp.event(), Urgency.USUAL));
   }
 
   /** Embeds the Join. */
@@ -67,7 +73,8 @@ public final class RsvpWriter {
   public Written ignore(Jid organiser, IncomingActivity.Join join) {
     String key = Ids.key("ignore", organiser.toString(), join.id().toString());
     ObjectNode out = activity(key, "Ignore", organiser, join.actor());
-    return written(key, out.put("object", join.id().toString()));
+    return written(
+        key, out.put("object", join.id().toString()), Turn.of(join.id(), Urgency.URGENT));
   }
 
   private Written answer(String type, Jid organiser, Rsvp rsvp) {
@@ -79,14 +86,17 @@ public final class RsvpWriter {
         .put("type", "Join")
         .put("actor", rsvp.actor().toString())
         .put("object", rsvp.event().toString());
-    return written(key, out);
+    return written(key, out, turn(rsvp.actor().toString(), rsvp.event(), Urgency.URGENT));
   }
 
   /** Asks somebody to come. */
   public Written invite(Jid organiser, URI event, URI guest) {
     String key = Ids.key("invite", event.toString(), guest.toString());
     ObjectNode out = activity(key, "Invite", organiser, guest);
-    return written(key, out.put("object", event.toString()).put("target", guest.toString()));
+    return written(
+        key,
+        out.put("object", event.toString()).put("target", guest.toString()),
+        Turn.of(guest + " is invited to " + event, Urgency.USUAL).after(Optional.of(event)));
   }
 
   private ObjectNode activity(String key, String type, Jid account, URI to) {
@@ -99,7 +109,12 @@ public final class RsvpWriter {
     return out;
   }
 
-  private static Written written(String key, ObjectNode out) {
-    return new Written(key, Vocabulary.document(out));
+  /** What one says of an event, and is answered, goes in order. */
+  private static Turn turn(String who, URI event, Urgency urgency) {
+    return Turn.of(who + " comes to " + event, urgency);
+  }
+
+  private static Written written(String key, ObjectNode out, Turn turn) {
+    return new Written(key, Vocabulary.document(out), turn);
   }
 }

@@ -44,7 +44,9 @@ final class FollowAnswers {
   }
 
   private static void send(Session session, Jid signer, Written answer, Follower to) {
-    session.activities().add(new Activities.Sent(answer.key(), signer, false, answer.json()));
+    session
+        .activities()
+        .add(new Activities.Sent(answer.key(), signer, false, answer.json(), answer.turn()));
     session.deliveries().add(answer.key(), to.inbox());
   }
 }

@@ -283,7 +283,9 @@ final class GuestBridge {
   private static void send(Session session, Found to, Written activity) {
     session
         .activities()
-        .add(new Activities.Sent(activity.key(), to.post().account(), false, activity.json()));
+        .add(
+            new Activities.Sent(
+                activity.key(), to.post().account(), false, activity.json(), activity.turn()));
     session.deliveries().add(activity.key(), to.guest().endpoints().inbox());
   }
 }

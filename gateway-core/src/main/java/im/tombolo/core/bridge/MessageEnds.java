@@ -10,6 +10,7 @@ import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.XmlWriter;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What senders of messages are told when a peer took them, or never will. Works inside the
@@ -31,9 +32,9 @@ public final class MessageEnds {
     this.settings = settings;
   }
 
-  /** The peer has it: who asked for a receipt gets it (XEP-0184). */
-  public void taken(Session session, Delivery delivery) {
-    for (Waiting waiting : session.messages().ended(delivery.activityKey(), delivery.inbox())) {
+  /** The peers have them: who asked for a receipt gets it (XEP-0184). */
+  public void taken(Session session, List<Delivery> deliveries) {
+    for (Waiting waiting : session.messages().ended(deliveries)) {
       if (waiting.wantsReceipt() && !waiting.stanzaId().isEmpty()) {
         Envelope envelope =
             new Envelope(waiting.address(), waiting.sender(), id("receipt", waiting));
@@ -53,7 +54,7 @@ public final class MessageEnds {
     String host = delivery.inbox().getHost();
     String why =
         "was not delivered: " + host + (isRefused ? " did not accept it." : " did not answer.");
-    for (Waiting waiting : session.messages().ended(delivery.activityKey(), delivery.inbox())) {
+    for (Waiting waiting : session.messages().ended(List.of(delivery))) {
       Envelope envelope = new Envelope(waiting.address(), waiting.sender(), waiting.stanzaId());
       Element error =
           ChatWriter.failure(

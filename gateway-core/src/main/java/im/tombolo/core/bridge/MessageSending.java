@@ -87,7 +87,9 @@ final class MessageSending {
       Correspondents.Circle circle,
       Header header) {
     Jid owner = message.owner();
-    session.activities().add(new Activities.Sent(activity.key(), owner, false, activity.json()));
+    session
+        .activities()
+        .add(new Activities.Sent(activity.key(), owner, false, activity.json(), activity.turn()));
     for (URI person : message.people()) {
       session
           .remoteActors()

@@ -143,7 +143,9 @@ final class OwnReactions {
         .ifPresent(inbox -> {
           session
               .activities()
-              .add(new Activities.Sent(activity.key(), person, false, activity.json()));
+              .add(
+                  new Activities.Sent(
+                      activity.key(), person, false, activity.json(), activity.turn()));
           session.deliveries().add(activity.key(), inbox);
         });
   }

@@ -106,7 +106,9 @@ final class OwnRsvps {
         .ifPresent(there -> {
           session
               .activities()
-              .add(new Activities.Sent(activity.key(), person, false, activity.json()));
+              .add(
+                  new Activities.Sent(
+                      activity.key(), person, false, activity.json(), activity.turn()));
           session.deliveries().add(activity.key(), there.inbox());
         });
   }

@@ -176,7 +176,9 @@ public final class PollBridge {
     store.inTransaction(session -> {
       CommentBridge.acting(session, voter);
       for (Written vote : activities.vote(voter, question.id(), question.author(), options, now)) {
-        session.activities().add(new Activities.Sent(vote.key(), voter, false, vote.json()));
+        session
+            .activities()
+            .add(new Activities.Sent(vote.key(), voter, false, vote.json(), vote.turn()));
         session.deliveries().add(vote.key(), author.endpoints().inbox());
       }
       return true;

@@ -359,7 +359,13 @@ final class PostBridge {
             ? Publication.add(session, settings, post.account(), activity)
             : session
                 .activities()
-                .add(new Activities.Sent(activity.key(), post.account(), false, activity.json()));
+                .add(
+                    new Activities.Sent(
+                        activity.key(),
+                        post.account(),
+                        false,
+                        activity.json(),
+                        activity.turn()));
     if (isNew) {
       to.followersOf()
           .forEach(account -> session.deliveries().addForFollowers(activity.key(), account));

@@ -30,6 +30,6 @@ final class Publication {
                     KeyIds.proof(owner, assigned.version()),
                     settings.clock().instant()))
             .orElse(activity.json());
-    return session.activities().add(new Activities.Sent(activity.key(), actor, true, json));
+    return session.activities().add(new Activities.Sent(activity.key(), actor, true, json, activity.turn()));
   }
 }

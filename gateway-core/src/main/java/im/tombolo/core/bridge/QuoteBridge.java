@@ -66,7 +66,9 @@ final class QuoteBridge {
   }
 
   private static void send(Session session, Jid signer, Written answer, RemoteActor to) {
-    session.activities().add(new Activities.Sent(answer.key(), signer, false, answer.json()));
+    session
+        .activities()
+        .add(new Activities.Sent(answer.key(), signer, false, answer.json(), answer.turn()));
     session.deliveries().add(answer.key(), to.endpoints().inbox());
   }
 

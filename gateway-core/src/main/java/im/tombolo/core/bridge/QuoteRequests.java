@@ -39,7 +39,9 @@ final class QuoteRequests {
     boolean isNew =
         session
             .activities()
-            .add(new Activities.Sent(request.key(), post.account(), false, request.json()));
+            .add(
+                new Activities.Sent(
+                    request.key(), post.account(), false, request.json(), request.turn()));
     if (isNew) {
       session
           .quotes()

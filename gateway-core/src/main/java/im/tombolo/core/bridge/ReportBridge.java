@@ -35,9 +35,9 @@ public final class ReportBridge {
 
   /**
    * @param address of the post
-   * @param servers in no order; empty when nobody was to be told, or it is long ago
+   * @param progress of its deliveries; nothing when nobody was to be told, or it is long ago
    */
-  public record Report(LocalPost post, URI address, List<Progress> servers) {}
+  public record Report(LocalPost post, URI address, Progress progress) {}
 
   /** Of the newest posts of somebody. */
   public List<Report> newest(Jid from) {

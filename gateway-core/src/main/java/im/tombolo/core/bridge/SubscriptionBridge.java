@@ -297,7 +297,9 @@ public final class SubscriptionBridge {
   }
 
   private static void send(Session session, Jid signer, Written activity, URI inbox) {
-    session.activities().add(new Activities.Sent(activity.key(), signer, false, activity.json()));
+    session
+        .activities()
+        .add(new Activities.Sent(activity.key(), signer, false, activity.json(), activity.turn()));
     session.deliveries().add(activity.key(), inbox);
   }
 }

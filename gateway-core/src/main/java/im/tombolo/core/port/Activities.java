@@ -1,6 +1,8 @@
 package im.tombolo.core.port;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Turn;
+import im.tombolo.core.model.Turn.Urgency;
 import java.util.Optional;
 
 /** The activities that we published; each can be read at its id as long as it is kept. */
@@ -18,6 +20,12 @@ public interface Activities {
    * @param actor on whose behalf, the signer
    * @param open true when anybody may read it
    * @param json the document as it is delivered
+   * @param turn when it is delivered
    */
-  record Sent(String key, Jid actor, boolean open, String json) {}
+  record Sent(String key, Jid actor, boolean open, String json, Turn turn) {
+    /** About nothing else, so it waits for no other. */
+    public Sent(String key, Jid actor, boolean open, String json) {
+      this(key, actor, open, json, Turn.of(key, Urgency.USUAL));
+    }
+  }
 }

@@ -7,27 +7,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The outbox towards the fediverse: one row for each activity and distinct inbox. Rows of one inbox
- * are handed out one after the other in the order they came in, so a Delete never overtakes its
- * Create.
+ * The outbox towards the fediverse: one row for each activity and distinct inbox. A row waits while
+ * an older one to the same host is about the same, or about what it has to follow; otherwise rows
+ * are independent. Who works on a host has leased it ({@link Peers#lease}).
  */
 public interface Deliveries {
+  /** Deliveries of one open activity that are remembered by name after they were done. */
+  int MAX_REMEMBERED = 100;
+
   void add(String activityKey, URI inbox);
 
   /** One row for every distinct inbox of the account's followers, shared inboxes folded. */
   int addForFollowers(String activityKey, Jid account);
 
   /**
-   * Takes due rows: none is handed out again before {@code leaseUntil}, and of each inbox only the
-   * oldest.
+   * Hosts that have something due and are neither leased nor resting: first those with something
+   * urgent, then the others in a round. May look at a part only, and find nothing there.
+   *
+   * @param after where the round goes on, empty at its beginning
    */
-  List<Delivery> claim(Instant now, Instant leaseUntil, int max);
+  Round hostsDue(Instant now, String after, int max);
 
-  /** Deliveries of one open activity that are remembered after they were done. */
-  int MAX_REMEMBERED = 100;
+  /**
+   * What is due, the most urgent and the longest due first.
+   *
+   * @param max of each host
+   */
+  List<Delivery> due(Instant now, List<String> hosts, int max);
 
-  /** The peer has it. */
-  void delivered(long id);
+  /** The peers have them. */
+  void taken(List<Delivery> deliveries);
 
   /** Try again at {@code due}. */
   void retry(long id, Instant due, String error);
@@ -35,19 +44,41 @@ public interface Deliveries {
   /** Given up; kept to be looked at. */
   void dead(long id, String error);
 
+  /** Gives up what has waited for a host since before {@code queued}. */
+  List<Delivery> expire(String host, Instant queued, int max);
+
   /** Rows that wait, for metrics. */
   long waiting();
 
+  /** Rows that were given up and are kept. */
+  long dead();
+
   /** How far the deliveries of an activity got: what waits, what was given up, what is done. */
-  List<Progress> progress(String activityKey, int max);
+  Progress progress(String activityKey, int max);
 
   /** Forgets what was done before {@code before}; returns how many. */
   int forgetDelivered(Instant before, int max);
 
   /**
-   * @param error of the last attempt
+   * @param next where the round goes on; empty when it came to its end
    */
-  record Progress(URI inbox, State state, Optional<String> error) {
+  record Round(List<String> hosts, String next) {}
+
+  /**
+   * @param taken peers that have it, also those that are not remembered by name
+   * @param waiting rows that wait
+   * @param dead rows that were given up
+   * @param some of each state, {@code max} at most
+   */
+  record Progress(long taken, long waiting, long dead, List<Step> some) {}
+
+  /**
+   * How far one delivery got.
+   *
+   * @param error of the last attempt
+   * @param next when it is tried again at the earliest; empty when it is not waiting
+   */
+  record Step(URI inbox, State state, Optional<String> error, Optional<Instant> next) {
     /** Whether the peer has it. */
     public enum State {
       WAITING,
@@ -59,14 +90,23 @@ public interface Deliveries {
   /**
    * @param attempts how many failed so far
    * @param firstQueued when it was accepted
-   * @param activityKey which activity it is
+   * @param activity what is sent
    */
   record Delivery(
-      long id,
-      URI inbox,
-      Jid signer,
-      String json,
-      int attempts,
-      Instant firstQueued,
-      String activityKey) {}
+      long id, String host, URI inbox, int attempts, Instant firstQueued, Outgoing activity) {
+    public String activityKey() {
+      return activity.key();
+    }
+
+    public Jid signer() {
+      return activity.signer();
+    }
+
+    public String json() {
+      return activity.json();
+    }
+  }
+
+  /** An activity, one for all its deliveries. */
+  record Outgoing(String key, Jid signer, String json) {}
 }

@@ -19,6 +19,12 @@ public interface Followers {
   /** Ends a follow of which only the id is known; true when there was one by that actor. */
   boolean removeByFollowId(URI actor, URI followId);
 
+  /**
+   * Ends the follows of those whose inbox, own or shared, that is, at any account; returns how
+   * many.
+   */
+  int removeByInbox(URI inbox);
+
   long count(Jid account);
 
   /** Actor ids in a stable order. */

@@ -2,6 +2,7 @@ package im.tombolo.core.port;
 
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.DirectMessage;
+import im.tombolo.core.port.Deliveries.Delivery;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -50,10 +51,10 @@ public interface Messages {
   void await(Waiting waiting);
 
   /**
-   * A delivery has ended: those who waited for it wait no more. After the last one of an activity
-   * it is forgotten, with all that it says.
+   * Deliveries have ended: those who waited for them wait no more. After the last one of an
+   * activity it is forgotten, with all that it says.
    */
-  List<Waiting> ended(String activityKey, URI inbox);
+  List<Waiting> ended(List<Delivery> deliveries);
 
   /**
    * @param sender full JID

@@ -1,11 +1,14 @@
 package im.tombolo.core.port;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The health of the servers that we talk to: one record for each, named by {@link
- * im.tombolo.core.address.Authority}.
+ * im.tombolo.core.address.Authority}. One that failed rests for a while; then it is tried with a
+ * single delivery before it gets the others.
  */
 public interface Peers {
   /**
@@ -30,4 +33,47 @@ public interface Peers {
       return this == DRAFT_CAVAGE ? RFC_9421 : DRAFT_CAVAGE;
     }
   }
+  /**
+   * Takes hosts for the caller alone until then.
+   *
+   * @return those that nobody else has and that do not rest, in no order
+   */
+  List<Leased> lease(Collection<String> hosts, Instant now, Instant until);
+
+  /** Keeps what was leased for longer. */
+  void renew(Collection<String> hosts, Instant until);
+
+  /** Gives leased hosts back, as they are. */
+  void release(Collection<String> hosts);
+
+  /** Gives leased hosts back: they answer as they should. */
+  void well(Collection<String> hosts, Instant now);
+
+  /** Gives a leased host back: it failed, and rests. */
+  void failed(String host, Failure failure);
+
+  Optional<Health> health(String host);
+
+  /** Hosts that rest now. */
+  long resting(Instant now);
+
+  /**
+   * @param failures how often it failed in a row
+   */
+  record Leased(String host, int failures) {}
+
+  /**
+   * @param failures how often it has now failed in a row
+   * @param at when
+   * @param resume until when it rests
+   * @param asked until when it asked us to wait
+   * @param error why, in one line
+   */
+  record Failure(int failures, Instant at, Instant resume, Optional<Instant> asked, String error) {}
+
+  /**
+   * @param answered when it last did as it should
+   * @param failure what is the matter, until it does again
+   */
+  record Health(Optional<Instant> answered, Optional<Failure> failure) {}
 }

@@ -18,7 +18,10 @@ public interface PubsubTasks {
    */
   void add(ItemAddress item, Jid as, Optional<Element> payload);
 
-  /** As {@link Deliveries#claim}, with nodes for inboxes. */
+  /**
+   * Takes due tasks: none is handed out again before {@code leaseUntil}, and of each node only the
+   * oldest.
+   */
   List<Task> claim(Instant now, Instant leaseUntil, int max);
 
   /** Done, or never possible; nothing happens to a newer wish for the same item. */

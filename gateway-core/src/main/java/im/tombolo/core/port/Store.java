@@ -34,6 +34,8 @@ public interface Store {
 
     Deliveries deliveries();
 
+    QueuedDeliveries queuedDeliveries();
+
     Peers peers();
 
     Inbox inbox();

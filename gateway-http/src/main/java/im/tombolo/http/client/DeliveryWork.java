@@ -1,150 +1,196 @@
 package im.tombolo.http.client;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import im.tombolo.core.bridge.GroupCommit;
 import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Deliveries.Round;
+import im.tombolo.core.port.Peers.Leased;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
+import im.tombolo.http.client.DeliveryLane.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the outbox towards the fediverse: posts what is due, many at a time, and forgets a row
- * only when the peer has it or never will. Safe for any thread; several processes may run it.
+ * Empties the outbox towards the fediverse: leases hosts that have something due, visits many of
+ * them at a time, and forgets a row only when the peer has it or never will. Safe for any thread;
+ * several processes may run it.
  */
 public final class DeliveryWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
-  private static final int MAX_DOUBLINGS = 12;
+
+  /** What a killed process had under way is taken up by others after this. */
+  static final Duration LEASE = Duration.ofSeconds(15);
+
+  private static final Duration RENEW = LEASE.dividedBy(3);
+  private static final int ROWS_OF_HOST = 32;
+  private static final int HOSTS_AT_A_TIME = 128;
+  private static final int VISITS_OF_COMMIT = 256;
 
   private final Store store;
-  private final FediverseClient client;
   private final InstantSource clock;
-  private final RandomGenerator random;
-  private final Limits limits;
-  private final Ends ends;
+  private final GroupCommit<Visit, Boolean> ledger;
   private final Semaphore places;
+  private final Set<String> leased = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final DeliveryCounts counts = new DeliveryCounts();
+  private final DeliveryLane lane;
+  // With less room, hosts would be claimed one by one.
+  private final int enough;
+  private volatile Runnable onRoom = () -> {};
+  private String roundedTo = "";
+  private Instant renewed = Instant.MIN;
 
   /**
    * @param atOnce deliveries under way at a time
-   * @param giveUpAfter since the row was queued; then it is kept as dead
+   * @param perHost of them to one host
+   * @param giveUpAfter since a row was queued; then it is kept as dead
    */
-  public record Limits(int atOnce, Duration giveUpAfter) {
-    public static final Limits DEFAULT = new Limits(64, Duration.ofDays(7));
-  }
-
-  /** Who is told of ends, in the transaction that writes them down. */
-  public interface Ends {
-    /** The peer has it. */
-    void taken(Session session, Delivery delivery);
-
-    /**
-     * It will never be delivered.
-     *
-     * @param isRefused whether the peer said so, else it did not answer in all the time
-     */
-    void givenUp(Session session, Delivery delivery, boolean isRefused);
+  public record Limits(int atOnce, int perHost, Duration giveUpAfter) {
+    public static final Limits DEFAULT = new Limits(512, 2, Duration.ofDays(7));
   }
 
   public DeliveryWork(
       Store store,
       FediverseClient client,
-      InstantSource clock,
-      RandomGenerator random,
+      DeliveryLedger ledger,
       Limits limits,
-      Ends ends) {
+      InstantSource clock) {
     this.store = store;
-    this.client = client;
     this.clock = clock;
-    this.random = random;
-    this.limits = limits;
-    this.ends = ends;
+    this.ledger =
+        new GroupCommit<>(
+            store,
+            VISITS_OF_COMMIT,
+            (session, visits) -> {
+              ledger.write(session, visits);
+              return Collections.nCopies(visits.size(), true);
+            });
     this.places = new Semaphore(limits.atOnce());
+    this.enough = Math.min(HOSTS_AT_A_TIME, limits.atOnce()) / 2;
+    this.lane = new DeliveryLane(client, clock, places, limits.perHost());
+  }
+
+  /** Who is told when a visit has ended, so that there may be more to do. */
+  public void onRoom(Runnable told) {
+    onRoom = told;
+  }
+
+  public DeliveryCounts counts() {
+    return counts;
   }
 
   /** Takes what is due, as far as there is room; how many it were. Does not wait for their end. */
-  public int runDue() {
-    int room = places.drainPermits();
+  public synchronized int runDue() {
+    Instant now = clock.instant();
+    if (!leased.isEmpty() && !now.isBefore(renewed.plus(RENEW))) {
+      List<String> mine = List.copyOf(leased);
+      store.inTransaction(session -> {
+        session.peers().renew(mine, now.plus(LEASE));
+        return true;
+      });
+      renewed = now;
+    }
+    int room = reserve();
     if (room == 0) {
       return 0;
     }
-    Instant now = clock.instant();
-    // As long as an attempt can take: no row is under way twice, and what a killed process had
-    // under way is soon taken up again.
-    Instant leaseUntil = now.plus(client.longestDelivery());
-    List<Delivery> due = List.of();
+    List<Stop> stops = List.of();
     try {
-      due = store.inTransaction(session -> session.deliveries().claim(now, leaseUntil, room));
+      int ends = roundedTo.isEmpty() ? 1 : 0;
+      do {
+        stops = claim(now, room);
+        ends += roundedTo.isEmpty() ? 1 : 0;
+      } while (stops.isEmpty() && ends < 2);
     } finally {
-      places.release(room - due.size());
+      places.release(room - stops.size());
     }
-    due.forEach(delivery -> threads.execute(() -> deliver(delivery)));
-    return due.size();
+    stops.forEach(stop -> threads.execute(() -> visit(stop)));
+    return stops.stream().mapToInt(stop -> stop.due().size()).sum();
   }
 
-  private void deliver(Delivery delivery) {
+  private int reserve() {
+    int free = places.drainPermits();
+    int room = Math.min(HOSTS_AT_A_TIME, free);
+    places.release(free - room);
+    return room;
+  }
+
+  private List<Stop> claim(Instant now, int room) {
+    List<Stop> stops =
+        store.inTransaction(session -> {
+          Round round = session.deliveries().hostsDue(now, roundedTo, room);
+          roundedTo = round.next();
+          return round.hosts().isEmpty() ? List.of() : stops(session, now, round.hosts());
+        });
+    stops.forEach(stop -> leased.add(stop.peer().host()));
+    return stops;
+  }
+
+  private static List<Stop> stops(Session session, Instant now, List<String> hosts) {
+    List<Leased> peers = session.peers().lease(hosts, now, now.plus(LEASE));
+    Map<String, List<Delivery>> due =
+        session
+            .deliveries()
+            .due(now, peers.stream().map(Leased::host).toList(), ROWS_OF_HOST)
+            .stream()
+            .collect(groupingBy(Delivery::host));
+    // What another process has done in the meantime.
+    List<String> idle =
+        peers.stream().map(Leased::host).filter(host -> !due.containsKey(host)).toList();
+    if (!idle.isEmpty()) {
+      session.peers().release(idle);
+    }
+    return peers.stream()
+        .filter(peer -> due.containsKey(peer.host()))
+        .map(peer -> new Stop(peer, part(peer, due.getOrDefault(peer.host(), List.of()))))
+        .toList();
+  }
+
+  /** A host that failed is tried with one before it gets the others. */
+  private static List<Delivery> part(Leased peer, List<Delivery> due) {
+    return peer.failures() == 0 ? due : due.subList(0, 1);
+  }
+
+  private void visit(Stop stop) {
+    Visit visit = lane.visit(stop);
+    places.release();
     try {
-      record(delivery, client.deliver(delivery.inbox(), delivery.signer(), delivery.json()));
+      ledger.commit(visit);
+      visit.attempts().forEach(counts::add);
     } catch (RuntimeException failed) {
-      // The lease runs out, and the row is handed out again.
-      LOG.warn("a delivery to {} failed", delivery.inbox().getHost(), failed);
+      // The lease runs out, and what was due is handed out again.
+      LOG.warn(
+          "deliveries to {} cannot be written down: {}", stop.peer().host(), failed.getMessage());
+      LOG.debug("deliveries to {}", stop.peer().host(), failed);
     } finally {
-      places.release();
+      leased.remove(stop.peer().host());
+    }
+    if (places.availablePermits() >= enough) {
+      onRoom.run();
     }
   }
 
-  private void record(Delivery delivery, Delivered outcome) {
-    long id = delivery.id();
-    store.inTransaction(session -> {
-      switch (outcome) {
-        case Delivered.Taken taken -> {
-          session.deliveries().delivered(id);
-          ends.taken(session, delivery);
-        }
-        case Delivered.Never(String reason) -> giveUp(session, delivery, reason, true);
-        case Delivered.Later(String reason, Optional<Duration> after) -> {
-          if (isTooOld(delivery)) {
-            giveUp(session, delivery, reason, false);
-          } else {
-            session.deliveries().retry(id, next(delivery.attempts(), after), reason);
-          }
-        }
-      }
-      return true;
-    });
+  boolean isIdle() {
+    return leased.isEmpty();
   }
 
-  private void giveUp(Session session, Delivery delivery, String reason, boolean isRefused) {
-    session.deliveries().dead(delivery.id(), reason);
-    ends.givenUp(session, delivery, isRefused);
-  }
-
-  private boolean isTooOld(Delivery delivery) {
-    return delivery.firstQueued().plus(limits.giveUpAfter()).isBefore(clock.instant());
-  }
-
-  /** Doubling, with jitter so that what failed together does not come together again. */
-  private Instant next(int attempts, Optional<Duration> asked) {
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
-    Duration wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-    long half = wait.toMillis() / 2;
-    Duration jittered = Duration.ofMillis(half + random.nextLong(half + 1));
-    Duration longest = asked.filter(longer -> longer.compareTo(jittered) > 0).orElse(jittered);
-    return clock.instant().plus(longest);
-  }
-
-  /** Waits for what is under way. */
+  /** Waits for what is under way, and begins nothing more. */
   @Override
   public void close() {
+    lane.stop();
     threads.close();
   }
 }

@@ -50,12 +50,11 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final int MAX_URL = 2_048;
+  private static final int MAX_REASON = 200;
   private static final int FIRST_FREE_PORT = 1_024;
   // A film takes longer than a document.
   private static final int DOWNLOAD_PATIENCE = 3;
   private static final String ACCEPT_SIGNATURE = "Accept-Signature";
-  // By both dialects, and by a former key.
-  private static final int MAX_KNOCKS = 3;
 
   private final ClientSettings settings;
   private final Signer signer;
@@ -178,12 +177,10 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 .orElse(""));
   }
 
-  /** How long {@link #deliver} can take: for each knock the wait for a place, and the request. */
-  Duration longestDelivery() {
-    return settings.limits().requestTimeout().multipliedBy(2).plus(MARGIN).multipliedBy(MAX_KNOCKS);
-  }
-
-  /** Posts an activity; no redirect is followed. */
+  /**
+   * Posts an activity; no redirect is followed. Not counted among the requests that are under way
+   * at a time: a peer that does not answer must not keep us from asking others.
+   */
   public Delivered deliver(URI inbox, Jid sender, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     return switch (knocking(
@@ -195,9 +192,10 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
               .method(HttpMethod.POST)
               .body(new BytesRequestContent(ActivityType.ACTIVITY, body));
         },
-        Intake.inMemory(settings.limits().documentBytes()),
-        settings.limits().requestTimeout())) {
-      case Exchange.Failed(String reason) -> new Delivered.Later(reason, Optional.empty());
+        Intake.nothing(),
+        settings.limits().requestTimeout(),
+        this::ask)) {
+      case Exchange.Failed(String reason) -> new Delivered.Down(reason, Optional.empty());
       case Exchange.Forbidden(String reason) -> new Delivered.Never(reason);
       case Exchange.Answered answered -> delivered(answered);
     };
@@ -205,20 +203,26 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
 
   private Delivered delivered(Exchange.Answered answered) {
     int status = answered.status();
-    if (status >= 200 && status < 300) {
-      return new Delivered.Taken();
-    }
-    // 401 and 403 also come while a peer cannot read our key.
-    boolean mayChange =
-        status >= 500
-            || switch (status) {
-              case 401, 403, 408, 425, 429 -> true;
-              default -> false;
-            };
     String reason = "HTTP " + status;
-    return mayChange
-        ? new Delivered.Later(reason, retryAfter(answered))
-        : new Delivered.Never(reason);
+    return switch (status) {
+      case 410 -> new Delivered.Gone();
+      case 501 -> new Delivered.Never(reason);
+      // 401 and 403 also come while a peer cannot read our key.
+      case 401, 403, 408, 425 -> new Delivered.Later(reason, retryAfter(answered));
+      // What stands before a server says 502 to 504, and Cloudflare 520 to 530.
+      case 429, 502, 503, 504 -> new Delivered.Down(reason, retryAfter(answered));
+      default -> {
+        if (status >= 200 && status < 300) {
+          yield new Delivered.Taken();
+        }
+        if (status >= 520 && status <= 530) {
+          yield new Delivered.Down(reason, retryAfter(answered));
+        }
+        yield status >= 500
+            ? new Delivered.Later(reason, retryAfter(answered))
+            : new Delivered.Never(reason);
+      }
+    };
   }
 
   private Optional<Duration> retryAfter(Exchange.Answered answered) {
@@ -244,7 +248,8 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 return request.headers(headers -> headers.put(HttpHeader.ACCEPT, accept));
               },
               intake,
-              timeout);
+              timeout,
+              this::exchange);
       Optional<URI> next = redirect(exchange);
       if (next.isEmpty()) {
         return exchange;
@@ -277,18 +282,24 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     request.headers(fields -> headers.forEach(fields::put));
   }
 
+  /** One request and its answer. */
+  private interface Asking {
+    Exchange ask(URI target, UnaryOperator<Request> prepare, Intake intake, Duration patience);
+  }
+
   /** Signs in another way where the first was not understood, and learns from that. */
   private Exchange knocking(
       URI target,
       Jid sender,
       BiFunction<Request, Knock, Request> prepare,
       Intake intake,
-      Duration patience) {
+      Duration patience,
+      Asking asking) {
     String host = Authority.of(target);
     List<Knock> knocks = signer.knocks(target, sender);
     Exchange last = new Exchange.Forbidden("nobody signs");
     for (Knock knock : knocks) {
-      last = exchange(target, request -> prepare.apply(request, knock), intake, patience);
+      last = asking.ask(target, request -> prepare.apply(request, knock), intake, patience);
       if (!(last instanceof Exchange.Answered answered)) {
         return last;
       }
@@ -314,22 +325,32 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
 
   private Exchange exchange(
       URI target, UnaryOperator<Request> prepare, Intake intake, Duration patience) {
+    try {
+      if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new Exchange.Failed("too many requests are under way");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Exchange.Failed("stopping");
+    }
+    try {
+      return ask(target, prepare, intake, patience);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Exchange ask(
+      URI target, UnaryOperator<Request> prepare, Intake intake, Duration patience) {
     Optional<String> forbidden = forbidden(target);
     if (forbidden.isPresent()) {
       return new Exchange.Forbidden(forbidden.get());
     }
     long timeout = patience.toMillis();
     try {
-      if (!places.tryAcquire(timeout, TimeUnit.MILLISECONDS)) {
-        return new Exchange.Failed("too many requests are under way");
-      }
-      try {
-        Request request =
-            prepare.apply(http.newRequest(target).timeout(timeout, TimeUnit.MILLISECONDS));
-        return intake.take(target, request, timeout + MARGIN.toMillis());
-      } finally {
-        places.release();
-      }
+      Request request =
+          prepare.apply(http.newRequest(target).timeout(timeout, TimeUnit.MILLISECONDS));
+      return intake.take(target, request, timeout + MARGIN.toMillis());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Exchange.Failed("stopping");
@@ -366,7 +387,15 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
 
   private static String reason(ExecutionException failed) {
     Throwable cause = failed.getCause();
-    return cause == null ? "failed" : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return cause == null
+        ? "failed"
+        : line(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+  }
+
+  /** Parts of it may come from a peer. */
+  private static String line(String reason) {
+    String plain = reason.replaceAll("\\p{Cntrl}+", " ");
+    return plain.substring(0, Math.min(MAX_REASON, plain.length()));
   }
 
   private static Answer<Exchange.Answered> answer(Exchange exchange) {

@@ -33,6 +33,13 @@ interface Intake {
     };
   }
 
+  /** The answer without what it says; it counts from its headers on, also when it breaks off. */
+  static Intake nothing() {
+    return (target, request, millis) ->
+        new Exchange.Answered(
+            target, Heads.of(request).get(millis, TimeUnit.MILLISECONDS), new byte[0]);
+  }
+
   /** At most so many bytes of a good answer, written to a file that is replaced; of others none. */
   static Intake intoFile(Path file, long maxBytes) {
     return (target, request, millis) -> {

@@ -41,6 +41,11 @@ public final class Rsa {
     }
   }
 
+  /** Which implementation signs and verifies. */
+  public String implementation() {
+    return provider.map(Provider::getInfo).orElse("the JDK's own, which is slower");
+  }
+
   /**
    * @param privatePem PKCS#8
    * @return base64

@@ -7,11 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Follower;
+import im.tombolo.core.model.Turn;
+import im.tombolo.core.model.Turn.Urgency;
 import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.http.fake.DrivenClock;
 import im.tombolo.http.fake.Peer;
+import im.tombolo.http.fake.Peer.Answering;
 import im.tombolo.http.fake.Peer.Seen;
 import im.tombolo.http.fake.SignedRequest;
 import im.tombolo.http.fake.WithStorage;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithStorage.class)
@@ -61,6 +66,7 @@ class DeliveryWorkTest {
   private FediverseClient client;
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final List<String> givenUp = new CopyOnWriteArrayList<>();
+  private boolean isBroken;
   private DeliveryWork work;
 
   DeliveryWorkTest(Database database) {
@@ -97,23 +103,31 @@ class DeliveryWorkTest {
   }
 
   private DeliveryWork work(int atOnce) {
-    return new DeliveryWork(
-        storage,
-        client,
-        clock,
-        UNLUCKY,
-        new DeliveryWork.Limits(atOnce, GIVE_UP),
-        new DeliveryWork.Ends() {
+    return work(atOnce, 1);
+  }
+
+  private DeliveryWork work(int atOnce, int perHost) {
+    DeliveryLedger.Ends ends =
+        new DeliveryLedger.Ends() {
           @Override
-          public void taken(Session session, Delivery delivery) {
-            taken.add(delivery.activityKey());
+          public void taken(Session session, List<Delivery> deliveries) {
+            if (isBroken) {
+              throw new IllegalStateException("as if the process had been killed");
+            }
+            deliveries.forEach(delivery -> taken.add(delivery.activityKey()));
           }
 
           @Override
           public void givenUp(Session session, Delivery delivery, boolean isRefused) {
             givenUp.add(delivery.activityKey() + (isRefused ? " refused" : ""));
           }
-        });
+        };
+    return new DeliveryWork(
+        storage,
+        client,
+        new DeliveryLedger(clock, UNLUCKY, GIVE_UP, ends),
+        new DeliveryWork.Limits(atOnce, perHost, GIVE_UP),
+        clock);
   }
 
   private void act(Consumer<Session> change) {
@@ -123,28 +137,51 @@ class DeliveryWorkTest {
     });
   }
 
-  /** An activity in the outbox; its JSON is its key. */
+  /** An activity about nothing else in the outbox; its JSON is its key. */
   private void queue(String key, String path) {
+    queue(Turn.of(key, Urgency.USUAL), key, peer.uri(path));
+  }
+
+  private void queue(Turn turn, String key, URI inbox) {
     act(session -> {
-      session.activities().add(new Sent(key, ROMEO, true, "\"" + key + "\""));
-      session.deliveries().add(key, peer.uri(path));
+      session.activities().add(new Sent(key, ROMEO, true, "\"" + key + "\"", turn));
+      session.deliveries().add(key, inbox);
     });
+  }
+
+  /** About the same thing. */
+  private void queueAbout(String topic, String key) {
+    queue(Turn.of(topic, Urgency.USUAL), key, peer.uri("/inbox"));
   }
 
   private long waiting() {
     return storage.inTransaction(session -> session.deliveries().waiting());
   }
 
+  private long dead() {
+    return storage.inTransaction(session -> session.deliveries().dead());
+  }
+
   /** Hands out what is due and waits until each has come to its end. */
   private int run() {
     try (DeliveryWork once = work(64)) {
-      return once.runDue();
+      return run(once);
     }
   }
 
-  /** What is due at a time, without taking it for longer than that. */
-  private List<Delivery> dueAt(Instant at) {
-    return storage.inTransaction(session -> session.deliveries().claim(at, at, 100));
+  private static int run(DeliveryWork work) {
+    int due = work.runDue();
+    await().pollInterval(Duration.ofMillis(1)).until(work::isIdle);
+    return due;
+  }
+
+  private List<String> bodies() {
+    return peer.seen(Seen::body);
+  }
+
+  private boolean isDueAt(Instant at) {
+    return storage.inTransaction(
+        session -> !session.deliveries().hostsDue(at, "", 1).hosts().isEmpty());
   }
 
   @Test
@@ -176,7 +213,7 @@ class DeliveryWorkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 405, 410, 413, 422})
+  @ValueSource(ints = {400, 404, 405, 410, 413, 422, 501})
   void anActivityThatWillNeverBeTakenIsNotSentAgain(int status) {
     peer.on("/inbox", answer(status, Map.of()));
     queue("a", "/inbox");
@@ -185,6 +222,7 @@ class DeliveryWorkTest {
     assertThat(run()).isZero();
     assertThat(peer.seen()).hasSize(1);
     assertThat(waiting()).isZero();
+    assertThat(dead()).isOne();
     assertThat(givenUp).containsExactly("a refused");
     assertThat(taken).isEmpty();
   }
@@ -192,16 +230,16 @@ class DeliveryWorkTest {
   @Test
   void anActivityAfterOneThatIsGivenUpIsSent() {
     peer.on("/inbox", oneByOne(answer(400, Map.of()), answer(202, Map.of())));
-    queue("a", "/inbox");
-    queue("b", "/inbox");
+    queueAbout("post", "a");
+    queueAbout("post", "b");
     run();
     run();
-    assertThat(peer.seen(Seen::body)).containsExactly("\"a\"", "\"b\"");
+    assertThat(bodies()).containsExactly("\"a\"", "\"b\"");
     assertThat(waiting()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403, 408, 429, 500, 503})
+  @ValueSource(ints = {401, 403, 408, 425, 429, 500, 503})
   void anActivityThatIsNotTakenNowStaysAndIsSentAgain(int status) {
     peer.on("/inbox", oneByOne(answer(status, Map.of()), answer(202, Map.of())));
     queue("a", "/inbox");
@@ -210,7 +248,7 @@ class DeliveryWorkTest {
     assertThat(givenUp).isEmpty();
     clock.pass(Duration.ofSeconds(15));
     run();
-    assertThat(peer.seen(Seen::body)).containsExactly("\"a\"", "\"a\"");
+    assertThat(bodies()).containsExactly("\"a\"", "\"a\"");
     assertThat(waiting()).isZero();
   }
 
@@ -226,27 +264,35 @@ class DeliveryWorkTest {
     assertThat(peer.seen(seen -> seen.header("Signature"))).doesNotHaveDuplicates();
   }
 
-  @Test
-  void theWaitDoublesUpToSixHours() {
-    peer.on("/inbox", answer(503, Map.of()));
+  /** One that refuses a single activity, and one that takes nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503})
+  void theWaitDoublesUpToSixHours(int status) {
+    peer.on("/inbox", answer(status, Map.of()));
     queue("a", "/inbox");
     for (int seconds : List.of(15, 30, 60, 120, 240, 480, 960, 1_920, 3_840, 7_680, 15_360)) {
       run();
       Duration wait = Duration.ofSeconds(seconds);
-      assertThat(dueAt(clock.instant().plus(wait).minusMillis(1))).isEmpty();
+      assertThat(isDueAt(clock.instant().plus(wait).minusMillis(1))).isFalse();
       clock.pass(wait);
     }
     for (int again = 0; again < 3; again++) {
       run();
-      assertThat(dueAt(clock.instant().plus(Duration.ofHours(6)).minusMillis(1))).isEmpty();
+      assertThat(isDueAt(clock.instant().plus(Duration.ofHours(6)).minusMillis(1))).isFalse();
       clock.pass(Duration.ofHours(6));
     }
     assertThat(peer.seen()).hasSize(14);
   }
 
-  @Test
-  void aPeerThatAsksForALongerWaitIsLeftAlone() {
-    peer.on("/inbox", answer(429, Map.of("Retry-After", "3600")));
+  @ParameterizedTest
+  @CsvSource({
+    "429, 3600",
+    "503, 'Sun, 01 Mar 2026 13:00:00 GMT'",
+    "403, 3600",
+    "500, 'Sun, 01 Mar 2026 13:00:00 GMT'"
+  })
+  void aPeerThatAsksForALongerWaitIsLeftAlone(int status, String retryAfter) {
+    peer.on("/inbox", answer(status, Map.of("Retry-After", retryAfter)));
     queue("a", "/inbox");
     run();
     clock.pass(Duration.ofSeconds(3_599));
@@ -266,7 +312,7 @@ class DeliveryWorkTest {
 
   @Test
   void anActivityIsGivenUpWhenItIsTooOld() {
-    peer.on("/inbox", answer(503, Map.of()));
+    peer.on("/inbox", answer(500, Map.of()));
     queue("a", "/inbox");
     clock.pass(GIVE_UP);
     run();
@@ -274,8 +320,22 @@ class DeliveryWorkTest {
     clock.pass(Duration.ofDays(1));
     run();
     assertThat(waiting()).as("older").isZero();
+    assertThat(givenUp).containsExactly("a");
     clock.pass(Duration.ofDays(30));
     assertThat(run()).isZero();
+  }
+
+  @Test
+  void whatIsTooOldForAHostThatIsAwayIsGivenUpWithoutATryOfItsOwn() {
+    peer.on("/inbox", answer(503, Map.of()));
+    queue("a", "/inbox");
+    queue("b", "/inbox");
+    clock.pass(GIVE_UP.plusDays(1));
+    queue("c", "/inbox");
+    run();
+    assertThat(bodies()).containsExactly("\"a\"");
+    assertThat(givenUp).containsExactlyInAnyOrder("a", "b");
+    assertThat(waiting()).isOne();
   }
 
   @Test
@@ -286,67 +346,198 @@ class DeliveryWorkTest {
     run();
     assertThat(peer.seen()).hasSize(1);
     assertThat(waiting()).isZero();
+    assertThat(dead()).isZero();
   }
 
-  @Test
-  void activitiesOfOneInboxGoOneAfterTheOtherAlsoWhenTheFirstFails() {
-    peer.on("/inbox", oneByOne(answer(503, Map.of()), answer(202, Map.of())));
-    queue("create", "/inbox");
-    queue("delete", "/inbox");
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503})
+  void aDeleteNeverOvertakesItsCreateAlsoWhenThatIsTriedAgain(int status) {
+    peer.on("/inbox", oneByOne(answer(status, Map.of()), answer(202, Map.of())));
+    queueAbout("post", "create");
+    queueAbout("post", "delete");
     run();
     assertThat(run()).isZero();
     clock.pass(Duration.ofSeconds(15));
     run();
     run();
-    assertThat(peer.seen(Seen::body)).containsExactly("\"create\"", "\"create\"", "\"delete\"");
+    assertThat(bodies()).containsExactly("\"create\"", "\"create\"", "\"delete\"");
   }
 
   @Test
-  void anInboxThatFailsDoesNotHoldUpOthers() {
-    peer.on("/a", answer(503, Map.of())).on("/b", answer(202, Map.of()));
+  void anActivityThatIsRefusedForNowHoldsUpNoOther() {
+    peer.on("/a", answer(500, Map.of())).on("/b", answer(202, Map.of()));
     queue("one", "/a");
     queue("two", "/b");
     assertThat(run()).isEqualTo(2);
-    assertThat(waiting()).isEqualTo(1);
+    assertThat(taken).containsExactly("two");
+    queue("three", "/b");
+    run();
+    assertThat(taken).containsExactly("two", "three");
+  }
+
+  @Test
+  void aHostThatIsDownHoldsUpNoOtherAndCostsOneTryForAllThatWaits() {
+    peer.on("/inbox", answer(503, Map.of()));
+    try (Peer other = Peer.start()) {
+      other.on("/inbox", answer(202, Map.of()));
+      for (int i = 0; i < 10; i++) {
+        queue("here " + i, "/inbox");
+        queue(Turn.of("there " + i, Urgency.USUAL), "there " + i, other.uri("/inbox"));
+      }
+      run();
+      assertThat(other.seen()).hasSize(10);
+    }
+    assertThat(peer.seen()).hasSize(1);
+    assertThat(waiting()).isEqualTo(10);
+  }
+
+  @Test
+  void aHostThatWasDownIsTriedWithOneBeforeItGetsTheOthers() {
+    peer.on(
+        "/inbox", oneByOne(answer(503, Map.of()), answer(503, Map.of()), answer(202, Map.of())));
+    for (int i = 0; i < 5; i++) {
+      queue("a" + i, "/inbox");
+    }
+    run();
+    clock.pass(Duration.ofSeconds(15));
+    assertThat(run()).as("still down").isOne();
+    clock.pass(Duration.ofSeconds(30));
+    assertThat(run()).as("a probe").isOne();
+    assertThat(run()).as("the others").isEqualTo(4);
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void theActivityThatAHostFailedAtGoesBehindTheOthers() {
+    peer.on("/bad", answer(503, Map.of())).on("/good", answer(202, Map.of()));
+    queue("bad", "/bad");
+    queue("good", "/good");
+    clock.pass(Duration.ofSeconds(1));
+    run();
+    clock.pass(Duration.ofSeconds(15));
+    run();
+    assertThat(taken).containsExactly("good");
+  }
+
+  @Test
+  void aHostThatRefusesAllThatItGetsRests() {
+    peer.on("/inbox", answer(401, Map.of()));
+    for (int i = 0; i < 4; i++) {
+      queue("a" + i, "/inbox");
+    }
+    run();
+    queue("b", "/inbox");
+    assertThat(run()).isZero();
+    clock.pass(Duration.ofSeconds(15));
+    assertThat(run()).isOne();
+  }
+
+  @Test
+  void aHostThatIsHeardFromIsTriedAtOnce() {
+    Answering away = answer(503, Map.of());
+    peer.on("/inbox", oneByOne(away, away, away, away, answer(202, Map.of())));
+    queue("a", "/inbox");
+    for (int i = 0; i < 4; i++) {
+      run();
+      clock.pass(Duration.ofSeconds(60));
+    }
+    assertThat(run()).as("it rests for two minutes").isZero();
+    act(session -> session.peers().heardFrom(peer.authority()));
+    assertThat(run()).isOne();
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void followsEndWhenTheirInboxIsGone() {
+    peer.on("/inbox", answer(410, Map.of()));
+    Follower gone =
+        new Follower(
+            peer.uri("/ada"),
+            peer.uri("/ada/inbox"),
+            Optional.of(peer.uri("/inbox")),
+            peer.uri("/f"));
+    Follower there =
+        new Follower(peer.uri("/bob"), peer.uri("/bob/inbox"), Optional.empty(), peer.uri("/g"));
+    act(session -> {
+      session.followers().add(ROMEO, gone);
+      session.followers().add(ROMEO, there);
+      session.followRequests().add(ROMEO, gone);
+    });
+    queue("a", "/inbox");
+    run();
+    storage.inTransaction(session -> {
+      assertThat(session.followers().page(ROMEO, Optional.empty(), 9))
+          .containsExactly(there.actor());
+      assertThat(session.followRequests().count(ROMEO)).isZero();
+      return true;
+    });
+  }
+
+  @Test
+  void whatIsUrgentGoesFirst() {
+    peer.on("/inbox", answer(202, Map.of()));
+    queue("post", "/inbox");
+    queue(Turn.of("accept", Urgency.URGENT), "accept", peer.uri("/inbox"));
+    run();
+    assertThat(bodies()).containsExactly("\"accept\"", "\"post\"");
   }
 
   @Test
   void noMoreAreUnderWayThanThereArePlaces() {
     CountDownLatch open = new CountDownLatch(1);
-    holdUntil(open, "/a", "/b", "/c");
-    queue("one", "/a");
-    queue("two", "/b");
-    queue("three", "/c");
-    assertThat(work.runDue()).isEqualTo(2);
-    assertThat(work.runDue()).isZero();
-    open.countDown();
-    await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
-    await().until(() -> work.runDue() == 1);
-    await().untilAsserted(() -> assertThat(waiting()).isZero());
-  }
-
-  private void holdUntil(CountDownLatch open, String... paths) {
-    for (String path : paths) {
-      peer.on(
-          path,
-          (request, response, callback) -> {
-            try {
-              open.await();
-            } catch (InterruptedException stopped) {
-              Thread.currentThread().interrupt();
-            }
-            answer(202, Map.of()).answer(request, response, callback);
-          });
+    holdUntil(open, "/inbox");
+    try (Peer second = Peer.start();
+        DeliveryWork one = work(1)) {
+      second.on("/inbox", answer(202, Map.of()));
+      queue("one", "/inbox");
+      queue(Turn.of("two", Urgency.USUAL), "two", second.uri("/inbox"));
+      assertThat(one.runDue()).isEqualTo(1);
+      assertThat(one.runDue()).isZero();
+      open.countDown();
+      await().until(() -> one.runDue() == 1);
+      await().untilAsserted(() -> assertThat(waiting()).isZero());
     }
   }
 
   @Test
-  void whatIsUnderWayIsNotHandedOutAgain() {
+  void oneHostGetsNoMoreAtATimeThanItsConnections() {
     CountDownLatch open = new CountDownLatch(1);
-    holdUntil(open, "/a");
-    queue("one", "/a");
+    holdUntil(open, "/inbox");
+    for (int i = 0; i < 6; i++) {
+      queue("a" + i, "/inbox");
+    }
+    try (DeliveryWork two = work(64, 2)) {
+      two.runDue();
+      await().untilAsserted(() -> assertThat(peer.seen()).hasSize(2));
+      open.countDown();
+      await().untilAsserted(() -> assertThat(waiting()).isZero());
+    }
+  }
+
+  private void holdUntil(CountDownLatch open, String path) {
+    peer.on(
+        path,
+        (request, response, callback) -> {
+          try {
+            open.await();
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+          answer(202, Map.of()).answer(request, response, callback);
+        });
+  }
+
+  @Test
+  void whatOneProcessHasUnderWayAnotherLeavesAlone() {
+    CountDownLatch open = new CountDownLatch(1);
+    holdUntil(open, "/inbox");
+    queue("one", "/inbox");
     work.runDue();
     assertThat(run()).isZero();
+    clock.pass(DeliveryWork.LEASE.dividedBy(2));
+    work.runDue();
+    clock.pass(DeliveryWork.LEASE.dividedBy(2));
+    assertThat(run()).as("the lease was renewed").isZero();
     open.countDown();
     work.close();
     assertThat(peer.seen()).hasSize(1);
@@ -357,35 +548,70 @@ class DeliveryWorkTest {
   void whatAKilledProcessHadUnderWayIsTakenUpWhenItsLeaseHasRunOut() {
     peer.on("/inbox", answer(202, Map.of()));
     queue("a", "/inbox");
-    Instant leaseUntil = clock.instant().plus(client.longestDelivery());
-    assertThat(dueAt(clock.instant())).hasSize(1);
-    act(session -> session.deliveries().claim(clock.instant(), leaseUntil, 1));
+    act(session ->
+        session
+            .peers()
+            .lease(
+                List.of(peer.authority()),
+                clock.instant(),
+                clock.instant().plus(DeliveryWork.LEASE)));
     assertThat(run()).isZero();
-    clock.set(leaseUntil);
+    clock.pass(DeliveryWork.LEASE);
     assertThat(run()).isEqualTo(1);
     assertThat(waiting()).isZero();
   }
 
   @Test
-  void theLeaseIsLongerThanAnyAttempt() {
-    assertThat(client.longestDelivery()).isGreaterThan(Duration.ofSeconds(30));
+  void whatWasPostedButNotWrittenDownIsPostedAgain() {
+    peer.on("/inbox", answer(202, Map.of()));
+    queue("a", "/inbox");
+    isBroken = true;
+    run();
+    assertThat(waiting()).isOne();
+    isBroken = false;
+    clock.pass(DeliveryWork.LEASE);
+    run();
+    assertThat(bodies()).containsExactly("\"a\"", "\"a\"");
+    assertThat(waiting()).isZero();
   }
 
   @Test
   void anInboxWhereWeDoNotAskIsGivenUpAtOnce() {
-    act(session -> {
-      session.activities().add(new Sent("a", ROMEO, true, "{}"));
-      session.deliveries().add("a", URI.create("ftp://127.0.0.1/inbox"));
-    });
+    queue(Turn.of("a", Urgency.USUAL), "a", URI.create("ftp://127.0.0.1/inbox"));
     run();
     assertThat(waiting()).isZero();
   }
 
   @Test
-  void closingWaitsForWhatIsUnderWay() {
+  void whoeverHandsOutIsToldWhenThereIsMoreToDo() {
     peer.on("/inbox", answer(202, Map.of()));
+    queueAbout("post", "create");
+    queueAbout("post", "delete");
+    work.onRoom(work::runDue);
+    work.runDue();
+    await().untilAsserted(() -> assertThat(waiting()).isZero());
+    assertThat(bodies()).containsExactly("\"create\"", "\"delete\"");
+  }
+
+  @Test
+  void attemptsAreCountedByTheirEnds() {
+    peer.on("/good", answer(202, Map.of())).on("/bad", answer(400, Map.of()));
+    queue("a", "/good");
+    queue("b", "/bad");
+    run(work);
+    DeliveryCounts counts = work.counts();
+    assertThat(List.of(counts.taken(), counts.refused(), counts.putOff()))
+        .containsExactly(1L, 1L, 0L);
+  }
+
+  @Test
+  void closingWaitsForWhatIsUnderWay() {
+    CountDownLatch open = new CountDownLatch(1);
+    holdUntil(open, "/inbox");
     queue("a", "/inbox");
     work.runDue();
+    await().until(() -> !peer.seen().isEmpty());
+    Thread.ofVirtual().start(open::countDown);
     work.close();
     assertThat(waiting()).isZero();
   }

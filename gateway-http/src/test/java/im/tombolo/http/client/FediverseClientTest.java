@@ -366,7 +366,7 @@ class FediverseClientTest {
       assertThat(careful.finger(new Handle("ada", peer.authority())))
           .isInstanceOf(Answer.Unavailable.class);
       assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}"))
-          .isInstanceOf(Delivered.Later.class);
+          .isInstanceOf(Delivered.Down.class);
     }
     assertThat(peer.seen()).isEmpty();
   }
@@ -551,18 +551,21 @@ class FediverseClientTest {
         arguments(404, Delivered.Never.class),
         arguments(405, Delivered.Never.class),
         arguments(406, Delivered.Never.class),
-        arguments(410, Delivered.Never.class),
+        arguments(410, Delivered.Gone.class),
         arguments(413, Delivered.Never.class),
         arguments(422, Delivered.Never.class),
         arguments(401, Delivered.Later.class),
         arguments(403, Delivered.Later.class),
         arguments(408, Delivered.Later.class),
         arguments(425, Delivered.Later.class),
-        arguments(429, Delivered.Later.class),
+        arguments(501, Delivered.Never.class),
+        arguments(429, Delivered.Down.class),
         arguments(500, Delivered.Later.class),
-        arguments(502, Delivered.Later.class),
-        arguments(503, Delivered.Later.class),
-        arguments(504, Delivered.Later.class));
+        arguments(507, Delivered.Later.class),
+        arguments(502, Delivered.Down.class),
+        arguments(503, Delivered.Down.class),
+        arguments(504, Delivered.Down.class),
+        arguments(522, Delivered.Down.class));
   }
 
   @ParameterizedTest
@@ -588,7 +591,7 @@ class FediverseClientTest {
 
   @Test
   void aServerThatIsDownGetsItsActivityLater() {
-    assertThat(CLIENT.deliver(down(), ROMEO, "{}")).isInstanceOf(Delivered.Later.class);
+    assertThat(CLIENT.deliver(down(), ROMEO, "{}")).isInstanceOf(Delivered.Down.class);
   }
 
   @ParameterizedTest
@@ -612,6 +615,6 @@ class FediverseClientTest {
       })
   void theWaitThatAPeerAsksForIsHeededUpToADay(String retryAfter, Duration wait) {
     peer.on("/inbox", answer(429, Map.of("Retry-After", retryAfter)));
-    assertThat(deliver()).isEqualTo(new Delivered.Later("HTTP 429", Optional.ofNullable(wait)));
+    assertThat(deliver()).isEqualTo(new Delivered.Down("HTTP 429", Optional.ofNullable(wait)));
   }
 }

@@ -66,10 +66,13 @@ create table follower (
   actor text not null,
   inbox text not null,
   shared_inbox text,
+  -- of the inbox that is used
+  host text not null,
   follow_id text not null,
   unique (account, actor)
 );
 create index follower_actor on follower (actor);
+create index follower_host on follower (host);
 
 create table approval (
   account text primary key
@@ -84,10 +87,12 @@ create table follow_request (
   actor text not null,
   inbox text not null,
   shared_inbox text,
+  host text not null,
   follow_id text not null,
   primary key (account, actor)
 );
 create index follow_request_actor on follow_request (actor);
+create index follow_request_host on follow_request (host);
 
 create table remote_actor (
   id text primary key,
@@ -173,23 +178,34 @@ create table activity (
   actor text not null,
   open boolean not null,
   json text not null,
+  topic text not null,
+  after text,
+  urgency smallint not null,
+  taken bigint not null default 0,
   at timestamptz not null default now()
 );
+create index activity_topic on activity (topic);
 
 create table delivery (
   id bigserial primary key,
   activity_key text not null references activity (key) on delete cascade,
   inbox text not null,
+  host text not null,
+  urgency smallint not null,
+  -- hashes of what it is about, and of what that has to follow
+  topic bigint not null,
+  after bigint,
   queued_at timestamptz not null default now(),
   due timestamptz not null default now(),
-  leased_until timestamptz,
   attempts int not null default 0,
   dead boolean not null default false,
   error text,
   unique (activity_key, inbox)
 );
+create index delivery_lane on delivery (host, urgency, due, id) where not dead;
+create index delivery_urgent on delivery (host, due) where not dead and urgency = 0;
+create index delivery_topic on delivery (host, topic, id) where not dead;
 create index delivery_dead on delivery (queued_at) where dead;
-create index delivery_lane on delivery (inbox, id) where not dead;
 
 create table peer (
   host text primary key,
@@ -200,7 +216,7 @@ create table peer (
   failed_at timestamptz,
   error text,
   asked_until timestamptz,
-  taken_at timestamptz,
+  answered_at timestamptz,
   -- how it reads signatures, where that is known
   dialect text,
   dialect_until timestamptz

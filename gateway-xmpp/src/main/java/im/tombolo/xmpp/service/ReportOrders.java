@@ -1,15 +1,17 @@
 package im.tombolo.xmpp.service;
 
+import im.tombolo.core.address.Authority;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.ReportBridge.Report;
 import im.tombolo.core.port.Deliveries.Progress;
-import im.tombolo.core.port.Deliveries.Progress.State;
+import im.tombolo.core.port.Deliveries.Step;
+import im.tombolo.core.port.Deliveries.Step.State;
 import im.tombolo.core.text.Excerpt;
 import java.net.URI;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The command that tells where posts went. */
@@ -65,33 +67,40 @@ final class ReportOrders {
             .orElseGet(() -> report.post().content().body().toPlainText());
     StringBuilder out = new StringBuilder(Excerpt.of(title, TITLE));
     out.append(" (").append(report.address()).append(")");
-    if (report.servers().isEmpty()) {
+    Progress progress = report.progress();
+    if (progress.taken() + progress.waiting() + progress.dead() == 0) {
       return out.append("\nNobody had to be told of it, or that is long ago.").toString();
     }
-    out.append(line(report, State.TAKEN, "Taken by", ReportOrders::host));
-    out.append(line(report, State.WAITING, "Waiting for", ReportOrders::trouble));
-    out.append(line(report, State.DEAD, "Given up", ReportOrders::trouble));
+    out.append(line(progress, State.TAKEN, "Taken by", progress.taken()));
+    out.append(line(progress, State.WAITING, "Waiting for", progress.waiting()));
+    out.append(line(progress, State.DEAD, "Given up", progress.dead()));
     return out.toString();
   }
 
-  private static String line(
-      Report report, State state, String label, Function<Progress, String> words) {
-    List<String> servers =
-        report.servers().stream()
-            .filter(server -> server.state() == state)
-            .map(words)
+  /** By name as many as are known, one for each server and reason. */
+  private static String line(Progress progress, State state, String label, long count) {
+    List<String> known =
+        progress.some().stream()
+            .filter(step -> step.state() == state)
+            .map(ReportOrders::words)
             .distinct()
             .toList();
-    return servers.isEmpty()
+    long named = progress.some().stream().filter(step -> step.state() == state).count();
+    String more = named < count ? " and " + (count - named) + " more" : "";
+    return count == 0
         ? ""
-        : "\n%s (%d): %s".formatted(label, servers.size(), String.join(", ", servers));
+        : "\n%s (%d): %s%s".formatted(label, count, String.join(", ", known), more);
   }
 
-  private static String host(Progress server) {
-    return server.inbox().getAuthority();
-  }
-
-  private static String trouble(Progress server) {
-    return host(server) + server.error().map(error -> " (" + error + ")").orElse("");
+  private static String words(Step step) {
+    String host = Authority.of(step.inbox());
+    String trouble =
+        step.error()
+            .map(why ->
+                step.next()
+                    .map(next -> why + ", again after " + next.truncatedTo(ChronoUnit.SECONDS))
+                    .orElse(why))
+            .orElse("");
+    return trouble.isEmpty() ? host : host + " (" + trouble + ")";
   }
 }

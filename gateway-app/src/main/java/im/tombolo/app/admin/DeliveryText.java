@@ -1,0 +1,36 @@
+package im.tombolo.app.admin;
+
+import tools.jackson.databind.JsonNode;
+
+/** One line of what {@link DeliveryPages} lists. */
+final class DeliveryText {
+  private DeliveryText() {}
+
+  static String line(JsonNode one) {
+    String trouble =
+        (one.has("error") ? ": " + one.path("error").asString() : "")
+            + (one.has("next-try") ? "; next try " + one.path("next-try").asString() : "");
+    return (one.has("host") ? host(one) : delivery(one)) + trouble;
+  }
+
+  private static String host(JsonNode one) {
+    return "%s  %d waiting, %d dead, since %s"
+        .formatted(
+            one.path("host").asString(),
+            one.path("waiting").asLong(),
+            one.path("dead").asLong(),
+            one.path("oldest").asString());
+  }
+
+  private static String delivery(JsonNode one) {
+    return "%d %s  %s to %s, activity %s, since %s, %d attempts"
+        .formatted(
+            one.path("id").asLong(),
+            one.path("dead").asBoolean() ? "dead" : "waits",
+            one.path("actor").asString(),
+            one.path("inbox").asString(),
+            one.path("activity").asString(),
+            one.path("queued").asString(),
+            one.path("attempts").asInt());
+  }
+}

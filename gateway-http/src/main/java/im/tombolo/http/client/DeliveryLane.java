@@ -1,0 +1,124 @@
+package im.tombolo.http.client;
+
+import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Peers.Leased;
+import im.tombolo.http.client.Visit.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off what is due at one host: on a few connections, until the first sign that the host is
+ * not well, and for a short time only, so that all hosts get their turn. Safe for any thread.
+ */
+final class DeliveryLane {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLane.class);
+
+  /** After which a visit begins nothing more. */
+  private static final Duration SLICE = Duration.ofSeconds(5);
+
+  private final FediverseClient client;
+  private final InstantSource clock;
+  private final Semaphore places;
+  private final int connections;
+  private volatile boolean isStopped;
+
+  /**
+   * @param due independent of each other, in the order in which they are begun
+   */
+  record Stop(Leased peer, List<Delivery> due) {}
+
+  /**
+   * @param places one for each delivery under way; the caller has one already
+   * @param connections to one host
+   */
+  DeliveryLane(FediverseClient client, InstantSource clock, Semaphore places, int connections) {
+    this.client = client;
+    this.clock = clock;
+    this.places = places;
+    this.connections = connections;
+  }
+
+  Visit visit(Stop stop) {
+    Hands hands = new Hands(stop.due(), clock.instant().plus(SLICE));
+    List<Thread> others = new ArrayList<>();
+    int wanted = Math.min(connections, stop.due().size()) - 1;
+    while (others.size() < wanted && places.tryAcquire()) {
+      others.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  hands.work();
+                } finally {
+                  places.release();
+                }
+              }));
+    }
+    hands.work();
+    others.forEach(DeliveryLane::join);
+    return new Visit(stop.peer(), List.copyOf(hands.done));
+  }
+
+  private static void join(Thread thread) {
+    boolean isInterrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException stopped) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nothing more is begun. */
+  void stop() {
+    isStopped = true;
+  }
+
+  /** What the threads of one visit share. */
+  private final class Hands {
+    private final Queue<Delivery> left;
+    private final Instant end;
+    private final Collection<Attempt> done = new ConcurrentLinkedQueue<>();
+    private volatile boolean isDown;
+
+    Hands(List<Delivery> due, Instant end) {
+      this.left = new ConcurrentLinkedQueue<>(due);
+      this.end = end;
+    }
+
+    void work() {
+      boolean goes = true;
+      while (goes && !isDown && !isStopped && !clock.instant().isAfter(end)) {
+        Delivery next = left.poll();
+        goes = next != null;
+        if (next != null) {
+          Delivered outcome = deliver(next);
+          isDown |= outcome instanceof Delivered.Down;
+          done.add(new Attempt(next, outcome));
+        }
+      }
+    }
+  }
+
+  private Delivered deliver(Delivery delivery) {
+    try {
+      return client.deliver(delivery.inbox(), delivery.signer(), delivery.json());
+    } catch (RuntimeException failed) {
+      LOG.warn("a delivery to {} failed", delivery.host(), failed);
+      return new Delivered.Later("failed here", Optional.empty());
+    }
+  }
+}
