@@ -254,10 +254,7 @@ public final class Gateway implements AutoCloseable {
             new AdminServer(
                 configuration.admin().listen(),
                 new AdminServer.Sources(
-                    metrics,
-                    () -> unready(storage, status),
-                    () -> lent(link),
-                    status),
+                    metrics, () -> unready(storage, status), () -> lent(link), status),
                 pages))
         .start();
   }

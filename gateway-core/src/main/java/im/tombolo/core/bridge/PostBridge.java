@@ -361,11 +361,7 @@ final class PostBridge {
                 .activities()
                 .add(
                     new Activities.Sent(
-                        activity.key(),
-                        post.account(),
-                        false,
-                        activity.json(),
-                        activity.turn()));
+                        activity.key(), post.account(), false, activity.json(), activity.turn()));
     if (isNew) {
       to.followersOf()
           .forEach(account -> session.deliveries().addForFollowers(activity.key(), account));

@@ -30,6 +30,8 @@ final class Publication {
                     KeyIds.proof(owner, assigned.version()),
                     settings.clock().instant()))
             .orElse(activity.json());
-    return session.activities().add(new Activities.Sent(activity.key(), actor, true, json, activity.turn()));
+    return session
+        .activities()
+        .add(new Activities.Sent(activity.key(), actor, true, json, activity.turn()));
   }
 }

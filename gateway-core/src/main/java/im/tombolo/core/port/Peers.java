@@ -33,6 +33,7 @@ public interface Peers {
       return this == DRAFT_CAVAGE ? RFC_9421 : DRAFT_CAVAGE;
     }
   }
+
   /**
    * Takes hosts for the caller alone until then.
    *
