@@ -28,6 +28,7 @@ import im.tombolo.core.bridge.SecondHand;
 import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
 import im.tombolo.http.client.ClientSettings;
+import im.tombolo.http.client.DeliveryCounts;
 import im.tombolo.http.client.DeliveryLedger;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.client.FediverseClient;
@@ -66,7 +67,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,10 +160,9 @@ public final class Gateway implements AutoCloseable {
         storage,
         link,
         leadership,
-        deliveries,
-        new Handler.Sequence(
-            new DeliveryPages(new DeliveryDesk(storage, core)),
-            new KeyPages(new KeyRotation(storage, keyring, settings), urls)));
+        deliveries.counts(),
+        new DeliveryPages(new DeliveryDesk(storage, core)),
+        new KeyPages(new KeyRotation(storage, keyring, settings), urls));
     opened(web).start();
     Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
@@ -239,8 +238,9 @@ public final class Gateway implements AutoCloseable {
       Storage storage,
       ComponentLink link,
       Leadership leadership,
-      DeliveryWork deliveries,
-      Handler pages) {
+      DeliveryCounts delivered,
+      DeliveryPages deliveries,
+      KeyPages keys) {
     StatusReader status =
         new StatusReader(
             storage,
@@ -248,14 +248,15 @@ public final class Gateway implements AutoCloseable {
                 ProcessName.own(), Version.read(), leadership::isHeld, link::connected),
             Clock.systemUTC());
     PrometheusMeterRegistry metrics = metrics(storage, status, link);
-    DeliveryMetrics.register(metrics, storage, deliveries.counts());
+    DeliveryMetrics.register(metrics, storage, delivered);
     unready = Optional.empty();
     opened(
             new AdminServer(
                 configuration.admin().listen(),
                 new AdminServer.Sources(
                     metrics, () -> unready(storage, status), () -> lent(link), status),
-                pages))
+                deliveries,
+                keys))
         .start();
   }
 
