@@ -93,6 +93,9 @@ public final class ActivityReader {
 
   private static Reading<IncomingActivity> read(
       String type, URI id, URI actor, ObjectNode activity, JsonNode object) {
+    if (type.equals("Create") || type.equals("Update")) {
+      return post(type, id, actor, activity, object);
+    }
     Optional<URI> named = Json.id(object);
     return switch (type) {
       case "Follow" -> named(named.map(whom -> new IncomingActivity.Follow(id, actor, whom)));
@@ -122,7 +125,6 @@ public final class ActivityReader {
       case "Delete" -> delete(id, actor, named);
       case "Announce" -> announce(id, actor, activity, object, named);
       case "Like", "EmojiReact" -> reaction(type, id, actor, activity, named);
-      case "Create", "Update" -> post(type, id, actor, activity, object, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
   }
@@ -181,8 +183,13 @@ public final class ActivityReader {
    * All are of one poll and of the actor.
    */
   private static Optional<IncomingActivity> vote(URI id, URI actor, List<JsonNode> objects) {
-    if (objects.isEmpty() || !objects.stream().allMatch(object -> isVote(object, actor))) {
+    if (objects.isEmpty()) {
       return Optional.empty();
+    }
+    for (JsonNode object : objects) {
+      if (!isVote(object, actor)) {
+        return Optional.empty();
+      }
     }
     List<URI> polls =
         objects.stream()
@@ -267,8 +274,8 @@ public final class ActivityReader {
   }
 
   private static Reading<IncomingActivity> post(
-      String type, URI id, URI actor, ObjectNode activity, JsonNode object, Optional<URI> named) {
-    if (type.equals("Update") && named.filter(actor::equals).isPresent()) {
+      String type, URI id, URI actor, ObjectNode activity, JsonNode object) {
+    if (type.equals("Update") && Json.id(object).filter(actor::equals).isPresent()) {
       return Reading.of(new IncomingActivity.UpdateActor(id, actor));
     }
     if (!(object instanceof ObjectNode node)

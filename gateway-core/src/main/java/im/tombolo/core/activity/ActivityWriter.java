@@ -1,5 +1,6 @@
 package im.tombolo.core.activity;
 
+import im.tombolo.core.address.AccountUrls;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
@@ -99,8 +100,9 @@ public final class ActivityWriter {
   }
 
   private ObjectNode about(LocalPost post, String key, String type) {
-    ObjectNode out = activity(key, type, post.account());
-    new Addressing(urls).write(post, out);
+    AccountUrls account = urls.of(post.account());
+    ObjectNode out = activity(key, type, account);
+    Addressing.write(post, account, out);
     return out;
   }
 
@@ -268,10 +270,14 @@ public final class ActivityWriter {
   }
 
   private ObjectNode activity(String key, String type, Jid account) {
+    return activity(key, type, urls.of(account));
+  }
+
+  private ObjectNode activity(String key, String type, AccountUrls account) {
     return Json.object()
-        .put("id", urls.activity(key).toString())
+        .put("id", urls.activityId(key))
         .put("type", type)
-        .put("actor", urls.actor(account).toString());
+        .put("actor", account.actor());
   }
 
   /** Whatever is told of a post, after what is told of the one that it answers. */

@@ -1,6 +1,6 @@
 package im.tombolo.core.activity;
 
-import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.AccountUrls;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Mention;
 import java.net.URI;
@@ -11,18 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes {@code to} and {@code cc} of what served accounts post: the one place that does. */
 final class Addressing {
-  private final GatewayUrls urls;
+  private Addressing() {}
 
-  Addressing(GatewayUrls urls) {
-    this.urls = urls;
-  }
-
-  void write(LocalPost post, ObjectNode out) {
+  static void write(LocalPost post, AccountUrls urls, ObjectNode out) {
     Set<URI> people = new LinkedHashSet<>(post.audience().people());
-    post.content().mentions().stream().map(Mention::target).forEach(people::add);
+    for (Mention mention : post.content().mentions()) {
+      people.add(mention.target());
+    }
     ArrayNode to = out.putArray("to");
     ArrayNode cc = out.putArray("cc");
-    String followers = urls.followers(post.account()).toString();
+    String followers = urls.followers();
     switch (post.audience().visibility()) {
       case PUBLIC -> {
         to.add(Json.PUBLIC);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads who may see a post. */
@@ -59,14 +60,14 @@ final class AudienceReader {
   }
 
   private static Visibility visibility(Named addressing, ObjectNode object) {
-    if (addressing.to.stream().anyMatch(Json::isPublic)) {
+    if (any(addressing.to, Json::isPublic)) {
       return Visibility.PUBLIC;
     }
-    if (addressing.cc.stream().anyMatch(Json::isPublic)) {
+    if (any(addressing.cc, Json::isPublic)) {
       return Visibility.UNLISTED;
     }
-    if (addressing.to.stream().anyMatch(AudienceReader::isCollection)
-        || addressing.cc.stream().anyMatch(AudienceReader::isCollection)) {
+    if (any(addressing.to, AudienceReader::isCollection)
+        || any(addressing.cc, AudienceReader::isCollection)) {
       return Visibility.FOLLOWERS;
     }
     Set<URI> mentioned = new HashSet<>();
@@ -78,11 +79,21 @@ final class AudienceReader {
         : Visibility.LIMITED;
   }
 
+  private static boolean any(List<URI> named, Predicate<URI> kind) {
+    for (URI uri : named) {
+      if (kind.test(uri)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Followers collections are called so on every server that is known (Friendica and Hubzilla:
    * {@code /followers/name}); any other is not recognised, which narrows the audience.
    */
   private static boolean isCollection(URI uri) {
-    return (uri.getPath() + "/").contains("/followers/");
+    String path = uri.getPath();
+    return path.endsWith("/followers") || path.contains("/followers/");
   }
 }

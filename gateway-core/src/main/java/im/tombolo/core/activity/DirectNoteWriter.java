@@ -91,7 +91,7 @@ public final class DirectNoteWriter {
   private ObjectNode about(DirectMessage message, String key, String type) {
     ObjectNode out =
         Json.object()
-            .put("id", urls.activity(key).toString())
+            .put("id", urls.activityId(key))
             .put("type", type)
             .put("actor", message.author().toString());
     address(message, out);

@@ -1,6 +1,7 @@
 package im.tombolo.core.activity;
 
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.text.Timestamps;
 import im.tombolo.core.xml.XmlText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -113,8 +114,12 @@ final class Json {
   }
 
   static List<ObjectNode> objects(JsonNode node, String property) {
-    List<ObjectNode> found = new ArrayList<>();
-    for (JsonNode value : values(node, property)) {
+    List<JsonNode> values = values(node, property);
+    if (values.isEmpty()) {
+      return List.of();
+    }
+    List<ObjectNode> found = new ArrayList<>(values.size());
+    for (JsonNode value : values) {
       if (value instanceof ObjectNode object) {
         found.add(object);
       }
@@ -174,7 +179,13 @@ final class Json {
     if (!value.isArray()) {
       return value.isMissingNode() || value.isNull() ? Optional.empty() : reading.apply(value);
     }
-    return firstOf(value).stream().flatMap(item -> reading.apply(item).stream()).findFirst();
+    for (JsonNode item : firstOf(value)) {
+      Optional<T> read = reading.apply(item);
+      if (read.isPresent()) {
+        return read;
+      }
+    }
+    return Optional.empty();
   }
 
   static Optional<URI> id(JsonNode value) {
@@ -226,10 +237,10 @@ final class Json {
   }
 
   private static Optional<Instant> time(String text) {
+    if (text.endsWith("Z")) {
+      return Timestamps.parse(text);
+    }
     try {
-      if (text.endsWith("Z")) {
-        return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
-      }
       TemporalAccessor at =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
               BASIC_OFFSET.matcher(text.strip()).replaceFirst("$1:$2"),

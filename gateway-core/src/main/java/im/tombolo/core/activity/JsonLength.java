@@ -8,27 +8,37 @@ import tools.jackson.databind.node.ObjectNode;
  * several times until all of it has its room.
  */
 final class JsonLength {
+  private int bytes;
+
   private JsonLength() {}
 
   static int of(JsonNode node) {
+    JsonLength length = new JsonLength();
+    length.add(node);
+    return length.bytes;
+  }
+
+  private void add(JsonNode node) {
     if (node.isString()) {
-      return string(node.stringValue());
-    }
-    if (node instanceof ObjectNode object) {
-      int length = brackets(object.size());
-      for (var property : object.properties()) {
-        length += string(property.getKey()) + 1 + of(property.getValue());
+      bytes += string(node.stringValue());
+    } else if (node instanceof ObjectNode object) {
+      bytes += brackets(object.size());
+      object.forEachEntry(this::add);
+    } else if (node.isArray()) {
+      bytes += brackets(node.size());
+      for (int i = 0; i < node.size(); i++) {
+        add(node.get(i));
       }
-      return length;
+    } else if (node.isBoolean()) {
+      bytes += node.booleanValue() ? "true".length() : "false".length();
+    } else {
+      bytes += node.toString().length();
     }
-    if (node.isArray()) {
-      int length = brackets(node.size());
-      for (JsonNode item : node) {
-        length += of(item);
-      }
-      return length;
-    }
-    return node.toString().length();
+  }
+
+  private void add(String name, JsonNode value) {
+    bytes += string(name) + 1;
+    add(value);
   }
 
   /** With the commas between. */

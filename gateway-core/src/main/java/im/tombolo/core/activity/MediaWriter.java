@@ -19,11 +19,13 @@ final class MediaWriter {
   private MediaWriter() {}
 
   static void write(List<Attachment> files, ArrayNode out) {
-    files.stream().limit(MAX_ATTACHMENTS).forEach(file -> write(file, out.addObject()));
+    for (Attachment file : files.subList(0, Math.min(files.size(), MAX_ATTACHMENTS))) {
+      write(file, out.addObject());
+    }
   }
 
   private static void write(Attachment attachment, ObjectNode file) {
-    String kind = attachment.mediaType().map(type -> type.split("/", 2)[0]).orElse("");
+    String kind = attachment.mediaType().map(MediaWriter::kind).orElse("");
     file.put("type", TYPES.getOrDefault(kind, "Document"));
     attachment.mediaType().ifPresent(type -> file.put("mediaType", type));
     url(attachment, file);
@@ -34,6 +36,11 @@ final class MediaWriter {
     details.duration().ifPresent(time -> file.put("duration", time.toString()));
     details.blurhash().ifPresent(hash -> file.put("blurhash", hash));
     details.focus().ifPresent(focus -> file.putArray("focalPoint").add(focus.x()).add(focus.y()));
+  }
+
+  private static String kind(String type) {
+    int slash = type.indexOf('/');
+    return slash < 0 ? type : type.substring(0, slash);
   }
 
   /** One address is a string, as nearly everybody wants it; several are links. */

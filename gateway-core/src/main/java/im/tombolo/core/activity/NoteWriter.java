@@ -1,5 +1,6 @@
 package im.tombolo.core.activity;
 
+import im.tombolo.core.address.AccountUrls;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.LocalPost;
@@ -42,14 +43,15 @@ public final class NoteWriter {
 
   ObjectNode object(LocalPost post) {
     Content content = post.content();
-    String id = urls.post(post.account(), post.key()).toString();
+    AccountUrls account = urls.of(post.account());
+    String id = account.post(post.key());
     ObjectNode out = Json.object();
     out.put("id", id);
     out.put("type", type(content));
-    out.put("attributedTo", urls.actor(post.account()).toString());
-    new Addressing(urls).write(post, out);
+    out.put("attributedTo", account.actor());
+    Addressing.write(post, account, out);
     int addressing = JsonLength.of(out);
-    discussion(post, out);
+    discussion(post, account, out);
     content.warning().ifPresent(warning -> out.put("summary", Excerpt.cut(warning, MAX_WARNING)));
     out.put("sensitive", content.warning().isPresent());
     out.put("published", post.dates().published().toString());
@@ -69,7 +71,7 @@ public final class NoteWriter {
     quote(post, out);
     int beside = 2 * Vocabulary.maxBytes(content) + IntegrityProof.MAX_BYTES + ENVELOPE;
     int room = MAX_ACTIVITY - beside - addressing;
-    additions(post, out, room / 2);
+    additions(content, account.actor(), out, room / 2);
     words.texts(out, room - JsonLength.of(out));
     return out;
   }
@@ -85,18 +87,16 @@ public final class NoteWriter {
   }
 
   /** Mastodon reads {@code conversation}, others {@code context}: FEP-7888, FEP-f228. */
-  private void discussion(LocalPost post, ObjectNode out) {
+  private static void discussion(LocalPost post, AccountUrls account, ObjectNode out) {
     post.discussion().parent().ifPresent(parent -> out.put("inReplyTo", parent.toString()));
-    Optional<URI> context =
+    Optional<String> context =
         post.isComment()
-            ? post.discussion().context()
-            : Optional.of(urls.context(post.account(), post.key()));
-    context
-        .map(URI::toString)
-        .ifPresent(place -> out.put("context", place).put("conversation", place));
+            ? post.discussion().context().map(URI::toString)
+            : Optional.of(account.context(post.key()));
+    context.ifPresent(place -> out.put("context", place).put("conversation", place));
     if (post.audience().visibility().isOpen()) {
-      out.put("replies", urls.replies(post.account(), post.key()).toString());
-      out.put("likes", urls.likes(post.account(), post.key()).toString());
+      out.put("replies", account.replies(post.key()));
+      out.put("likes", account.likes(post.key()));
     }
   }
 
@@ -133,19 +133,17 @@ public final class NoteWriter {
   }
 
   /** Tags and files; what is too much for the room goes from the end, files first. */
-  private void additions(LocalPost post, ObjectNode out, int room) {
+  private static void additions(Content content, String author, ObjectNode out, int room) {
     ArrayNode tags = out.putArray("tag");
-    int kept = TagWriter.write(post.content(), urls.actor(post.account()), tags);
+    int kept = TagWriter.write(content, author, tags);
     ArrayNode files = out.putArray("attachment");
-    Optional<EventWriter> event = post.content().event().map(EventWriter::new);
+    Optional<EventWriter> event = content.event().map(EventWriter::new);
     event.ifPresent(writer -> writer.beforeFiles(out, files));
-    MediaWriter.write(post.content().attachments(), files);
-    event.ifPresent(writer -> writer.banner(post.content().attachments(), files));
-    while (!files.isEmpty() && JsonLength.of(out) > room) {
-      files.remove(files.size() - 1);
-    }
-    while (tags.size() > kept && JsonLength.of(out) > room) {
-      tags.remove(tags.size() - 1);
+    MediaWriter.write(content.attachments(), files);
+    event.ifPresent(writer -> writer.banner(content.attachments(), files));
+    while ((!files.isEmpty() || tags.size() > kept) && JsonLength.of(out) > room) {
+      ArrayNode last = files.isEmpty() ? tags : files;
+      last.remove(last.size() - 1);
     }
   }
 }

@@ -56,11 +56,11 @@ final class PostFiles {
       }
     }
     if (Json.isType(post, FILES)) {
-      itself(post).ifPresent(files::add);
+      itself(post).filter(file -> files.size() < MAX_FILES).ifPresent(files::add);
     } else {
       besides(post, files);
     }
-    return files.stream().limit(MAX_FILES).toList();
+    return List.copyOf(files);
   }
 
   /** Castopod has {@code audio}, blogs have an {@code image}. */
@@ -152,7 +152,8 @@ final class PostFiles {
   private static List<URI> mirrors(URI href, List<? extends JsonNode> links) {
     List<URI> others = new ArrayList<>();
     for (JsonNode link : links) {
-      if (others.size() < MAX_MIRRORS) {
+      boolean same = link.isString() && link.stringValue().equals(href.toString());
+      if (others.size() < MAX_MIRRORS && !same) {
         Json.link(link)
             .filter(other -> !other.equals(href) && !others.contains(other))
             .ifPresent(others::add);

@@ -90,13 +90,16 @@ public final class PostReader {
    * @param actor who says so; the author when the post names it among others, or nobody
    */
   static Reading<RemotePost> read(ObjectNode object, ObjectNode activity, URI actor) {
+    boolean isActors = isAuthor(actor, object);
+    return read(object, activity, isActors ? Optional.of(actor) : author(object, Json.id(object)));
+  }
+
+  private static boolean isAuthor(URI actor, ObjectNode object) {
+    if (object.path("attributedTo").asString("").equals(actor.toString())) {
+      return true;
+    }
     List<URI> authors = authors(object);
-    return read(
-        object,
-        activity,
-        authors.isEmpty() || authors.contains(actor)
-            ? Optional.of(actor)
-            : author(object, Json.id(object)));
+    return authors.isEmpty() || authors.contains(actor);
   }
 
   private static Reading<RemotePost> read(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The text of a post, in each of its languages. */
@@ -103,11 +104,13 @@ final class PostWords {
   }
 
   private Optional<String> anyOf(String map) {
-    return post.path(map)
-        .valueStream()
-        .flatMap(value -> Json.text(value).stream())
-        .filter(text -> !text.isBlank())
-        .findFirst();
+    for (JsonNode value : post.path(map)) {
+      Optional<String> text = Json.text(value).filter(words -> !words.isBlank());
+      if (text.isPresent()) {
+        return text;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Of the entry that {@code content} repeats, else the first. */
@@ -149,12 +152,14 @@ final class PostWords {
     Set<String> keys = new LinkedHashSet<>(languages("contentMap"));
     keys.addAll(languages("nameMap"));
     tag.ifPresent(keys::remove);
-    return keys.stream()
-        .filter(key -> !Languages.normalise(key).equals(main.language()))
-        .flatMap(key -> translation(key).stream())
-        .distinct()
-        .limit(MAX_LANGUAGES)
-        .toList();
+    return keys.isEmpty()
+        ? List.of()
+        : keys.stream()
+            .filter(key -> !Languages.normalise(key).equals(main.language()))
+            .flatMap(key -> translation(key).stream())
+            .distinct()
+            .limit(MAX_LANGUAGES)
+            .toList();
   }
 
   private Optional<Words> translation(String tag) {

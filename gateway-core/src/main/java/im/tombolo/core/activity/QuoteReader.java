@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds what a post quotes, in the order that counts: FEP-044f, its older spellings, FEP-e232. */
 final class QuoteReader {
-  private static final List<String> NAMES = List.of("quoteUri", "quoteUrl", "_misskey_quote");
+  private static final List<String> NAMES =
+      List.of("quote", "quoteUri", "quoteUrl", "_misskey_quote");
   private static final Set<String> RELATIONS =
       Set.of(
           "https://misskey-hub.net/ns#_misskey_quote",
@@ -19,13 +20,18 @@ final class QuoteReader {
   private QuoteReader() {}
 
   static Optional<URI> read(ObjectNode post) {
-    boolean isGone =
-        Json.objects(post, "quote").stream().anyMatch(quote -> Json.isType(quote, "Tombstone"));
-    return isGone
-        ? Optional.empty()
-        : Json.ref(post, "quote")
-            .or(() -> NAMES.stream().flatMap(name -> Json.ref(post, name).stream()).findFirst())
-            .or(() -> Json.first(post, "tag", QuoteReader::link));
+    for (ObjectNode quote : Json.objects(post, "quote")) {
+      if (Json.isType(quote, "Tombstone")) {
+        return Optional.empty();
+      }
+    }
+    for (String name : NAMES) {
+      Optional<URI> quoted = Json.ref(post, name);
+      if (quoted.isPresent()) {
+        return quoted;
+      }
+    }
+    return Json.first(post, "tag", QuoteReader::link);
   }
 
   private static Optional<URI> link(JsonNode tag) {

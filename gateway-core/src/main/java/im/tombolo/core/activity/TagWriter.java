@@ -3,13 +3,10 @@ package im.tombolo.core.activity;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.CustomEmoji;
 import im.tombolo.core.model.Mention;
-import java.net.URI;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Writes what a post has in {@code tag}: what can be done without comes last. */
 final class TagWriter {
-  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final int MAX_EMOJIS = 64;
   private static final String ACTIVITY =
       "application/ld+json; profile=\"" + Vocabulary.ACTIVITY_STREAMS + "\"";
@@ -20,7 +17,7 @@ final class TagWriter {
    * @param author where hashtags lead
    * @return how many have to stay, however long the post is: who is not tagged is not told of it
    */
-  static int write(Content content, URI author, ArrayNode out) {
+  static int write(Content content, String author, ArrayNode out) {
     for (Mention mention : content.mentions()) {
       out.addObject()
           .put("type", "Mention")
@@ -30,13 +27,21 @@ final class TagWriter {
     NoteWriter.quoted(content).ifPresent(quoted -> quote(quoted, out));
     int kept = out.size();
     for (String tag : content.tags()) {
-      out.addObject()
-          .put("type", "Hashtag")
-          .put("name", "#" + SPACES.matcher(tag).replaceAll(""))
-          .put("href", author.toString());
+      out.addObject().put("type", "Hashtag").put("name", name(tag)).put("href", author);
     }
     content.emojis().stream().limit(MAX_EMOJIS).forEach(emoji -> emoji(emoji, out));
     return kept;
+  }
+
+  private static String name(String tag) {
+    StringBuilder name = new StringBuilder(tag.length() + 1).append('#');
+    for (int i = 0; i < tag.length(); i++) {
+      char c = tag.charAt(i);
+      if (c != ' ' && (c < '\t' || c > '\r')) {
+        name.append(c);
+      }
+    }
+    return name.toString();
   }
 
   /** FEP-e232, which names no relation: Misskey's is the one that is read as a quotation. */

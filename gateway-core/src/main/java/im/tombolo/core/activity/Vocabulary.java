@@ -104,7 +104,8 @@ final class Vocabulary {
     ObjectNode out = Json.object();
     ObjectNode terms = Json.object();
     define(object, terms);
-    boolean hasKey = object.findValue("publicKey") != null;
+    // An actor by itself, or inside of its update.
+    boolean hasKey = object.has("publicKey") || object.path("object").has("publicKey");
     if (terms.isEmpty() && !hasKey) {
       out.put("@context", ACTIVITY_STREAMS);
     } else {
@@ -120,16 +121,12 @@ final class Vocabulary {
   /** Names of properties and of types; what is a language's name in a map cannot be one. */
   private static void define(JsonNode node, ObjectNode terms) {
     if (node instanceof ObjectNode object) {
-      for (var property : object.properties()) {
-        define(property.getKey(), terms);
-      }
-      for (JsonNode type : Json.values(object, "type")) {
-        define(type.asString(), terms);
-      }
-    }
-    for (JsonNode child : node) {
-      if (child.isContainer()) {
-        define(child, terms);
+      object.forEachEntry((name, value) -> define(name, terms));
+      define(object.path("type").asString(""), terms);
+      object.forEachEntry((name, value) -> define(value, terms));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        define(node.get(i), terms);
       }
     }
   }

@@ -120,7 +120,7 @@ final class WordsWriter {
             ? ""
             : words.title().map(title -> Html.ofPlainText(title(title)).html()).orElse("");
     String after = after(body);
-    String html = before + body + after;
+    String html = before.isEmpty() && after.isEmpty() ? body : before + body + after;
     String plain = html.length() > room / 4 ? words.body().toPlainText() : "";
     int kept = Math.min(plain.length(), room);
     while (bytes(html) > room && kept > 0) {

@@ -56,14 +56,16 @@ public final class GatewayUrls {
     return domains.stream().anyMatch(home -> domain.equals(home) || domain.endsWith("." + home));
   }
 
-  public URI actor(Jid account) {
-    return URI.create(actorUrl(account));
+  /** What an account's documents are written with. */
+  public AccountUrls of(Jid account) {
+    return new AccountUrls(
+        account.isDomain()
+            ? base + "/actor"
+            : base + USERS + account.domain() + "/" + ActorName.escape(account.local()));
   }
 
-  private String actorUrl(Jid account) {
-    return account.isDomain()
-        ? base + "/actor"
-        : base + USERS + account.domain() + "/" + ActorName.escape(account.local());
+  public URI actor(Jid account) {
+    return URI.create(of(account).actor());
   }
 
   public URI inbox(Jid account) {
@@ -75,7 +77,7 @@ public final class GatewayUrls {
   }
 
   public URI followers(Jid account) {
-    return below(account, "/followers");
+    return URI.create(of(account).followers());
   }
 
   public URI following(Jid account) {
@@ -87,16 +89,16 @@ public final class GatewayUrls {
   }
 
   public URI post(Jid account, String key) {
-    return below(account, "/posts/" + key);
+    return URI.create(of(account).post(key));
   }
 
   /** Answers to a post. */
   public URI likes(Jid account, String key) {
-    return below(account, "/posts/" + key + "/likes");
+    return URI.create(of(account).likes(key));
   }
 
   public URI replies(Jid account, String key) {
-    return below(account, "/posts/" + key + "/replies");
+    return URI.create(of(account).replies(key));
   }
 
   /** Who comes to an event (FEP-8a8e). */
@@ -116,7 +118,7 @@ public final class GatewayUrls {
 
   /** The whole discussion that a post began (FEP-7888). */
   public URI context(Jid account, String key) {
-    return below(account, "/posts/" + key + "/context");
+    return URI.create(of(account).context(key));
   }
 
   /** The leave to quote a post (FEP-044f). */
@@ -149,7 +151,12 @@ public final class GatewayUrls {
   }
 
   public URI activity(String key) {
-    return URI.create(base + "/activities/" + key);
+    return URI.create(activityId(key));
+  }
+
+  /** The same, as it is written into an activity. */
+  public String activityId(String key) {
+    return base + "/activities/" + key;
   }
 
   /** Tells how to follow somebody from XMPP. */
@@ -223,7 +230,7 @@ public final class GatewayUrls {
   }
 
   private URI below(Jid account, String path) {
-    return URI.create(actorUrl(account) + path);
+    return URI.create(of(account).actor() + path);
   }
 
   private Optional<String[]> segments(URI url) {

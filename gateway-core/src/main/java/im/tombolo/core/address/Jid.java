@@ -3,6 +3,7 @@ package im.tombolo.core.address;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * An XMPP address (RFC 7622). Local part and domain are lower case; an absent part is the empty
@@ -85,17 +86,29 @@ public record Jid(String local, String domain, String resource) {
   }
 
   private static boolean isLocal(String text) {
-    return fits(text) && text.codePoints().noneMatch(c -> isBad(c) || NOT_IN_LOCAL.indexOf(c) >= 0);
+    return fits(text) && hasNone(text, c -> isBad(c) || NOT_IN_LOCAL.indexOf(c) >= 0);
   }
 
   private static boolean isDomain(String text) {
     return !text.isEmpty()
         && fits(text)
-        && text.codePoints().noneMatch(c -> isBad(c) || c == '@' || c == '/' || c == '\\');
+        && hasNone(text, c -> isBad(c) || c == '@' || c == '/' || c == '\\');
   }
 
   private static boolean isResource(String text) {
-    return fits(text) && text.codePoints().noneMatch(Jid::isControl);
+    return fits(text) && hasNone(text, Jid::isControl);
+  }
+
+  private static boolean hasNone(String text, IntPredicate bad) {
+    int at = 0;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      if (bad.test(codePoint)) {
+        return false;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return true;
   }
 
   private static boolean isBad(int codePoint) {
@@ -112,7 +125,7 @@ public record Jid(String local, String domain, String resource) {
   }
 
   private static boolean fits(String text) {
-    return text.length() <= MAX_PART_BYTES
-        && text.getBytes(StandardCharsets.UTF_8).length <= MAX_PART_BYTES;
+    return text.length() <= MAX_PART_BYTES / 3
+        || text.getBytes(StandardCharsets.UTF_8).length <= MAX_PART_BYTES;
   }
 }

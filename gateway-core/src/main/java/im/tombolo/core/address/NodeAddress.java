@@ -1,10 +1,10 @@
 package im.tombolo.core.address;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /**
  * A node of a pubsub service (XEP-0060 §12.21).
@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 public record NodeAddress(Jid service, String node) {
   private static final int MAX_LENGTH = 4_096;
-  private static final Pattern PARTS = Pattern.compile("[;&]");
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  // Room for what escapes are longer by, of a usual node.
+  private static final int ESCAPES = 16;
 
   public ItemAddress item(String id) {
     return new ItemAddress(this, id);
@@ -49,18 +51,29 @@ public record NodeAddress(Jid service, String node) {
   /** A value of the query; Movim leaves out the escapes, others write them. */
   static Optional<String> value(String uri, String name) {
     int query = uri.indexOf('?');
-    return query < 0
-        ? Optional.empty()
-        : PARTS
-            .splitAsStream(uri.substring(query + 1))
-            .filter(pair -> pair.startsWith(name + "="))
-            .flatMap(pair -> decoded(pair.substring(name.length() + 1)).stream())
-            .filter(value -> !value.isEmpty())
-            .findFirst();
+    if (query < 0) {
+      return Optional.empty();
+    }
+    String start = name + "=";
+    StringTokenizer pairs = new StringTokenizer(uri.substring(query + 1), ";&");
+    while (pairs.hasMoreTokens()) {
+      String pair = pairs.nextToken();
+      Optional<String> value =
+          pair.startsWith(start)
+              ? decoded(pair.substring(start.length())).filter(text -> !text.isEmpty())
+              : Optional.empty();
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Percent escapes undone; empty when they are malformed. */
   public static Optional<String> decoded(String text) {
+    if (text.indexOf('%') < 0) {
+      return Optional.of(text);
+    }
     try {
       return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException malformed) {
@@ -69,6 +82,21 @@ public record NodeAddress(Jid service, String node) {
   }
 
   static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    StringBuilder out = new StringBuilder(text.length() + ESCAPES);
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (isPlain(b)) {
+        out.append((char) b);
+      } else {
+        HEX.toHexDigits(out.append('%'), b);
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isPlain(byte b) {
+    return (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || (b >= '0' && b <= '9')
+        || "-._*".indexOf(b) >= 0;
   }
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files of an entry or message: Atom enclosures, which everybody reads, and beside them
@@ -33,6 +32,7 @@ final class EntryFiles {
   private static final int MAX_MIRRORS = 5;
   private static final int MAX_PIXELS = 100_000;
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final String BLURHASH = "data:image/blurhash,";
 
   private EntryFiles() {}
@@ -100,12 +100,14 @@ final class EntryFiles {
   }
 
   private static Details bytes(Optional<String> length) {
-    return new Details(
-        number(length, Long.MAX_VALUE),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return length.isEmpty()
+        ? Details.UNKNOWN
+        : new Details(
+            number(length, Long.MAX_VALUE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 
   private static void shared(Element entry, Map<URI, Attachment> files) {
@@ -158,7 +160,7 @@ final class EntryFiles {
 
   /** As Movim writes them. */
   private static void sims(Element entry, Map<URI, Attachment> files) {
-    List<Element> found = entry.children("media-sharing", Namespaces.SIMS);
+    List<Element> found = new ArrayList<>(entry.children("media-sharing", Namespaces.SIMS));
     for (Element data : entry.children("reference", Namespaces.REFERENCE)) {
       found.addAll(data.children("media-sharing", Namespaces.SIMS));
     }
@@ -186,7 +188,7 @@ final class EntryFiles {
   }
 
   private static Optional<Long> number(Optional<String> text, long max) {
-    return text.filter(digits -> digits.matches("[0-9]{1,18}"))
+    return text.filter(digits -> NUMBER.matcher(digits).matches())
         .map(Long::valueOf)
         .filter(number -> number > 0 && number <= max);
   }
@@ -213,6 +215,10 @@ final class EntryFiles {
     return out;
   }
 
+  private static Element source(URI file) {
+    return Element.of("url-data", URL_DATA).attribute("target", file.toString()).build();
+  }
+
   /** XEP-0447. */
   static Element sharing(Attachment file) {
     Element.Builder metadata = Element.of("file", FILE_METADATA);
@@ -236,10 +242,10 @@ final class EntryFiles {
                     .attribute("media-type", "image/blurhash")
                     .build()));
     Element.Builder sources = Element.of("sources", SFS);
-    Stream.concat(Stream.of(file.href()), file.mirrors().stream())
-        .forEach(source ->
-            sources.child(
-                Element.of("url-data", URL_DATA).attribute("target", source.toString()).build()));
+    sources.child(source(file.href()));
+    for (URI mirror : file.mirrors()) {
+      sources.child(source(mirror));
+    }
     return Element.of("file-sharing", SFS)
         .attribute("disposition", "inline")
         .child(metadata.build())

@@ -13,18 +13,17 @@ import im.tombolo.core.model.Place;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Tags;
+import im.tombolo.core.text.Timestamps;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import im.tombolo.core.xml.Node;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,18 +58,18 @@ public final class EntryReader {
     String plain = words.plain();
     List<String> terms = terms(entry);
     List<String> tags = tags(terms, words.title(), plain);
-    List<Element> others = rel(entry, "related");
-    List<Link> related = links(others);
+    List<Element> others = related(entry);
+    List<Link> links = links(others);
     Content content =
         Content.builder(main)
             .translations(words.translations())
             .tags(tags)
             .mentions(EntryMentions.read(entry, main.body(), plain))
-            .links(related.stream().filter(link -> !isQuote(link) && !isEmoji(link)).toList())
+            .links(beside(links))
             .attachments(EntryFiles.read(entry))
             .emojis(emojis(others))
             .warning(warning(terms, tags))
-            .quote(related.stream().filter(EntryReader::isQuote).map(Link::href).findFirst())
+            .quote(quote(links))
             .place(place(entry))
             .rights(text(entry, "rights"))
             .build();
@@ -89,8 +88,8 @@ public final class EntryReader {
   }
 
   private static boolean isEncrypted(Element entry) {
-    for (Element child : entry.elements()) {
-      if (ENCRYPTED.contains(child.name())) {
+    for (Node node : entry.children()) {
+      if (node instanceof Element child && ENCRYPTED.contains(child.name())) {
         return true;
       }
     }
@@ -98,25 +97,37 @@ public final class EntryReader {
   }
 
   private static List<String> tags(List<String> terms, String title, String said) {
-    SequencedSet<String> tags = new LinkedHashSet<>();
+    List<String> tags = new ArrayList<>();
     for (String term : terms) {
-      if (tags.size() < Tags.MAX_PER_POST && !isWarning(term)) {
-        Tags.normalise(term).ifPresent(tags::add);
+      if (!isWarning(term)) {
+        Tags.normalise(term).ifPresent(tag -> add(tag, tags));
       }
     }
-    tags.addAll(Tags.fromText(title));
-    tags.addAll(Tags.fromText(said));
-    return tags.stream().limit(Tags.MAX_PER_POST).toList();
+    Tags.fromText(title).forEach(tag -> add(tag, tags));
+    Tags.fromText(said).forEach(tag -> add(tag, tags));
+    return tags;
+  }
+
+  private static void add(String tag, List<String> tags) {
+    if (tags.size() < Tags.MAX_PER_POST && !tags.contains(tag)) {
+      tags.add(tag);
+    }
   }
 
   /** A {@code category} {@code cw:words} warns with these words, {@code nsfw} with itself. */
   private static Optional<String> warning(List<String> terms, List<String> tags) {
-    return terms.stream()
-        .filter(EntryReader::isWarning)
-        .map(term -> Excerpt.of(term.substring(WARNING.length()), MAX_TITLE))
-        .filter(words -> !words.isEmpty())
-        .findFirst()
-        .or(() -> tags.stream().filter(NSFW::equalsIgnoreCase).findFirst());
+    for (String term : terms) {
+      String words = isWarning(term) ? Excerpt.of(term.substring(WARNING.length()), MAX_TITLE) : "";
+      if (!words.isEmpty()) {
+        return Optional.of(words);
+      }
+    }
+    for (String tag : tags) {
+      if (tag.equalsIgnoreCase(NSFW)) {
+        return Optional.of(tag);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isWarning(String term) {
@@ -131,13 +142,37 @@ public final class EntryReader {
     return terms;
   }
 
+  private static List<Element> related(Element entry) {
+    List<Element> related = new ArrayList<>(entry.children("link", ATOM));
+    related.removeIf(link -> !isRel(link, "related"));
+    return related;
+  }
+
   private static List<Link> links(List<Element> related) {
-    return related.stream()
-        .flatMap(link ->
-            Uris.safe(link.attributeOr("href", "")).stream()
-                .map(href -> new Link(href, link.attribute("title").filter(t -> !t.isBlank()))))
-        .limit(MAX_LINKS)
-        .toList();
+    List<Link> links = new ArrayList<>();
+    for (Element link : related) {
+      if (links.size() < MAX_LINKS) {
+        Uris.safe(link.attributeOr("href", ""))
+            .map(href -> new Link(href, link.attribute("title").filter(t -> !t.isBlank())))
+            .ifPresent(links::add);
+      }
+    }
+    return links;
+  }
+
+  private static List<Link> beside(List<Link> links) {
+    List<Link> beside = new ArrayList<>(links);
+    beside.removeIf(link -> isQuote(link) || isEmoji(link));
+    return beside;
+  }
+
+  private static Optional<URI> quote(List<Link> links) {
+    for (Link link : links) {
+      if (isQuote(link)) {
+        return Optional.of(link.href());
+      }
+    }
+    return Optional.empty();
   }
 
   /** An item somewhere is what the entry speaks about (XEP-0277 knows no quotes). */
@@ -151,14 +186,18 @@ public final class EntryReader {
   }
 
   private static List<CustomEmoji> emojis(List<Element> related) {
-    return related.stream()
-        .filter(link -> link.attributeOr("type", "").startsWith("image/"))
-        .filter(link -> EMOJI.matcher(link.attributeOr("title", "")).matches())
-        .flatMap(link ->
-            Uris.web(link.attributeOr("href", "")).stream()
-                .map(icon -> new CustomEmoji(link.attributeOr("title", ""), icon)))
-        .limit(MAX_LINKS)
-        .toList();
+    List<CustomEmoji> emojis = new ArrayList<>();
+    for (Element link : related) {
+      String name = link.attributeOr("title", "");
+      if (emojis.size() < MAX_LINKS
+          && link.attributeOr("type", "").startsWith("image/")
+          && EMOJI.matcher(name).matches()) {
+        Uris.web(link.attributeOr("href", ""))
+            .map(icon -> new CustomEmoji(name, icon))
+            .ifPresent(emojis::add);
+      }
+    }
+    return emojis;
   }
 
   private static Optional<String> text(Element entry, String name) {
@@ -204,11 +243,25 @@ public final class EntryReader {
   }
 
   private static Optional<String> page(Element entry) {
-    return rel(entry, "alternate").stream()
-        .filter(link -> link.attributeOr("type", "text/html").startsWith("text/html"))
-        .flatMap(link -> Uris.web(link.attributeOr("href", "")).stream())
-        .map(URI::toString)
-        .findFirst();
+    return first(
+        entry,
+        "alternate",
+        link ->
+            link.attributeOr("type", "text/html").startsWith("text/html")
+                ? Uris.web(link.attributeOr("href", "")).map(URI::toString)
+                : Optional.empty());
+  }
+
+  /** What the first link says that says something. */
+  private static <T> Optional<T> first(
+      Element entry, String rel, Function<Element, Optional<T>> reading) {
+    for (Element link : entry.children("link", ATOM)) {
+      Optional<T> read = isRel(link, rel) ? reading.apply(link) : Optional.empty();
+      if (read.isPresent()) {
+        return read;
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Jid> author(Element entry) {
@@ -222,21 +275,22 @@ public final class EntryReader {
   }
 
   private static Optional<NodeAddress> comments(Element entry) {
-    return rel(entry, "replies").stream()
-        .flatMap(link -> NodeAddress.parse(link.attributeOr("href", "")).stream())
-        .findFirst();
+    return first(entry, "replies", link -> NodeAddress.parse(link.attributeOr("href", "")));
   }
 
   /** One answer may name its target twice, by an address of each network (XEP-0472 §4.3). */
   private static List<Entry.Target> answers(Element entry) {
-    return entry.children("in-reply-to", Namespaces.THREADING).stream()
-        .limit(MAX_LINKS)
-        .map(EntryReader::target)
-        .toList();
+    List<Entry.Target> targets = new ArrayList<>();
+    for (Element answered : entry.children("in-reply-to", Namespaces.THREADING)) {
+      if (targets.size() < MAX_LINKS) {
+        targets.add(target(answered));
+      }
+    }
+    return targets;
   }
 
   private static Optional<Entry.Target> via(Element entry) {
-    return rel(entry, "via").stream().map(EntryReader::target).findFirst();
+    return first(entry, "via", link -> Optional.of(target(link)));
   }
 
   private static Entry.Target target(Element reference) {
@@ -245,10 +299,8 @@ public final class EntryReader {
         ItemAddress.parse(reference.attributeOr("href", "")));
   }
 
-  private static List<Element> rel(Element entry, String rel) {
-    List<Element> links = entry.children("link", ATOM);
-    links.removeIf(link -> !link.attributeOr("rel", "alternate").equals(rel));
-    return links;
+  private static boolean isRel(Element link, String rel) {
+    return link.attributeOr("rel", "alternate").equals(rel);
   }
 
   private static Dates dates(Element entry, Instant now) {
@@ -260,13 +312,8 @@ public final class EntryReader {
   private static Optional<Instant> time(Element entry, String name, Instant now) {
     return entry
         .child(name, ATOM)
-        .flatMap(element -> {
-          try {
-            Instant at = OffsetDateTime.parse(element.text().strip()).toInstant();
-            return Optional.of(at.isAfter(now) ? now : at).filter(t -> !t.isBefore(Instant.EPOCH));
-          } catch (DateTimeException notATime) {
-            return Optional.empty();
-          }
-        });
+        .flatMap(element -> Timestamps.parse(element.text()))
+        .map(at -> at.isAfter(now) ? now : at)
+        .filter(at -> !at.isBefore(Instant.EPOCH));
   }
 }

@@ -9,6 +9,7 @@ import im.tombolo.core.text.Languages;
 import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,15 +52,18 @@ final class EntryWords {
    * last title.
    */
   private List<String> languages() {
-    SequencedSet<String> found = new LinkedHashSet<>();
+    List<String> all = new ArrayList<>(2);
     for (String name : TEXTS) {
       for (Element form : entry.children(name, ATOM)) {
-        if (found.size() < MAX_LANGUAGES) {
-          found.add(language(form));
+        String language = language(form);
+        if (all.size() < MAX_LANGUAGES && !all.contains(language)) {
+          all.add(language);
         }
       }
     }
-    List<String> all = List.copyOf(found);
+    if (all.equals(List.of(own))) {
+      return all;
+    }
     if (all.size() > 1
         && all.contains("")
         && !hasContent("")
@@ -119,9 +123,12 @@ final class EntryWords {
     if (line.isEmpty()) {
       return Optional.empty();
     }
-    String text = Excerpt.of(body, 2 * MAX_TITLE);
     boolean isCut = line.endsWith("…") || line.endsWith("...");
     String start = isCut ? line.replaceFirst("\\s*(?:…|\\.{3})$", "") : line;
+    if (!start.isEmpty() && !body.startsWith(start.substring(0, 1))) {
+      return Optional.of(line);
+    }
+    String text = Excerpt.of(body, 2 * MAX_TITLE);
     boolean repeats = text.equals(line) || (isCut && text.startsWith(start));
     return repeats ? Optional.empty() : Optional.of(line);
   }
@@ -129,10 +136,10 @@ final class EntryWords {
   /** The richest of several forms. */
   private RichText text(String name, String language) {
     List<Element> forms = entry.children(name, ATOM);
-    forms.removeIf(form -> !language(form).equals(language));
     for (String type : RICHEST) {
       for (Element form : forms) {
-        RichText text = type(form).equals(type) ? text(form) : RichText.EMPTY;
+        boolean fits = language(form).equals(language) && type(form).equals(type);
+        RichText text = fits ? text(form) : RichText.EMPTY;
         if (!text.isEmpty()) {
           return text;
         }
@@ -168,10 +175,12 @@ final class EntryWords {
 
   /** The other languages. */
   List<Words> translations() {
-    return byLanguage.values().stream()
-        .skip(1)
-        .filter(words -> words.language().isPresent())
-        .toList();
+    return byLanguage.size() < 2
+        ? List.of()
+        : byLanguage.values().stream()
+            .skip(1)
+            .filter(words -> words.language().isPresent())
+            .toList();
   }
 
   /** The main title as it is, whether it is one or only repeats the text; without formatting. */

@@ -8,6 +8,7 @@ import im.tombolo.core.model.Attachment;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.Link;
+import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.Place;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.xml.Element;
@@ -104,7 +105,7 @@ public final class EntryWriter {
     content
         .tags()
         .forEach(tag -> entry.child(Element.of("category", ATOM).attribute("term", tag).build()));
-    if (content.warning().isPresent() && content.tags().stream().noneMatch(NSFW::equals)) {
+    if (content.warning().isPresent() && !content.tags().contains(NSFW)) {
       entry.child(Element.of("category", ATOM).attribute("term", NSFW).build());
     }
     places(entry, posting);
@@ -128,15 +129,16 @@ public final class EntryWriter {
                     .attribute("title", emoji.name())
                     .attribute("type", "image/png")
                     .build()));
-    content.mentions().stream()
-        .map(mention -> mention.target().toString())
-        .filter(target -> target.startsWith("xmpp:"))
-        .forEach(target ->
-            entry.child(
-                Element.of("reference", Namespaces.REFERENCE)
-                    .attribute("type", "mention")
-                    .attribute("uri", target)
-                    .build()));
+    for (Mention mention : content.mentions()) {
+      String target = mention.target().toString();
+      if (target.startsWith("xmpp:")) {
+        entry.child(
+            Element.of("reference", Namespaces.REFERENCE)
+                .attribute("type", "mention")
+                .attribute("uri", target)
+                .build());
+      }
+    }
     content.place().ifPresent(place -> entry.child(geoloc(place)));
     content.event().stream()
         .flatMap(event -> event.venues().stream())

@@ -20,23 +20,50 @@ final class InlineSpaces {
 
   /** The same tree, with the spaces where they stay. {@code pre} is left as it is. */
   static Element kept(Element element) {
+    return hasLoose(element) ? moved(element) : element;
+  }
+
+  private static boolean hasLoose(Element element) {
+    if (element.name().equals("pre")) {
+      return false;
+    }
+    List<Node> children = element.children();
+    for (int i = 0; i < children.size(); i++) {
+      if (isLoose(children, i) || (children.get(i) instanceof Element inner && hasLoose(inner))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Element moved(Element element) {
     if (element.name().equals("pre")) {
       return element;
     }
     List<Node> children = new ArrayList<>(element.children().size());
     for (Node child : element.children()) {
-      children.add(child instanceof Element inner ? kept(inner) : child);
+      children.add(child instanceof Element inner ? moved(inner) : child);
     }
     for (int i = 1; i + 1 < children.size(); i++) {
-      if (isSpace(children.get(i))
+      if (isLoose(children, i)
           && children.get(i - 1) instanceof Element before
-          && children.get(i + 1) instanceof Element after
-          && INLINE.contains(before.name())
-          && INLINE.contains(after.name())) {
+          && children.get(i + 1) instanceof Element after) {
         move(children, i, before, after);
       }
     }
     return with(element, children);
+  }
+
+  private static boolean isLoose(List<Node> children, int at) {
+    return at > 0
+        && at + 1 < children.size()
+        && isSpace(children.get(at))
+        && isInline(children.get(at - 1))
+        && isInline(children.get(at + 1));
+  }
+
+  private static boolean isInline(Node node) {
+    return node instanceof Element element && INLINE.contains(element.name());
   }
 
   private static void move(List<Node> children, int at, Element before, Element after) {

@@ -104,7 +104,7 @@ final class TextWriter {
 
   private List<Element> forms(Words words, RichText body, Optional<String> language) {
     Element div = body.toXhtml();
-    String plain = RichText.toPlainText(div);
+    String plain = body.toPlainText(div);
     Optional<String> title =
         content
             .warning()

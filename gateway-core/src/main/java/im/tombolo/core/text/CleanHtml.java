@@ -4,6 +4,7 @@ import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,9 +13,14 @@ import java.util.Set;
  */
 final class CleanHtml {
   private static final Set<String> VOID = Set.of("br", "hr");
+  private static final int USUAL_DEPTH = 5;
+
+  /** The most usual names of elements and attributes. */
+  private static final List<String> NAMES =
+      List.of("p", "a", "span", "br", "href", "class", "rel", "em", "strong", "ul", "li", "code");
 
   private final String html;
-  private final Deque<Element.Builder> open = new ArrayDeque<>();
+  private final Deque<Element.Builder> open = new ArrayDeque<>(USUAL_DEPTH);
   private int at;
 
   private CleanHtml(String html) {
@@ -71,7 +77,7 @@ final class CleanHtml {
 
   private void start(int from, int end) {
     int space = html.indexOf(' ', from, end);
-    String name = html.substring(from, space < 0 ? end : space);
+    String name = name(from, space < 0 ? end : space);
     Element.Builder element = Element.of(name, Namespaces.XHTML);
     int next = from + name.length();
     while (next < end) {
@@ -80,8 +86,8 @@ final class CleanHtml {
       if (quote < 0) {
         break;
       }
-      element.attribute(
-          html.substring(next, equals).strip(), plain(html.substring(equals + 2, quote)));
+      int word = html.charAt(next) == ' ' ? next + 1 : next;
+      element.attribute(name(word, equals), plain(html.substring(equals + 2, quote)));
       next = quote + 1;
     }
     if (VOID.contains(name)) {
@@ -89,6 +95,17 @@ final class CleanHtml {
     } else {
       open.push(element);
     }
+  }
+
+  /** The same text for all of a name, instead of one for each. */
+  private String name(int from, int end) {
+    for (int i = 0; i < NAMES.size(); i++) {
+      String name = NAMES.get(i);
+      if (name.length() == end - from && html.startsWith(name, from)) {
+        return name;
+      }
+    }
+    return html.substring(from, end);
   }
 
   private static String plain(String escaped) {

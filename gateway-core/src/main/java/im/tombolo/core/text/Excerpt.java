@@ -24,6 +24,9 @@ public final class Excerpt {
 
   /** One space for each that are beside each other, of whatever kind. */
   private static String line(String text) {
+    if (isLine(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -34,6 +37,17 @@ public final class Excerpt {
       }
     }
     return out.toString();
+  }
+
+  private static boolean isLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean twice = c == ' ' && i > 0 && text.charAt(i - 1) == ' ';
+      if (twice || (c >= '\t' && c <= '\r')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A beginning as it is; what readers see as one character is not taken apart. */

@@ -2,7 +2,6 @@ package im.tombolo.core.text;
 
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.Text;
 import im.tombolo.core.xml.XmlText;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
@@ -61,9 +60,9 @@ public final class Html {
       return RichText.EMPTY;
     }
     StringBuilder out = new StringBuilder(text.length() + LINKS);
-    for (String paragraph : PARAGRAPHS.split(text)) {
+    for (String paragraph : split(text, PARAGRAPHS, 0)) {
       out.append("<p>");
-      String[] lines = LINES.split(paragraph, -1);
+      String[] lines = split(paragraph, LINES, -1);
       for (int i = 0; i < lines.length; i++) {
         linked(lines[i], out.append(i == 0 ? "" : "<br>"));
       }
@@ -72,17 +71,23 @@ public final class Html {
     return new RichText(out.toString());
   }
 
+  private static String[] split(String text, Pattern at, int limit) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isBreak(text.charAt(i))) {
+        return at.split(text, limit);
+      }
+    }
+    return new String[] {text};
+  }
+
+  /** What {@code \R} takes for the end of a line. */
+  private static boolean isBreak(char c) {
+    return (c >= '\n' && c <= '\r') || c == '\u0085' || c == '\u2028' || c == '\u2029';
+  }
+
   /** From the {@code div} of an Atom text construct. */
   public static RichText ofXhtml(Element div) {
-    StringBuilder inside = new StringBuilder();
-    for (var child : div.children()) {
-      inside.append(
-          switch (child) {
-            case Element element -> XmlWriter.write(element, Namespaces.XHTML);
-            case Text(String value) -> HtmlWriter.escape(value);
-          });
-    }
-    return clean(inside.toString(), Optional.empty());
+    return clean(XmlWriter.writeInside(div, Namespaces.XHTML), Optional.empty());
   }
 
   /**
@@ -114,14 +119,18 @@ public final class Html {
 
   /** Addresses become links; tags and people are marked as Mastodon marks them. */
   private static void linked(String plain, StringBuilder out) {
+    if (plain.indexOf('@') < 0 && plain.indexOf('#') < 0 && plain.indexOf(':') < 0) {
+      out.append(HtmlWriter.escape(plain));
+      return;
+    }
     int at = 0;
     Matcher found = MARKED.matcher(plain);
     while (found.find()) {
       out.append(HtmlWriter.escape(plain.substring(at, found.start())));
       String word = HtmlWriter.escape(found.group());
-      if (found.group("url") != null) {
+      if (found.start("url") >= 0) {
         link(word, "", word, out);
-      } else if (found.group("person") != null) {
+      } else if (found.start("person") >= 0) {
         String[] parts = word.substring(1).split("@", 2);
         String page = "https://" + parts[1] + "/@" + parts[0];
         link(page, " class=\"u-url mention\"", word, out.append("<span class=\"h-card\">"));

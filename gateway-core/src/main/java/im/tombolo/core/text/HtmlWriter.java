@@ -1,7 +1,7 @@
 package im.tombolo.core.text;
 
 import im.tombolo.core.xml.XmlText;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +62,8 @@ final class HtmlWriter implements NodeVisitor {
   // Mastodon keeps these classes; readers style mentions and shortened links by them.
   private static final Set<String> CLASSES =
       Set.of("mention", "hashtag", "ellipsis", "invisible", "quote-inline");
+
+  private static final int MAX_CLASSES = 10;
 
   private final StringBuilder out;
   private int depth;
@@ -196,11 +198,11 @@ final class HtmlWriter implements NodeVisitor {
   }
 
   private static String classes(String all) {
-    Set<String> kept = new LinkedHashSet<>();
+    List<String> kept = new ArrayList<>(2);
     StringTokenizer names = new StringTokenizer(all);
-    while (names.hasMoreTokens()) {
+    while (names.hasMoreTokens() && kept.size() < MAX_CLASSES) {
       String name = names.nextToken();
-      if (CLASSES.contains(name) || isMicroformat(name)) {
+      if ((CLASSES.contains(name) || isMicroformat(name)) && !kept.contains(name)) {
         kept.add(name);
       }
     }

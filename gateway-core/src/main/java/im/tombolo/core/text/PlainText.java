@@ -5,21 +5,33 @@ import im.tombolo.core.xml.Node;
 import im.tombolo.core.xml.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Cleaned HTML as people would type it: paragraphs, lines, lists and quotations stay to be seen,
  * and links keep their addresses. For one text.
  */
 final class PlainText {
-  private final StringBuilder out = new StringBuilder();
-  private final Deque<int[]> lists = new ArrayDeque<>();
+  /** Characters of a usual quotation. */
+  private static final int QUOTED = 256;
+
+  private final StringBuilder out;
+  private final Deque<int[]> lists = new ArrayDeque<>(1);
   private int preformatted;
 
-  static String of(Element body) {
-    PlainText text = new PlainText();
+  private PlainText(int room) {
+    out = new StringBuilder(room);
+  }
+
+  /**
+   * @param room about how long the text will be
+   */
+  static String of(Element body, int room) {
+    PlainText text = new PlainText(room);
     text.children(body);
     text.tidy();
-    return text.out.toString().strip();
+    text.trim(0);
+    return text.out.toString();
   }
 
   /** No spaces at the ends of lines, and one empty line at most. */
@@ -40,8 +52,9 @@ final class PlainText {
   }
 
   private void children(Element element) {
-    for (Node node : element.children()) {
-      switch (node) {
+    List<Node> children = element.children();
+    for (int i = 0; i < children.size(); i++) {
+      switch (children.get(i)) {
         case Text(String text) -> text(text);
         case Element child -> element(child);
       }
@@ -126,18 +139,22 @@ final class PlainText {
     trim(before);
   }
 
-  /** A paragraph inside an item begins beside its mark. */
+  /** No white space around what stands from there: an item's paragraph begins beside its mark. */
   private void trim(int from) {
-    while (out.length() > from && Character.isWhitespace(out.charAt(from))) {
-      out.deleteCharAt(from);
+    int end = out.length();
+    while (end > from && Character.isWhitespace(out.charAt(end - 1))) {
+      end--;
     }
-    while (out.length() > from && Character.isWhitespace(out.charAt(out.length() - 1))) {
-      out.setLength(out.length() - 1);
+    out.setLength(end);
+    int start = from;
+    while (start < end && Character.isWhitespace(out.charAt(start))) {
+      start++;
     }
+    out.delete(from, start);
   }
 
   private void quotation(Element quotation) {
-    String text = of(quotation);
+    String text = of(quotation, QUOTED);
     block("\n\n");
     text.lines().forEach(line -> out.append(line.isEmpty() ? ">" : "> ").append(line).append('\n'));
     block("\n");
@@ -187,8 +204,9 @@ final class PlainText {
     if (isAmong(name, element.attributeOr("class", ""))) {
       return true;
     }
-    for (Node child : element.children()) {
-      if (child instanceof Element inner && hasClass(inner, name)) {
+    List<Node> children = element.children();
+    for (int i = 0; i < children.size(); i++) {
+      if (children.get(i) instanceof Element inner && hasClass(inner, name)) {
         return true;
       }
     }

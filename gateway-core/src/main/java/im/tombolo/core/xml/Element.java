@@ -45,7 +45,6 @@ public record Element(
     return attribute(LANG);
   }
 
-  /** A list of the caller's own, like the ones below. */
   public List<Element> elements() {
     List<Element> found = new ArrayList<>();
     for (Node node : children) {
@@ -66,10 +65,14 @@ public record Element(
     return Optional.empty();
   }
 
+  /** Not to be changed, as most are empty. */
   public List<Element> children(String childName, String childNamespace) {
-    List<Element> found = new ArrayList<>();
-    for (Node node : children) {
-      if (node instanceof Element element && element.is(childName, childNamespace)) {
+    List<Element> found = List.of();
+    for (int i = 0; i < children.size(); i++) {
+      if (children.get(i) instanceof Element element && element.is(childName, childNamespace)) {
+        if (found.isEmpty()) {
+          found = new ArrayList<>(2);
+        }
         found.add(element);
       }
     }
@@ -105,7 +108,7 @@ public record Element(
   public static final class Builder {
     private final String name;
     private final String namespace;
-    private final List<Node> children = new ArrayList<>(4);
+    private List<Node> children = List.of();
     private Attributes attributes = Attributes.NONE;
 
     private Builder(String name, String namespace) {
@@ -131,13 +134,13 @@ public record Element(
     }
 
     public Builder text(String text) {
-      if (!text.isEmpty()) {
-        children.add(new Text(text));
-      }
-      return this;
+      return text.isEmpty() ? this : child(new Text(text));
     }
 
     public Builder child(Node child) {
+      if (children.isEmpty()) {
+        children = new ArrayList<>(4);
+      }
       children.add(child);
       return this;
     }
@@ -149,12 +152,12 @@ public record Element(
     }
 
     public Builder child(Optional<? extends Node> child) {
-      child.ifPresent(children::add);
+      child.ifPresent(this::child);
       return this;
     }
 
     public Builder children(Collection<? extends Node> more) {
-      children.addAll(more);
+      more.forEach(this::child);
       return this;
     }
 

@@ -1,5 +1,7 @@
 package im.tombolo.core.xml;
 
+import java.util.List;
+
 /**
  * The only way from a tree to text. Emits no prefixes (Movim reads names literally), declares a
  * namespace wherever it changes, and drops what XML 1.0 cannot carry.
@@ -18,6 +20,19 @@ public final class XmlWriter {
     // To count is cheaper than to copy a text that grows.
     Chars out = new Chars(length(element, inherited));
     write(element, inherited, out);
+    return out.text.toString();
+  }
+
+  /**
+   * What is in an element, without the element itself.
+   *
+   * @param inherited the default namespace where the text will stand
+   */
+  public static String writeInside(Element element, String inherited) {
+    Length length = new Length();
+    inside(element, inherited, length);
+    Chars out = new Chars(length.chars);
+    inside(element, inherited, out);
     return out.text.toString();
   }
 
@@ -76,13 +91,19 @@ public final class XmlWriter {
       return;
     }
     out.add(">");
-    for (Node node : element.children()) {
-      switch (node) {
+    inside(element, element.namespace(), out);
+    out.add("</").add(element.name()).add(">");
+  }
+
+  private static void inside(Element element, String inherited, Sink out) {
+    List<Node> children = element.children();
+    // By number: iterators are a tenth of all garbage of a post.
+    for (int i = 0; i < children.size(); i++) {
+      switch (children.get(i)) {
         case Text(String value) -> escape(value, out);
-        case Element child -> write(child, element.namespace(), out);
+        case Element child -> write(child, inherited, out);
       }
     }
-    out.add("</").add(element.name()).add(">");
   }
 
   private static void attribute(String name, String value, Sink out) {
