@@ -20,8 +20,7 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
           "following where actor",
           "remote_post where author",
           "reaction where actor",
-          "message where peer",
-          "inbox_lane where actor");
+          "message where peer");
 
   @Override
   public Optional<RemoteActor> find(URI id) {

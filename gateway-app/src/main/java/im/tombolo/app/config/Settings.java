@@ -144,7 +144,7 @@ final class Settings {
       Types.size("limits.inbox-size", 1 << 24, "1MiB", "longest activity that is taken");
   static final Setting<Integer> INBOX_MEMORY =
       Types.size(
-          "limits.inbox-memory", 1 << 30, "16MiB", "all activities that are being taken at a time");
+          "limits.inbox-memory", 1 << 30, "8MiB", "all activities that are being taken at a time");
   static final Setting<Integer> INBOX_WAITING =
       Types.integer(
           "limits.inbox-waiting",

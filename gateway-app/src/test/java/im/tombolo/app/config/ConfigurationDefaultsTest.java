@@ -86,7 +86,7 @@ class ConfigurationDefaultsTest {
             "limits.http-connect-timeout = 5s",
             "limits.http-request-timeout = 20s",
             "limits.inbox-size = 1MiB",
-            "limits.inbox-memory = 16MiB",
+            "limits.inbox-memory = 8MiB",
             "limits.inbox-waiting = 100000",
             "limits.inbox-per-host = 12000",
             "limits.inbox-per-actor = 1200",

@@ -12,6 +12,7 @@ import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,19 +47,22 @@ final class Addressees {
    */
   void tell(Session session, RemoteActor author, RemotePost post, Optional<RemotePost> edited) {
     Set<Jid> before = edited.map(state -> meant(session, state)).orElseGet(Set::of);
+    List<Jid> accounts =
+        meant(session, post).stream()
+            .filter(account -> !before.contains(account))
+            .filter(
+                account -> RemotePostBridge.mayRead(post, follows(session, account, post.author())))
+            // In one order for everybody: what each was told is counted in a row of their own.
+            .sorted(Comparator.comparing(Jid::toString))
+            .toList();
+    if (accounts.isEmpty()) {
+      return;
+    }
     Posting posting = postings.atHome(session, post);
-    meant(session, post).stream()
-        .filter(account -> !before.contains(account))
-        .filter(account -> RemotePostBridge.mayRead(post, follows(session, account, post.author())))
-        // In one order for everybody: what each was told is counted in a row of their own.
-        .sorted(Comparator.comparing(Jid::toString))
-        .forEach(account ->
-            notices.spokenTo(
-                session,
-                author,
-                posting,
-                account,
-                asked(post).filter(account::equals).isPresent()));
+    Optional<Jid> asked = asked(post);
+    accounts.forEach(account ->
+        notices.spokenTo(
+            session, author, posting, account, asked.filter(account::equals).isPresent()));
   }
 
   private Set<Jid> meant(Session session, RemotePost post) {

@@ -36,7 +36,8 @@ public final class InboxWork {
   // What waits for another activity of the inbox does so three times.
   private static final int PATIENCE = 3;
   private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(1);
-  private static final Claim TOGETHER = new Claim(false, 32, 50, 1 << 18);
+  // At worst each lane has one activity of the largest size.
+  private static final Claim TOGETHER = new Claim(false, 16, 50, 1 << 16);
   private static final Claim APART = new Claim(true, 1, 1, 1);
   // No server sends an activity again after so long.
   private static final Duration REMEMBERED = Duration.ofDays(30);

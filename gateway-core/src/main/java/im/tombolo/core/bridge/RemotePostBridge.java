@@ -211,10 +211,10 @@ final class RemotePostBridge {
       RemotePost post,
       List<RemotePost> above,
       boolean evenIfKnown) {
-    if (session.remotePosts().isBuried(post.id(), post.author())) {
+    Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
+    if (before.isEmpty() && session.remotePosts().isBuried(post.id(), post.author())) {
       return;
     }
-    Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
     boolean isForeign = before.filter(known -> !known.author().equals(post.author())).isPresent();
     // An edit of what never crossed does not cross either.
     if (isForeign || (before.isEmpty() && !evenIfKnown)) {
@@ -225,7 +225,9 @@ final class RemotePostBridge {
     if (changed) {
       above.reversed().forEach(each -> keepIfNew(session, urls, each));
       keep(session, after);
-      place(session, after);
+      if (after.parent().isPresent()) {
+        place(session, after);
+      }
     }
     // It may come a second time, from its author's outbox for one.
     boolean isNews = session.remotePosts().tell(after.id()) && evenIfKnown;

@@ -1,6 +1,9 @@
 package im.tombolo.http.server;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,15 +11,20 @@ import java.util.Map;
  * What to answer.
  *
  * @param headers beside Content-Type and those that every answer has
+ * @param tag names the body (RFC 9110 §8.8.3)
  */
 @SuppressWarnings("ArrayRecordComponent") // written to the wire, never changed
-record Reply(int status, String type, Map<String, String> headers, byte[] body) {
+record Reply(int status, String type, Map<String, String> headers, byte[] body, String tag) {
   static final String ACTIVITY = "application/activity+json; charset=utf-8";
   static final String HTML = "text/html; charset=utf-8";
   static final String CALENDAR = "text/calendar; charset=utf-8";
   static final String ATOM = "application/atom+xml; charset=utf-8";
 
   private static final String RETRY_AFTER = "30";
+
+  Reply(int status, String type, Map<String, String> headers, byte[] body) {
+    this(status, type, headers, body, tag(body));
+  }
 
   static Reply of(int status, String type, String text) {
     return new Reply(status, type, Map.of(), text.getBytes(StandardCharsets.UTF_8));
@@ -56,6 +64,16 @@ record Reply(int status, String type, Map<String, String> headers, byte[] body) 
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, type, more, body);
+    return new Reply(status, type, more, body, tag);
+  }
+
+  private static String tag(byte[] body) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      String text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+      return "\"" + text.substring(0, 22) + "\"";
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
   }
 }

@@ -31,6 +31,6 @@ public record ServerSettings(
       int pageSize,
       Duration answerAge) {
     public static final Limits DEFAULT =
-        new Limits(1 << 20, 16 << 20, 1_000, Duration.ofSeconds(30), 20, Duration.ofSeconds(1));
+        new Limits(1 << 20, 8 << 20, 1_000, Duration.ofSeconds(30), 20, Duration.ofSeconds(1));
   }
 }

@@ -6,10 +6,6 @@ import im.tombolo.http.signature.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -123,15 +119,14 @@ final class WebHandler extends Handler.Abstract {
   }
 
   private static void write(Request request, Response response, Reply reply, Callback callback) {
-    String tag = "\"" + digest(reply.body()) + "\"";
     boolean isSame =
-        reply.status() == 200 && tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
+        reply.status() == 200 && reply.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
     response.setStatus(isSame ? 304 : reply.status());
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put("Referrer-Policy", "no-referrer");
     response.getHeaders().put(HttpHeader.VARY, "Accept");
     if (reply.status() == 200) {
-      response.getHeaders().put(HttpHeader.ETAG, tag);
+      response.getHeaders().put(HttpHeader.ETAG, reply.tag());
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, CACHE);
     }
     reply.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
@@ -143,16 +138,5 @@ final class WebHandler extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
     boolean isHead = request.getMethod().equals("HEAD");
     response.write(true, isHead ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body()), callback);
-  }
-
-  private static String digest(byte[] body) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-      return new String(
-              Base64.getUrlEncoder().withoutPadding().encode(digest), StandardCharsets.US_ASCII)
-          .substring(0, 22);
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 }
