@@ -191,7 +191,8 @@ final class Settings {
       Types.duration(
           "limits.remote-content-age",
           "30d",
-          "how long fediverse accounts that nobody here follows are kept after they were read last");
+          "how long fediverse accounts that nobody here follows are kept after they were read"
+              + " last");
   static final Setting<Duration> SENT_AGE =
       Types.duration("limits.sent-age", "90d", "how long activities are kept that were delivered");
   static final Setting<Duration> DEAD_DELIVERY_AGE =

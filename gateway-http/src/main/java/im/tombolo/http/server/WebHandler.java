@@ -120,7 +120,8 @@ final class WebHandler extends Handler.Abstract {
 
   private static void write(Request request, Response response, Reply reply, Callback callback) {
     boolean isSame =
-        reply.status() == 200 && reply.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
+        reply.status() == 200
+            && reply.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
     response.setStatus(isSame ? 304 : reply.status());
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put("Referrer-Policy", "no-referrer");
