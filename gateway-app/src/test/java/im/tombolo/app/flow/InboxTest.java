@@ -7,8 +7,12 @@ import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.InboxDoor;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
+import im.tombolo.core.port.Peers.Failure;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -164,6 +168,29 @@ class InboxTest {
     flows.work();
     flows.advance(Duration.ofSeconds(1));
     assertThat(door.receive(BOB.follow("1", romeo), BOB.id())).isEqualTo(new Verdict.Accepted());
+  }
+
+  private long resting() {
+    return flows.ask(session -> session.peers().resting(flows.now()));
+  }
+
+  @Test
+  void aServerFromWhichSomethingComesRestsNoMore() {
+    Instant then = flows.now();
+    Failure failure =
+        new Failure(3, then, then.plus(Duration.ofHours(1)), Optional.empty(), "down");
+    flows.ask(session -> {
+      session.peers().lease(List.of(ADA.host(), BOB.host()), then, then.plusSeconds(9));
+      session.peers().failed(ADA.host(), failure);
+      session.peers().failed(BOB.host(), failure);
+      return true;
+    });
+    flows.advance(Duration.ofMinutes(2));
+    assertThat(resting()).isEqualTo(2);
+
+    flows.receive(ADA.follow("f", romeo), ADA.id());
+
+    assertThat(resting()).isEqualTo(1);
   }
 
   @Test
