@@ -20,7 +20,6 @@ import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.InboxDoor;
-import im.tombolo.core.bridge.InboxWork;
 import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.KeyRotation;
 import im.tombolo.core.bridge.Keyring;
@@ -59,13 +58,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +69,6 @@ import org.slf4j.LoggerFactory;
 /** The whole gateway: opens everything in order, and closes it the other way round. */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final int INBOX_WORKERS = 2;
-  private static final int ASKING_WORKERS = 8;
   private static final int CATCH_UP_WORKERS = 2;
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -169,7 +163,7 @@ public final class Gateway implements AutoCloseable {
     Loops loops = opened(new Loops(leadership::isHeld));
     addLoops(loops, core, keyring);
     startDeliveries(loops, deliveries, storage);
-    addInbox(loops, core.inbox, storage);
+    new InboxLoops(core.inbox, door).start(loops, storage);
     storage.onQueued(
         Queue.STANZAS,
         loops.addForLeader("stanzas", SOON, new StanzaSender(storage, link)::runDue));
@@ -292,30 +286,6 @@ public final class Gateway implements AutoCloseable {
           keyring.fillSpares(configuration.limits().spareKeys());
           return 0;
         });
-  }
-
-  private static void addInbox(Loops loops, InboxWork inbox, Storage storage) {
-    List<Runnable> wakes = new ArrayList<>();
-    for (int i = 0; i < INBOX_WORKERS; i++) {
-      wakes.add(loops.add("inbox-" + i, SOON, inbox::runDue));
-    }
-    AtomicInteger turn = new AtomicInteger();
-    Runnable next = () -> wakes.get(Math.floorMod(turn.getAndIncrement(), wakes.size())).run();
-    storage.onQueued(Queue.INBOX, next);
-    List<Runnable> asking = new ArrayList<>();
-    for (int i = 0; i < ASKING_WORKERS; i++) {
-      asking.add(loops.add("inbox-asking-" + i, SECOND, () -> asked(inbox, next)));
-    }
-    storage.onQueued(Queue.INBOX_ASKING, () -> asking.forEach(Runnable::run));
-  }
-
-  /** Behind what made us ask there may be what does not. */
-  private static int asked(InboxWork inbox, Runnable next) {
-    int worked = inbox.runAsking();
-    if (worked > 0) {
-      next.run();
-    }
-    return worked;
   }
 
   /** Addresses of the media proxy outlive a restart, so their secret does. */

@@ -1,5 +1,7 @@
 package im.tombolo.storage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.RemoteActor;
@@ -12,6 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 record SqlRemoteActors(Sql sql) implements RemoteActors {
+  // Who is active is read for each of their activities. What a document says never changes.
+  private static final Cache<String, RemoteActor> READ =
+      Caffeine.newBuilder().maximumSize(500).build();
+
   private static final List<String> TRACES =
       List.of(
           "remote_actor where id",
@@ -26,7 +32,7 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
   public Optional<RemoteActor> find(URI id) {
     return sql.one(
         "select document from remote_actor where id = ?",
-        row -> Documents.read(row.text(1), RemoteActor.class),
+        row -> READ.get(row.text(1), document -> Documents.read(document, RemoteActor.class)),
         id);
   }
 

@@ -32,7 +32,8 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   @Override
   public boolean isBuried(URI id, URI author) {
     return sql.number(
-            "select count(*) from remote_post where id = ? and author = ? and buried_at is not null",
+            "select count(*) from remote_post where id = ? and author = ? and buried_at is not"
+                + " null",
             id,
             author)
         > 0;
@@ -40,32 +41,42 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
 
   @Override
   public void save(String itemId, RemotePost post) {
-    sql.update(
-        "insert into remote_post (id, author, item_id, visibility, published, event, document)"
-            + " values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
-            + " author = excluded.author, item_id = excluded.item_id, buried_at = null,"
-            + " visibility = excluded.visibility, published = excluded.published,"
-            + " event = excluded.event, document = excluded.document"
-            + " where (remote_post.author = excluded.author) = (remote_post.buried_at is null)",
+    save(itemId, post, false);
+  }
+
+  @Override
+  public boolean saveTold(String itemId, RemotePost post) {
+    return save(itemId, post, true) > 0;
+  }
+
+  private int save(String itemId, RemotePost post, boolean told) {
+    return sql.update(
+        "insert into remote_post (id, author, item_id, visibility, published, event, document,"
+            + " told) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (id) do update set author"
+            + " = excluded.author, item_id = excluded.item_id, buried_at = null, visibility ="
+            + " excluded.visibility, published = excluded.published, event = excluded.event,"
+            + " document = excluded.document, told = excluded.told or (remote_post.told and"
+            + " remote_post.buried_at is null) where (remote_post.author = excluded.author) ="
+            + " (remote_post.buried_at is null)",
         post.id(),
         post.author(),
         itemId,
         post.audience().visibility().ordinal(),
         post.dates().published(),
         post.content().event().isPresent(),
-        Documents.write(post));
+        Documents.write(post),
+        told);
   }
 
   @Override
   public void saveRepeat(String itemId, Repeat repeat, Optional<RemotePost> snapshot) {
     sql.update(
         "insert into remote_post (id, author, item_id, visibility, published, repeats, document)"
-            + " values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set"
-            + " author = excluded.author, item_id = excluded.item_id, buried_at = null,"
-            + " visibility = excluded.visibility, published = excluded.published,"
-            + " repeats = excluded.repeats, document = excluded.document"
-            + " where case when remote_post.buried_at is null"
-            + " then remote_post.author = excluded.author and remote_post.repeats = excluded.repeats"
+            + " values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do update set author ="
+            + " excluded.author, item_id = excluded.item_id, buried_at = null, visibility ="
+            + " excluded.visibility, published = excluded.published, repeats = excluded.repeats,"
+            + " document = excluded.document where case when remote_post.buried_at is null then"
+            + " remote_post.author = excluded.author and remote_post.repeats = excluded.repeats"
             + " else remote_post.author <> excluded.author end",
         repeat.id(),
         repeat.by(),
@@ -90,9 +101,9 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   public Optional<Kept> bury(URI id, URI author, Instant at) {
     Optional<Kept> was = find(id).filter(kept -> owner(kept).equals(author));
     sql.update(
-        "insert into remote_post (id, author, buried_at) values (?, ?, ?) on conflict (id) do update"
-            + " set document = null, buried_at = excluded.buried_at"
-            + " where remote_post.author = excluded.author",
+        "insert into remote_post (id, author, buried_at) values (?, ?, ?) on conflict (id) do"
+            + " update set document = null, buried_at = excluded.buried_at where remote_post.author"
+            + " = excluded.author",
         id,
         author,
         at);

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +42,7 @@ public final class InboxDoor {
   private final Allowance ofHosts;
   private final Allowance ofActors;
   private final Cache<String, Boolean> heard;
+  private final LongAdder taken = new LongAdder();
   private final GroupCommit<Arrival, Boolean> arrivals;
   private final GroupCommit<URI, Boolean> strangers;
 
@@ -141,7 +143,13 @@ public final class InboxDoor {
         : new Verdict.Duplicate();
   }
 
+  /** How many activities were taken since the start. */
+  public long taken() {
+    return taken.sum();
+  }
+
   private List<Boolean> keep(Session session, List<Arrival> come) {
+    taken.add(come.size());
     come.stream()
         .map(arrival -> Authority.of(arrival.actor()))
         .distinct()

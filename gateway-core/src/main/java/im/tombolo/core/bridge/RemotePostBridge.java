@@ -56,13 +56,14 @@ final class RemotePostBridge {
    * Why a post is of interest here.
    *
    * @param followed somebody here follows its author
-   * @param held we have it, since somebody repeated it, for one
+   * @param before the post as we have it, since somebody repeated it, for one
    * @param answers it answers a post that we have, ours or another
    * @param speaksTo served accounts that it addresses or mentions
    */
-  private record Concern(boolean followed, boolean held, boolean answers, Set<Jid> speaksTo) {
+  private record Concern(
+      boolean followed, Optional<RemotePost> before, boolean answers, Set<Jid> speaksTo) {
     boolean any() {
-      return followed || held || answers || !speaksTo.isEmpty();
+      return followed || before.isPresent() || answers || !speaksTo.isEmpty();
     }
   }
 
@@ -160,17 +161,31 @@ final class RemotePostBridge {
     RemotePost post = forOwnFollowers(said, author);
     boolean isStray = post.parent().isPresent() && !concern.answers();
     if (!isStray || concern.speaksTo().isEmpty() || !isTaken(concern, post)) {
-      return Effect.now(session -> settle(session, concern, author, post, isNew));
+      return Effect.now(session -> settle(session, concern(session, said), author, post, isNew));
     }
     // Somebody speaks to us from the middle of a discussion: it may have begun here.
     return switch (source.above(post)) {
       case Answer.Got<List<RemotePost>>(List<RemotePost> above) ->
-          Effect.now(session -> take(session, author, post, above, isNew));
+          Effect.now(session -> takeUnder(session, above, author, post, isNew));
       case Answer.Unavailable<List<RemotePost>>(String reason) ->
-          new Effect.Later(reason, session -> take(session, author, post, List.of(), isNew));
+          new Effect.Later(reason, session -> takeUnder(session, List.of(), author, post, isNew));
       case Answer<List<RemotePost>> none ->
-          Effect.now(session -> take(session, author, post, List.of(), isNew));
+          Effect.now(session -> takeUnder(session, List.of(), author, post, isNew));
     };
+  }
+
+  private void takeUnder(
+      Session session, List<RemotePost> above, RemoteActor author, RemotePost post, boolean isNew) {
+    Optional<RemotePost> before = before(session, post);
+    boolean isBuried = session.remotePosts().isBuried(post.id(), post.author());
+    if (!isBuried && (isNew || before.isPresent())) {
+      above.reversed().forEach(each -> keepIfNew(session, urls, each));
+    }
+    take(session, author, post, before, isNew);
+  }
+
+  private static Optional<RemotePost> before(Session session, RemotePost post) {
+    return session.remotePosts().find(post.id()).map(Kept::post);
   }
 
   private static boolean isTaken(Concern concern, RemotePost post) {
@@ -182,7 +197,7 @@ final class RemotePostBridge {
     if (!mayRead(post, true)) {
       narrowed(session, post);
     } else if (isTaken(concern, post)) {
-      take(session, author, post, List.of(), isNew);
+      take(session, author, post, concern.before(), isNew);
     }
   }
 
@@ -191,7 +206,7 @@ final class RemotePostBridge {
         post.parent().filter(parent -> session.discussions().find(parent).isPresent()).isPresent();
     return new Concern(
         session.followings().isFollowed(post.author()),
-        session.remotePosts().find(post.id()).isPresent(),
+        before(session, post),
         answers,
         addressees.speaksTo(session, post));
   }
@@ -209,37 +224,33 @@ final class RemotePostBridge {
       Session session,
       RemoteActor author,
       RemotePost post,
-      List<RemotePost> above,
+      Optional<RemotePost> before,
       boolean evenIfKnown) {
-    Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
-    if (before.isEmpty() && session.remotePosts().isBuried(post.id(), post.author())) {
-      return;
-    }
     boolean isForeign = before.filter(known -> !known.author().equals(post.author())).isPresent();
     // An edit of what never crossed does not cross either.
     if (isForeign || (before.isEmpty() && !evenIfKnown)) {
       return;
     }
     RemotePost after = before.map(known -> newer(known, post).orElse(known)).orElse(post);
+    String itemId = Ids.itemId(after.id());
     boolean changed = before.filter(after::equals).isEmpty();
+    if (before.isPresent() && changed) {
+      session.remotePosts().save(itemId, after);
+    } else if (before.isEmpty() && !session.remotePosts().saveTold(itemId, after)) {
+      return;
+    }
     if (changed) {
-      above.reversed().forEach(each -> keepIfNew(session, urls, each));
-      keep(session, after);
+      relate(session, urls, after);
       if (after.parent().isPresent()) {
         place(session, after);
       }
     }
     // It may come a second time, from its author's outbox for one.
-    boolean isNews = session.remotePosts().tell(after.id()) && evenIfKnown;
+    boolean isNews = before.isEmpty() || (session.remotePosts().tell(after.id()) && evenIfKnown);
     if (changed || isNews) {
       notify(session, author, after);
     }
     addressees.tell(session, author, after, isNews ? Optional.empty() : before);
-  }
-
-  private void keep(Session session, RemotePost post) {
-    session.remotePosts().save(Ids.itemId(post.id()), post);
-    relate(session, urls, post);
   }
 
   /** Keeps a post that its own server gave us; one that we have stays as narrow as it is. */

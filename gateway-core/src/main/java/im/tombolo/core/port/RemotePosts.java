@@ -24,6 +24,14 @@ public interface RemotePosts {
   void save(String itemId, RemotePost post);
 
   /**
+   * The same of a post that was not here and of which whoever is concerned is told now, see {@link
+   * #tell}.
+   *
+   * @return false when it is not kept: it lies in its author's grave
+   */
+  boolean saveTold(String itemId, RemotePost post);
+
+  /**
    * Inserts or replaces; somebody's list shows somebody's post from now on. Graves are as in {@link
    * #save}.
    *
