@@ -94,7 +94,7 @@ class ConfigurationDefaultsTest {
             "limits.web-idle = 30s",
             "limits.page-size = 20",
             "limits.answer-age = 1s",
-            "limits.deliveries-at-once = 512",
+            "limits.deliveries-at-once = 2048",
             "limits.deliveries-per-host = 2",
             "limits.delivery-give-up = 7d",
             "limits.media-size = 40MiB",

@@ -50,20 +50,22 @@ final class DeliveryLane {
 
   Visit visit(Stop stop) {
     Hands hands = new Hands(stop.due(), clock.instant().plus(SLICE));
+    // The first shows whether the host answers; only then it is worth more places.
+    hands.work(1);
     List<Thread> others = new ArrayList<>();
-    int wanted = Math.min(connections, stop.due().size()) - 1;
+    int wanted = hands.isDown ? 0 : Math.min(connections, hands.left.size()) - 1;
     while (others.size() < wanted && places.tryAcquire()) {
       others.add(
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  hands.work();
+                  hands.work(Integer.MAX_VALUE);
                 } finally {
                   places.release();
                 }
               }));
     }
-    hands.work();
+    hands.work(Integer.MAX_VALUE);
     others.forEach(DeliveryLane::join);
     return new Visit(stop.peer(), List.copyOf(hands.done));
   }
@@ -99,17 +101,20 @@ final class DeliveryLane {
       this.end = end;
     }
 
-    void work() {
-      boolean goes = true;
-      while (goes && !isDown && !isStopped && !clock.instant().isAfter(end)) {
+    void work(int max) {
+      for (int begun = 0; begun < max && mayBegin(); begun++) {
         Delivery next = left.poll();
-        goes = next != null;
-        if (next != null) {
-          Delivered outcome = deliver(next);
-          isDown |= outcome instanceof Delivered.Down;
-          done.add(new Attempt(next, outcome));
+        if (next == null) {
+          return;
         }
+        Delivered outcome = deliver(next);
+        isDown |= outcome instanceof Delivered.Down;
+        done.add(new Attempt(next, outcome));
       }
+    }
+
+    private boolean mayBegin() {
+      return !isDown && !isStopped && !clock.instant().isAfter(end);
     }
   }
 

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,12 +38,16 @@ public final class DeliveryWork implements AutoCloseable {
   private static final int ROWS_OF_HOST = 32;
   private static final int HOSTS_AT_A_TIME = 128;
   private static final int VISITS_OF_COMMIT = 256;
+  private static final Duration SLOW = Duration.ofSeconds(1);
+  private static final int MAX_SLOW = 4_096;
 
   private final Store store;
   private final InstantSource clock;
   private final GroupCommit<Visit, Boolean> ledger;
   private final Semaphore places;
-  private final Set<String> leased = ConcurrentHashMap.newKeySet();
+  // For hosts that let us wait: they hold no place that others could use.
+  private final Semaphore slowPlaces = new Semaphore(MAX_SLOW);
+  private final Map<String, Place> leased = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final DeliveryCounts counts = new DeliveryCounts();
   private final DeliveryLane lane;
@@ -54,12 +58,12 @@ public final class DeliveryWork implements AutoCloseable {
   private Instant renewed = Instant.MIN;
 
   /**
-   * @param atOnce deliveries under way at a time
+   * @param atOnce deliveries under way at a time; those to hosts that let us wait are not counted
    * @param perHost of them to one host
    * @param giveUpAfter since a row was queued; then it is kept as dead
    */
   public record Limits(int atOnce, int perHost, Duration giveUpAfter) {
-    public static final Limits DEFAULT = new Limits(512, 2, Duration.ofDays(7));
+    public static final Limits DEFAULT = new Limits(2_048, 2, Duration.ofDays(7));
   }
 
   public DeliveryWork(
@@ -96,13 +100,14 @@ public final class DeliveryWork implements AutoCloseable {
   public synchronized int runDue() {
     Instant now = clock.instant();
     if (!leased.isEmpty() && !now.isBefore(renewed.plus(RENEW))) {
-      List<String> mine = List.copyOf(leased);
+      List<String> mine = List.copyOf(leased.keySet());
       store.inTransaction(session -> {
         session.peers().renew(mine, now.plus(LEASE));
         return true;
       });
       renewed = now;
     }
+    leased.values().forEach(place -> place.moveIfSlow(now));
     int room = reserve();
     if (room == 0) {
       return 0;
@@ -135,7 +140,7 @@ public final class DeliveryWork implements AutoCloseable {
           roundedTo = round.next();
           return round.hosts().isEmpty() ? List.of() : stops(session, now, round.hosts());
         });
-    stops.forEach(stop -> leased.add(stop.peer().host()));
+    stops.forEach(stop -> leased.put(stop.peer().host(), new Place(now)));
     return stops;
   }
 
@@ -166,7 +171,7 @@ public final class DeliveryWork implements AutoCloseable {
 
   private void visit(Stop stop) {
     Visit visit = lane.visit(stop);
-    places.release();
+    Optional.ofNullable(leased.get(stop.peer().host())).ifPresent(Place::leave);
     try {
       ledger.commit(visit);
       visit.attempts().forEach(counts::add);
@@ -180,6 +185,29 @@ public final class DeliveryWork implements AutoCloseable {
     }
     if (places.availablePermits() >= enough) {
       onRoom.run();
+    }
+  }
+
+  /** Of a visit that is under way. */
+  private final class Place {
+    private final Instant taken;
+    private boolean isSlow;
+    private boolean isLeft;
+
+    Place(Instant taken) {
+      this.taken = taken;
+    }
+
+    synchronized void moveIfSlow(Instant now) {
+      if (!isLeft && !isSlow && now.isAfter(taken.plus(SLOW)) && slowPlaces.tryAcquire()) {
+        places.release();
+        isSlow = true;
+      }
+    }
+
+    synchronized void leave() {
+      isLeft = true;
+      (isSlow ? slowPlaces : places).release();
     }
   }
 

@@ -502,29 +502,49 @@ class DeliveryWorkTest {
   @Test
   void oneHostGetsNoMoreAtATimeThanItsConnections() {
     CountDownLatch open = new CountDownLatch(1);
-    holdUntil(open, "/inbox");
+    peer.on("/inbox", oneByOne(answer(202, Map.of()), heldUntil(open)));
     for (int i = 0; i < 6; i++) {
       queue("a" + i, "/inbox");
     }
     try (DeliveryWork two = work(64, 2)) {
       two.runDue();
-      await().untilAsserted(() -> assertThat(peer.seen()).hasSize(2));
+      await().untilAsserted(() -> assertThat(peer.seen()).as("one, then two").hasSize(3));
       open.countDown();
       await().untilAsserted(() -> assertThat(waiting()).isZero());
     }
   }
 
   private void holdUntil(CountDownLatch open, String path) {
-    peer.on(
-        path,
-        (request, response, callback) -> {
-          try {
-            open.await();
-          } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-          }
-          answer(202, Map.of()).answer(request, response, callback);
-        });
+    peer.on(path, heldUntil(open));
+  }
+
+  private static Answering heldUntil(CountDownLatch open) {
+    return (request, response, callback) -> {
+      try {
+        open.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      answer(202, Map.of()).answer(request, response, callback);
+    };
+  }
+
+  @Test
+  void aHostThatLetsUsWaitMakesRoomForOthers() {
+    CountDownLatch open = new CountDownLatch(1);
+    holdUntil(open, "/inbox");
+    try (Peer second = Peer.start();
+        DeliveryWork one = work(1)) {
+      second.on("/inbox", answer(202, Map.of()));
+      queue("slow", "/inbox");
+      assertThat(one.runDue()).isOne();
+      queue(Turn.of("quick", Urgency.USUAL), "quick", second.uri("/inbox"));
+      clock.pass(Duration.ofSeconds(2));
+      assertThat(one.runDue()).isOne();
+      await().untilAsserted(() -> assertThat(taken).containsExactly("quick"));
+      open.countDown();
+      await().untilAsserted(() -> assertThat(waiting()).isZero());
+    }
   }
 
   @Test
