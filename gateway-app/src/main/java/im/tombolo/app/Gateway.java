@@ -1,8 +1,12 @@
 package im.tombolo.app;
 
+import im.tombolo.app.admin.AdminPages;
 import im.tombolo.app.admin.AdminServer;
+import im.tombolo.app.admin.BlockDesk;
+import im.tombolo.app.admin.BlockPages;
 import im.tombolo.app.admin.DeliveryDesk;
 import im.tombolo.app.admin.DeliveryPages;
+import im.tombolo.app.admin.FlagPages;
 import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.admin.Metrics;
 import im.tombolo.app.admin.StatusReader;
@@ -24,6 +28,8 @@ import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.KeyRotation;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.SecondHand;
+import im.tombolo.core.policy.Domains;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
 import im.tombolo.http.client.ClientSettings;
@@ -59,7 +65,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -118,20 +126,22 @@ public final class Gateway implements AutoCloseable {
             clock,
             limits.bridge(),
             mediaUrls,
-            configuration.choices());
+            configuration.choices(),
+            moderation(storage, urls));
+    Moderation moderation = settings.moderation();
 
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(), clock);
     Rsa rsa = new Rsa();
     LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);
     FediverseClient client =
-        client(urls, new Signer(keyring::signing, rsa, clock, dialects), clock);
+        client(urls, new Signer(keyring::signing, rsa, clock, dialects), clock, moderation);
     ComponentLink link = new ComponentLink(linkSettings(component), random);
     Leadership leadership = new Leadership(() -> LeaderSeat.open(database, ProcessName.own()));
     SharedLookups lookups = opened(new SharedLookups(storage, clock, leadership::isHeld));
     Core core =
         new Core(storage, client, new Network(link), lookups, keyring, settings, limits.ages());
-    Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
+    Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock, moderation));
     SignatureCheck signatures =
         new SignatureCheck(
             configuration.web().url(),
@@ -142,7 +152,8 @@ public final class Gateway implements AutoCloseable {
               if (dialect == Dialect.RFC_9421) {
                 dialects.understands(Authority.of(owner), dialect);
               }
-            });
+            },
+            moderation::refuses);
     InboxDoor door =
         new InboxDoor(
             storage, new SecondHand(client, core.directory, settings), settings, limits.inbox());
@@ -155,13 +166,24 @@ public final class Gateway implements AutoCloseable {
         link,
         leadership,
         deliveries.counts(),
-        new DeliveryPages(new DeliveryDesk(storage, core)),
-        new KeyPages(new KeyRotation(storage, keyring, settings), urls));
+        new AdminPages(
+            new DeliveryPages(new DeliveryDesk(storage, core)),
+        new KeyPages(new KeyRotation(storage, keyring, settings), urls),
+        new BlockPages(new BlockDesk(storage, moderation, core.addresses, urls)),
+        new FlagPages(storage)));
     opened(web).start();
     Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
     Loops loops = opened(new Loops(leadership::isHeld));
     addLoops(loops, core, keyring);
+    loops.add(
+        "moderation",
+        FEW_SECONDS,
+        () -> {
+          moderation.refresh(storage);
+          return 0;
+        });
+    loops.addForLeader("severance", FEW_SECONDS, core.severance::runDue);
     startDeliveries(loops, deliveries, storage);
     new InboxLoops(core.inbox, door).start(loops, storage);
     storage.onQueued(
@@ -204,17 +226,38 @@ public final class Gateway implements AutoCloseable {
         Version.read());
   }
 
-  private FediverseClient client(GatewayUrls urls, Signer signer, InstantSource clock) {
-    return opened(new FediverseClient(clientSettings(urls), signer, urls.instanceJid(), clock));
+  /** Whom we have nothing to do with, known before anybody is talked to. */
+  private Moderation moderation(Store store, GatewayUrls urls) {
+    Configuration.Servers servers = configuration.federation().servers();
+    Set<String> allowed = new HashSet<>(servers.allowed());
+    Domains.canonical(urls.host()).ifPresent(allowed::add);
+    Moderation moderation =
+        new Moderation(
+            new Moderation.Choices(
+                servers.allowListOnly(),
+                allowed,
+                Set.copyOf(servers.blocked()),
+                configuration.admin().jids()));
+    moderation.refresh(store);
+    return moderation;
   }
 
-  private MediaProxy media(MediaUrls urls, FediverseClient client, InstantSource clock) {
+  private FediverseClient client(
+      GatewayUrls urls, Signer signer, InstantSource clock, Moderation moderation) {
+    return opened(
+        new FediverseClient(
+            clientSettings(urls), signer, urls.instanceJid(), clock, moderation::refuses));
+  }
+
+  private MediaProxy media(
+      MediaUrls urls, FediverseClient client, InstantSource clock, Moderation moderation) {
     return new MediaProxy(
         urls,
         client::download,
         configuration.media().directory(),
         configuration.limits().media(),
-        clock);
+        clock,
+        moderation::refusesMedia);
   }
 
   private WebServer web(Site site, Optional<MediaProxy> media) {
@@ -222,8 +265,10 @@ public final class Gateway implements AutoCloseable {
         new ServerSettings(
             configuration.web().listen(),
             configuration.web().trustedProxies(),
-            configuration.federation().authorizedFetch(),
-            configuration.limits().server()),
+            configuration.federation().authorizedFetch()
+                || configuration.federation().servers().allowListOnly(),
+            configuration.limits().server(),
+            configuration.web().securityContact()),
         site,
         media);
   }
@@ -233,8 +278,7 @@ public final class Gateway implements AutoCloseable {
       ComponentLink link,
       Leadership leadership,
       DeliveryCounts delivered,
-      DeliveryPages deliveries,
-      KeyPages keys) {
+      AdminPages pages) {
     StatusReader status =
         new StatusReader(
             storage,
@@ -249,8 +293,10 @@ public final class Gateway implements AutoCloseable {
                 configuration.admin(),
                 new AdminServer.Sources(
                     metrics, () -> unready(storage, status), () -> lent(link), status),
-                deliveries,
-                keys))
+                pages.deliveries(),
+                pages.keys(),
+                pages.blocks(),
+                pages.flags()))
         .start();
   }
 

@@ -9,7 +9,9 @@ import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
 import im.tombolo.core.port.FollowRequests;
+import im.tombolo.core.port.Flags;
 import im.tombolo.core.port.Followers;
+import im.tombolo.core.port.Rules;
 import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
@@ -171,6 +173,16 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public Blocks blocks() {
     return new SqlBlocks(sql);
+  }
+
+  @Override
+  public Rules rules() {
+    return new SqlRules(sql);
+  }
+
+  @Override
+  public Flags flags() {
+    return new SqlFlags(sql);
   }
 
   @Override

@@ -173,7 +173,6 @@ public final class ConfigurationReader {
             .flatMap(consent ->
                 get(Settings.LIKES_AS_COMMENTS)
                     .map(likes -> new BridgeSettings.Choices(consent, likes)));
-    get(Settings.MODE);
     Optional<Secret> keyEncryption =
         secret(Settings.KEY_ENCRYPTION_SECRET, Settings.KEY_ENCRYPTION_SECRET_FILE);
     Optional<Configuration.Media> media = media();
@@ -232,7 +231,9 @@ public final class ConfigurationReader {
     var listen = get(Settings.LISTEN);
     var proxies = get(Settings.TRUSTED_PROXIES);
     return url.isPresent() && listen.isPresent() && proxies.isPresent()
-        ? Optional.of(new Configuration.Web(url.get(), listen.get(), proxies.get()))
+        ? Optional.of(
+            new Configuration.Web(
+                url.get(), listen.get(), proxies.get(), get(Settings.SECURITY_CONTACT)))
         : Optional.empty();
   }
 
@@ -284,14 +285,41 @@ public final class ConfigurationReader {
     Optional<Boolean> http = get(Settings.ALLOW_HTTP);
     Optional<Dialects.Preference> signatures =
         get(Settings.SIGNATURES).map(ConfigurationReader::signatures);
+    Optional<Configuration.Servers> servers = servers();
     return authorized.isPresent()
             && addresses.isPresent()
             && http.isPresent()
             && signatures.isPresent()
+            && servers.isPresent()
         ? Optional.of(
             new Configuration.Federation(
-                authorized.get(), addresses.get(), http.get(), certificates, signatures.get()))
+                authorized.get(),
+                addresses.get(),
+                http.get(),
+                certificates,
+                signatures.get(),
+                servers.get()))
         : Optional.empty();
+  }
+
+  private Optional<Configuration.Servers> servers() {
+    Optional<String> mode = get(Settings.MODE);
+    Optional<List<String>> allowed = get(Settings.ALLOWED_DOMAINS);
+    Optional<List<String>> blocked = get(Settings.BLOCKED_DOMAINS);
+    if (mode.isEmpty() || allowed.isEmpty() || blocked.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isListed = mode.get().equals("allow-list");
+    if (isListed && allowed.get().isEmpty()) {
+      wrong(Settings.ALLOWED_DOMAINS, place(Settings.MODE), "is empty, so nobody is talked to");
+    }
+    if (!isListed && !allowed.get().isEmpty()) {
+      wrong(
+          Settings.ALLOWED_DOMAINS,
+          place(Settings.ALLOWED_DOMAINS),
+          "counts with federation.mode: allow-list only");
+    }
+    return Optional.of(new Configuration.Servers(isListed, allowed.get(), blocked.get()));
   }
 
   private Optional<Configuration.Media> media() {

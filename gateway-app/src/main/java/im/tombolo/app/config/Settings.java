@@ -35,6 +35,9 @@ final class Settings {
           "127.0.0.1",
           "proxies whose X-Forwarded-Host counts",
           Types::address);
+  static final Setting<URI> SECURITY_CONTACT =
+      Types.contact(
+          "web.security-contact", "whom to tell of holes, in /.well-known/security.txt (RFC 9116)");
   static final Setting<InetSocketAddress> ADMIN_LISTEN =
       Types.address(
           "admin.listen",
@@ -83,7 +86,17 @@ final class Settings {
           true,
           "whether likes are shown as comments too, as Movim reads them");
   static final Setting<String> MODE =
-      Types.choice("federation.mode", List.of("open"), "which fediverse servers are talked to");
+      Types.choice(
+          "federation.mode",
+          List.of("open", "allow-list"),
+          "which fediverse servers are talked to: all, or those of federation.allowed-domains");
+  static final Setting<List<String>> ALLOWED_DOMAINS =
+      Types.servers(
+          "federation.allowed-domains", "with allow-list: the only ones, with all below them");
+  static final Setting<List<String>> BLOCKED_DOMAINS =
+      Types.servers(
+          "federation.blocked-domains",
+          "servers that are not talked to, with all below them; tombolo block adds more");
   static final Setting<Boolean> AUTHORIZED_FETCH =
       Types.flag(
           "federation.authorized-fetch", false, "whether ActivityPub is for signed requests only");
@@ -220,6 +233,7 @@ final class Settings {
           URL,
           LISTEN,
           TRUSTED_PROXIES,
+          SECURITY_CONTACT,
           ADMIN_LISTEN,
           ADMIN_TOKEN,
           ADMIN_TOKEN_FILE,
@@ -235,6 +249,8 @@ final class Settings {
           CONSENT,
           LIKES_AS_COMMENTS,
           MODE,
+          ALLOWED_DOMAINS,
+          BLOCKED_DOMAINS,
           AUTHORIZED_FETCH,
           ALLOW_PRIVATE,
           ALLOW_HTTP,

@@ -51,6 +51,7 @@ class ConfigurationDefaultsTest {
             "web.url = required",
             "web.listen = 127.0.0.1:8080",
             "web.trusted-proxies = 127.0.0.1",
+            "web.security-contact = none",
             "admin.listen = 127.0.0.1:9090",
             "admin.token = none",
             "admin.token-file = none",
@@ -66,6 +67,8 @@ class ConfigurationDefaultsTest {
             "bridge.consent = open-nodes",
             "bridge.likes-as-comments = true",
             "federation.mode = open",
+            "federation.allowed-domains = ",
+            "federation.blocked-domains = ",
             "federation.authorized-fetch = false",
             "federation.allow-private-addresses = false",
             "federation.allow-http = false",
@@ -133,7 +136,8 @@ class ConfigurationDefaultsTest {
                     new Configuration.Web(
                         URI.create("https://example.org"),
                         InetSocketAddress.createUnresolved("127.0.0.1", 8080),
-                        List.of("127.0.0.1")),
+                        List.of("127.0.0.1"),
+                        Optional.empty()),
                     new Configuration.Admin(
                         InetSocketAddress.createUnresolved("127.0.0.1", 9090),
                         Optional.empty(),
@@ -142,7 +146,12 @@ class ConfigurationDefaultsTest {
                     Optional.empty(),
                     BridgeSettings.Choices.DEFAULT,
                     new Configuration.Federation(
-                        false, false, false, Optional.empty(), Dialects.Preference.AUTO),
+                        false,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Dialects.Preference.AUTO,
+                        new Configuration.Servers(false, List.of(), List.of())),
                     new Configuration.Media(false, directory.resolve("data/media")),
                     new Configuration.Limits(
                         BridgeSettings.Limits.DEFAULT,
@@ -176,6 +185,7 @@ class ConfigurationDefaultsTest {
                   url: https://example.org/ap
                   listen: 0.0.0.0:8081
                   trusted-proxies: [10.0.0.1, 10.0.0.2]
+                  security-contact: mailto:security@example.org
                 admin:
                   listen: 192.0.2.1:9091
                   token: let-me-in-please
@@ -191,7 +201,9 @@ class ConfigurationDefaultsTest {
                   consent: opt-in
                   likes-as-comments: false
                 federation:
-                  mode: open
+                  mode: allow-list
+                  allowed-domains: [Friends.example., bücher.example]
+                  blocked-domains: [bad.friends.example]
                   authorized-fetch: true
                   allow-private-addresses: yes
                   allow-http: on
@@ -248,7 +260,8 @@ class ConfigurationDefaultsTest {
                     new Configuration.Web(
                         URI.create("https://example.org/ap"),
                         InetSocketAddress.createUnresolved("0.0.0.0", 8081),
-                        List.of("10.0.0.1", "10.0.0.2")),
+                        List.of("10.0.0.1", "10.0.0.2"),
+                        Optional.of(URI.create("mailto:security@example.org"))),
                     new Configuration.Admin(
                         InetSocketAddress.createUnresolved("192.0.2.1", 9091),
                         Optional.of(new Secret("let-me-in-please")),
@@ -258,7 +271,15 @@ class ConfigurationDefaultsTest {
                     Optional.of(new Secret("open sesame")),
                     new BridgeSettings.Choices(BridgeSettings.Consent.OPT_IN, false),
                     new Configuration.Federation(
-                        true, true, true, Optional.of(certificates), Dialects.Preference.RFC_9421),
+                        true,
+                        true,
+                        true,
+                        Optional.of(certificates),
+                        Dialects.Preference.RFC_9421,
+                        new Configuration.Servers(
+                            true,
+                            List.of("friends.example", "xn--bcher-kva.example"),
+                            List.of("bad.friends.example"))),
                     new Configuration.Media(true, Path.of("/var/cache/media")),
                     new Configuration.Limits(
                         new BridgeSettings.Limits(Duration.ofMinutes(1), Duration.ofHours(2), 3, 4),

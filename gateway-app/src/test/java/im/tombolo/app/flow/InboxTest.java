@@ -135,7 +135,7 @@ class InboxTest {
   }
 
   @Test
-  void anActorWhoSendsTooMuchIsStoppedForAMinute() {
+  void case77_anActorWhoSendsTooMuchIsStoppedForAMinute() {
     InboxDoor door = flows.door(new InboxDoor.Limits(100, 9, 1));
     door.receive(ADA.follow("1", romeo), ADA.id());
 
@@ -146,7 +146,7 @@ class InboxTest {
   }
 
   @Test
-  void aServerThatSendsTooMuchIsStopped() {
+  void case77_aServerThatSendsTooMuchIsStopped() {
     Peer neighbour = Peer.of("neighbour", ADA.host());
     InboxDoor door = flows.door(new InboxDoor.Limits(100, 1, 9));
     door.receive(ADA.follow("1", romeo), ADA.id());

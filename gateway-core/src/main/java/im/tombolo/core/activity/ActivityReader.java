@@ -7,6 +7,7 @@ import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Rsvp;
 import im.tombolo.core.text.Excerpt;
+import im.tombolo.core.text.Html;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class ActivityReader {
   private static final int MAX_DELETE = 16_384;
 
   private static final int MAX_NAMED = 10;
+
+  private static final int MAX_FLAG = 10_000;
 
   private ActivityReader() {}
 
@@ -72,6 +75,9 @@ public final class ActivityReader {
         type.equals("Create") ? vote(id.get(), actor.get(), objects) : Optional.empty();
     if (vote.isPresent()) {
       return Reading.of(vote.get());
+    }
+    if (type.equals("Flag")) {
+      return flag(id.get(), actor.get(), activity, objects);
     }
     if (objects.size() != 1) {
       return Reading.of(new IncomingActivity.Other(id.get(), actor.get(), type));
@@ -127,6 +133,26 @@ public final class ActivityReader {
       case "Like", "EmojiReact" -> reaction(type, id, actor, activity, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
+  }
+
+  /** Mastodon names the account and its posts; others say it in a list of objects. */
+  private static Reading<IncomingActivity> flag(
+      URI id, URI actor, ObjectNode activity, List<JsonNode> objects) {
+    List<URI> named =
+        objects.stream()
+            .limit(IncomingActivity.Flag.MAX_OBJECTS)
+            .flatMap(object -> Json.id(object).stream())
+            .distinct()
+            .toList();
+    String text =
+        Json.text(activity, "content")
+            .map(html -> Html.clean(Excerpt.cut(html, MAX_FLAG), Optional.empty()).toPlainText().strip())
+            .orElse("");
+    return named.isEmpty()
+        ? Reading.refused("an activity without object")
+        : Reading.of(
+            new IncomingActivity.Flag(
+                id, actor, named, Excerpt.cut(text, IncomingActivity.Flag.MAX_TEXT)));
   }
 
   private static Optional<String> message(ObjectNode join) {

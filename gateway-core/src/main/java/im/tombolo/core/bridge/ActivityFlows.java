@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Rsvp.State;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -26,6 +27,7 @@ final class ActivityFlows {
   private final OwnRsvps rsvps;
   private final MessageReactions inMessages;
   private final RemoteActorBridge actors;
+  private final FlagBridge flags;
 
   ActivityFlows(
       Store store,
@@ -52,6 +54,7 @@ final class ActivityFlows {
     this.rsvps = new OwnRsvps(settings);
     this.inMessages = new MessageReactions(settings);
     this.actors = new RemoteActorBridge(store, directory, notices, reactions);
+    this.flags = new FlagBridge(settings);
   }
 
   /** How far an activity got inside a transaction, where nobody is asked. */
@@ -70,6 +73,9 @@ final class ActivityFlows {
    * @param isPatient whether it may wait for what comes before it
    */
   AtOnce atOnce(Session session, IncomingActivity activity, boolean isPatient) {
+    if (settings.moderation().refuses(activity.actor())) {
+      return AtOnce.DONE;
+    }
     return switch (activity) {
       case IncomingActivity.CreatePost create -> created(session, create.post(), isPatient);
       case IncomingActivity.UpdatePost update ->
@@ -89,6 +95,7 @@ final class ActivityFlows {
       case IncomingActivity.UndoById undo -> now(session, undone(undo));
       case IncomingActivity.UndoFollow undo -> now(session, follows.undone(undo));
       case IncomingActivity.UndoAnnounce undo -> now(session, repeats.undone(undo));
+      case IncomingActivity.Flag flag -> now(session, flagged(flag));
       case IncomingActivity.Other other -> AtOnce.DONE;
       default -> AtOnce.ASKS;
     };
@@ -118,6 +125,29 @@ final class ActivityFlows {
     return AtOnce.ASKS;
   }
 
+  /** By whom the administrator refuses, or showing what they wrote. */
+  private boolean isUnwelcome(IncomingActivity activity) {
+    Moderation moderation = settings.moderation();
+    return moderation.refuses(activity.actor())
+        || (activity instanceof IncomingActivity.Announce announce
+            && settings.urls().post(announce.post()).isEmpty()
+            && (moderation.refuses(announce.post()) || isByUnwelcome(announce.post())));
+  }
+
+  /** A post that came another way may be of an actor who is refused, but not the server. */
+  private boolean isByUnwelcome(URI post) {
+    return store.inTransaction(session ->
+        session
+            .remotePosts()
+            .find(post)
+            .filter(kept -> settings.moderation().refuses(kept.post().author()))
+            .isPresent());
+  }
+
+  private Effect flagged(IncomingActivity.Flag flag) {
+    return Effect.now(session -> flags.flagged(session, flag));
+  }
+
   /** What is done to a post of somebody who blocks who does it. Follows are answered. */
   private boolean isBlocked(Session session, IncomingActivity activity) {
     Optional<URI> post =
@@ -135,7 +165,7 @@ final class ActivityFlows {
 
   /** What follows from an activity; asks other servers, so never inside a transaction. */
   Effect effect(IncomingActivity activity) {
-    if (store.inTransaction(session -> isBlocked(session, activity))) {
+    if (isUnwelcome(activity) || store.inTransaction(session -> isBlocked(session, activity))) {
       return Effect.NOTHING;
     }
     return switch (activity) {
@@ -166,6 +196,7 @@ final class ActivityFlows {
       case IncomingActivity.UpdateActor update -> actors.updated(update);
       case IncomingActivity.Delete delete ->
           delete.object().equals(delete.actor()) ? actors.deleted(delete) : deleted(delete);
+      case IncomingActivity.Flag flag -> flagged(flag);
       case IncomingActivity.Other other -> Effect.NOTHING;
     };
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
+import im.tombolo.core.policy.Moderation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * What the flows have in common.
  *
  * @param media addresses of the media proxy, when it is on
+ * @param moderation whom the administrator does not want
  */
 public record BridgeSettings(
     GatewayUrls urls,
@@ -20,7 +22,8 @@ public record BridgeSettings(
     InstantSource clock,
     Limits limits,
     Optional<MediaUrls> media,
-    Choices choices) {
+    Choices choices,
+    Moderation moderation) {
 
   /**
    * What administrators choose.
@@ -38,6 +41,24 @@ public record BridgeSettings(
     OPEN_NODES,
     /** Nobody. */
     OPT_IN
+  }
+
+  /** Where the administrator has nothing against anybody. */
+  public BridgeSettings(
+      GatewayUrls urls,
+      VirtualJids virtual,
+      InstantSource clock,
+      Limits limits,
+      Optional<MediaUrls> media,
+      Choices choices) {
+    this(
+        urls,
+        virtual,
+        clock,
+        limits,
+        media,
+        choices,
+        new Moderation(Moderation.Choices.NONE));
   }
 
   /** With the choices that nobody made. */

@@ -119,6 +119,24 @@ public sealed interface IncomingActivity {
   /** A post, or the actor itself when {@code object} equals {@code actor}. */
   record Delete(URI id, URI actor, URI object) implements IncomingActivity {}
 
+  /**
+   * Reports accounts and posts to those who run a server.
+   *
+   * @param objects some of what is named, one at least
+   * @param text plain, may be empty
+   */
+  record Flag(URI id, URI actor, List<URI> objects, String text) implements IncomingActivity {
+    /** Of what is named no more is kept. */
+    public static final int MAX_OBJECTS = 50;
+
+    /** Longest text, in UTF-16 units. */
+    public static final int MAX_TEXT = 2_000;
+
+    public Flag {
+      objects = List.copyOf(objects);
+    }
+  }
+
   /** Understood as an activity, but not of a kind that concerns us. */
   record Other(URI id, URI actor, String type) implements IncomingActivity {}
 }

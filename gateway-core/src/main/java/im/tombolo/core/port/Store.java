@@ -64,6 +64,10 @@ public interface Store {
 
     Blocks blocks();
 
+    Rules rules();
+
+    Flags flags();
+
     NoticeChoices noticeChoices();
 
     ExportTickets exportTickets();

@@ -300,8 +300,19 @@ class ActivityReaderTest {
         .isEqualTo(new IncomingActivity.Delete(ID, ADA, URI.create("https://a.example/1")));
   }
 
+  @Test
+  void case76_aReportNamesWhatItIsAbout() {
+    assertThat(read(activity("Flag", "[\"https://a.example/1\",{\"id\":\"https://a.example/2\"}]")))
+        .isEqualTo(
+            new IncomingActivity.Flag(
+                ID,
+                ADA,
+                List.of(URI.create("https://a.example/1"), URI.create("https://a.example/2")),
+                ""));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"Flag", "Dislike", "Block", "Lock", "Move", "Ponder"})
+  @ValueSource(strings = {"Dislike", "Block", "Lock", "Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
     assertThat(read(activity(type, "\"https://a.example/1\"")))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, type));

@@ -27,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -60,6 +61,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private final Signer signer;
   private final Jid instance;
   private final InstantSource clock;
+  private final Predicate<URI> unwelcome;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http;
@@ -69,6 +71,20 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
    */
   public FediverseClient(
       ClientSettings settings, Signer signer, Jid instance, InstantSource clock) {
+    this(settings, signer, instance, clock, target -> false);
+  }
+
+  /**
+   * @param instance in whose name questions are asked
+   * @param unwelcome what is never asked and never sent to
+   */
+  public FediverseClient(
+      ClientSettings settings,
+      Signer signer,
+      Jid instance,
+      InstantSource clock,
+      Predicate<URI> unwelcome) {
+    this.unwelcome = unwelcome;
     this.settings = settings;
     this.signer = signer;
     this.instance = instance;
@@ -373,6 +389,9 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
         || !isWebPort(target.getPort())
         || target.toString().length() > MAX_URL) {
       return Optional.of("not an address that may be asked");
+    }
+    if (unwelcome.test(target)) {
+      return Optional.of("a server that is not talked to");
     }
     return Optional.empty();
   }

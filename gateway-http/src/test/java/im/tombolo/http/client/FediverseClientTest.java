@@ -117,6 +117,24 @@ class FediverseClientTest {
             : Optional.empty());
   }
 
+  @Test
+  void case71_aBlockedServerIsNeitherAskedNorSentTo() throws Exception {
+    try (FediverseClient blocking =
+        new FediverseClient(
+            new ClientSettings(
+                true, true, Optional.empty(), "Tombolo/1", ClientSettings.Limits.DEFAULT),
+            SignedRequest.signer(URLS, CLOCK),
+            URLS.instanceJid(),
+            CLOCK,
+            target -> true)) {
+      assertThat(blocking.document(peer.uri("/ada"))).isInstanceOf(Answer.Missing.class);
+      assertThat(blocking.picture(peer.uri("/ada"), MAX_BYTES)).isInstanceOf(Answer.Missing.class);
+      assertThat(blocking.deliver(peer.uri("/ada"), URLS.instanceJid(), "{}"))
+          .isEqualTo(new Delivered.Never("a server that is not talked to"));
+    }
+    assertThat(peer.seen()).isEmpty();
+  }
+
   // Documents
 
   @ParameterizedTest
