@@ -1,5 +1,6 @@
 package im.tombolo.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import im.tombolo.core.address.Authority;
@@ -166,7 +167,7 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
     return sql
         .list(
             "select key, actor, json from activity where key = any(?)",
-            row -> new Outgoing(row.text(1), Jid.of(row.text(2)), row.text(3)),
+            row -> outgoing(row, 1),
             (Object) keys.toArray(String[]::new))
         .stream()
         .collect(toMap(Outgoing::key, Function.identity()));
@@ -238,7 +239,12 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
         URI.create(row.text(3)),
         row.integer(4),
         row.time(5),
-        new Outgoing(row.text(6), Jid.of(row.text(7)), row.text(8)));
+        outgoing(row, 6));
+  }
+
+  private static Outgoing outgoing(Sql.Row row, int from) throws SQLException {
+    return new Outgoing(
+        row.text(from), Jid.of(row.text(from + 1)), row.text(from + 2).getBytes(UTF_8));
   }
 
   @Override

@@ -305,6 +305,7 @@ public final class ConfigurationReader {
                 link.longestWait()),
             new ClientSettings.Limits(
                 limit(Settings.HTTP_PER_HOST),
+                limit(Settings.HTTP_KEPT),
                 limit(Settings.HTTP_AT_ONCE),
                 limit(Settings.HTTP_DOCUMENT),
                 limit(Settings.HTTP_REDIRECTS),

@@ -129,6 +129,13 @@ final class Settings {
   static final Setting<Integer> HTTP_PER_HOST =
       Types.integer(
           "limits.http-connections-per-host", 1, 100, 8, "connections to one fediverse server");
+  static final Setting<Integer> HTTP_KEPT =
+      Types.integer(
+          "limits.http-connections-kept",
+          0,
+          100_000,
+          1_000,
+          "connections to the fediverse with which none is kept open for the next request");
   static final Setting<Integer> HTTP_AT_ONCE =
       Types.integer(
           "limits.http-requests-at-once", 1, 10_000, 256, "requests to the fediverse at a time");
@@ -243,6 +250,7 @@ final class Settings {
           XMPP_REQUESTS,
           XMPP_QUEUE,
           HTTP_PER_HOST,
+          HTTP_KEPT,
           HTTP_AT_ONCE,
           HTTP_DOCUMENT,
           HTTP_REDIRECTS,

@@ -80,6 +80,7 @@ class ConfigurationDefaultsTest {
             "limits.xmpp-requests-at-once = 500",
             "limits.xmpp-work-queue = 1000",
             "limits.http-connections-per-host = 8",
+            "limits.http-connections-kept = 1000",
             "limits.http-requests-at-once = 256",
             "limits.http-document-size = 1MiB",
             "limits.http-redirects = 3",
@@ -205,6 +206,7 @@ class ConfigurationDefaultsTest {
                   xmpp-requests-at-once: 5
                   xmpp-work-queue: 6
                   http-connections-per-host: 7
+                  http-connections-kept: 77
                   http-requests-at-once: 8
                   http-document-size: 2MiB
                   http-redirects: 0
@@ -267,6 +269,7 @@ class ConfigurationDefaultsTest {
                             link.longestWait()),
                         new ClientSettings.Limits(
                             7,
+                            77,
                             8,
                             2 * 1024 * 1024,
                             0,

@@ -21,6 +21,7 @@ public record ClientSettings(
 
   /**
    * @param connectionsPerHost open at a time to one host
+   * @param connectionsKept with more of them open in all, they are closed after their request
    * @param requestsAtOnce under way at a time in all
    * @param documentBytes longest body that is read
    * @param redirects followed for one question
@@ -29,12 +30,13 @@ public record ClientSettings(
    */
   public record Limits(
       int connectionsPerHost,
+      int connectionsKept,
       int requestsAtOnce,
       int documentBytes,
       int redirects,
       Duration connectTimeout,
       Duration requestTimeout) {
     public static final Limits DEFAULT =
-        new Limits(8, 256, 1 << 20, 3, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        new Limits(8, 1_000, 256, 1 << 20, 3, Duration.ofSeconds(5), Duration.ofSeconds(20));
   }
 }

@@ -120,7 +120,7 @@ final class DeliveryLane {
 
   private Delivered deliver(Delivery delivery) {
     try {
-      return client.deliver(delivery.inbox(), delivery.signer(), delivery.json());
+      return client.deliver(delivery.inbox(), delivery.signer(), delivery.activity().body());
     } catch (RuntimeException failed) {
       LOG.warn("a delivery to {} failed", delivery.host(), failed);
       return new Delivered.Later("failed here", Optional.empty());

@@ -49,6 +49,10 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final int QUEUED_PER_HOST = 64;
   private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
+  // What the client knows of a host is soon more than all connections that are kept.
+  private static final Duration HOST_IDLE = Duration.ofSeconds(2);
+  // None of them ever waits.
+  private static final int THREADS = 16;
   private static final int MAX_URL = 2_048;
   private static final int MAX_REASON = 200;
   private static final int FIRST_FREE_PORT = 1_024;
@@ -62,6 +66,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private final InstantSource clock;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final OpenConnections connections = new OpenConnections();
   private final HttpClient http;
 
   /**
@@ -82,7 +87,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     SslContextFactory.Client tls = new SslContextFactory.Client();
     settings.trustedCertificates().ifPresent(pem -> tls.setTrustStore(Trust.with(pem)));
     client.setSslContextFactory(tls);
-    QueuedThreadPool pool = new QueuedThreadPool();
+    QueuedThreadPool pool = new QueuedThreadPool(THREADS);
     pool.setName("http-client");
     pool.setVirtualThreadsExecutor(threads);
     client.setExecutor(pool);
@@ -93,9 +98,10 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
     client.setConnectTimeout(settings.limits().connectTimeout().toMillis());
     client.setIdleTimeout(IDLE.toMillis());
-    client.setDestinationIdleTimeout(IDLE.toMillis());
+    client.setDestinationIdleTimeout(HOST_IDLE.toMillis());
     client.setMaxConnectionsPerDestination(settings.limits().connectionsPerHost());
     client.setMaxRequestsQueuedPerDestination(QUEUED_PER_HOST);
+    client.addBean(connections);
     try {
       client.start();
       // They take a 401 without a challenge, as all the fediverse sends it, for a broken answer.
@@ -181,8 +187,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
    * Posts an activity; no redirect is followed. Not counted among the requests that are under way
    * at a time: a peer that does not answer must not keep us from asking others.
    */
-  public Delivered deliver(URI inbox, Jid sender, String json) {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+  public Delivered deliver(URI inbox, Jid sender, byte[] body) {
     return switch (knocking(
         inbox,
         sender,
@@ -350,6 +355,9 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     try {
       Request request =
           prepare.apply(http.newRequest(target).timeout(timeout, TimeUnit.MILLISECONDS));
+      if (connections.count() >= settings.limits().connectionsKept()) {
+        request.headers(headers -> headers.put(HttpHeader.CONNECTION, "close"));
+      }
       return intake.take(target, request, timeout + MARGIN.toMillis());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

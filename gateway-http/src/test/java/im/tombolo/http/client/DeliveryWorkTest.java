@@ -96,7 +96,7 @@ class DeliveryWorkTest {
             Optional.empty(),
             "Tombolo",
             new ClientSettings.Limits(
-                8, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
+                8, 100, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
         SignedRequest.signer(URLS, clock),
         URLS.instanceJid(),
         clock);

@@ -2,6 +2,8 @@ package im.tombolo.http.client;
 
 import static im.tombolo.http.fake.Peer.answer;
 import static im.tombolo.http.fake.Peer.redirect;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -58,13 +60,19 @@ class FediverseClientTest {
 
   private static FediverseClient client(
       boolean allowPrivate, boolean allowHttp, Duration requestTimeout) {
+    return client(allowPrivate, allowHttp, requestTimeout, 100);
+  }
+
+  private static FediverseClient client(
+      boolean allowPrivate, boolean allowHttp, Duration requestTimeout, int connectionsKept) {
     return new FediverseClient(
         new ClientSettings(
             allowPrivate,
             allowHttp,
             Optional.empty(),
             "Tombolo/1 (+https://example.org)",
-            new ClientSettings.Limits(8, 16, MAX_BYTES, 3, Duration.ofSeconds(5), requestTimeout)),
+            new ClientSettings.Limits(
+                8, connectionsKept, 16, MAX_BYTES, 3, Duration.ofSeconds(5), requestTimeout)),
         SignedRequest.signer(URLS, CLOCK),
         URLS.instanceJid(),
         CLOCK);
@@ -352,10 +360,26 @@ class FediverseClientTest {
   void httpIsNotSpokenUnlessItIsAllowed() {
     try (FediverseClient careful = client(true, false, Duration.ofSeconds(15))) {
       assertThat(careful.document(peer.uri("/ada"))).isInstanceOf(Answer.Missing.class);
-      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}"))
+      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8)))
           .isInstanceOf(Delivered.Never.class);
     }
     assertThat(peer.seen()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,close close", "1,none close", "2,none none"})
+  void withAsManyConnectionsAsAreKeptTheyAreClosed(int kept, String said) {
+    try (Peer other = Peer.start();
+        FediverseClient client = client(true, true, Duration.ofSeconds(15), kept)) {
+      client.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8));
+      client.deliver(other.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8));
+
+      assertThat(
+              Stream.concat(peer.seen().stream(), other.seen().stream())
+                  .map(seen -> seen.header("Connection").orElse("none"))
+                  .collect(joining(" ")))
+          .isEqualTo(said);
+    }
   }
 
   @Test
@@ -365,7 +389,7 @@ class FediverseClientTest {
       assertThat(careful.picture(peer.uri("/ada.png"), 10)).isInstanceOf(Answer.Unavailable.class);
       assertThat(careful.finger(new Handle("ada", peer.authority())))
           .isInstanceOf(Answer.Unavailable.class);
-      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}"))
+      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8)))
           .isInstanceOf(Delivered.Down.class);
     }
     assertThat(peer.seen()).isEmpty();
@@ -523,7 +547,7 @@ class FediverseClientTest {
   // Delivery
 
   private Delivered deliver() {
-    return CLIENT.deliver(peer.uri("/inbox"), ROMEO, "{\"type\":\"Follow\"}");
+    return CLIENT.deliver(peer.uri("/inbox"), ROMEO, "{\"type\":\"Follow\"}".getBytes(UTF_8));
   }
 
   @Test
@@ -591,7 +615,8 @@ class FediverseClientTest {
 
   @Test
   void aServerThatIsDownGetsItsActivityLater() {
-    assertThat(CLIENT.deliver(down(), ROMEO, "{}")).isInstanceOf(Delivered.Down.class);
+    assertThat(CLIENT.deliver(down(), ROMEO, "{}".getBytes(UTF_8)))
+        .isInstanceOf(Delivered.Down.class);
   }
 
   @ParameterizedTest

@@ -103,7 +103,7 @@ class TlsTest {
             trusted,
             "Tombolo",
             new ClientSettings.Limits(
-                8, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
+                8, 100, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
         SignedRequest.signer(URLS, new DrivenClock()),
         URLS.instanceJid(),
         new DrivenClock());
