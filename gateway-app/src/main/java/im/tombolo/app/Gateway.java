@@ -120,8 +120,8 @@ public final class Gateway implements AutoCloseable {
             mediaUrls,
             configuration.choices());
 
-    Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(), clock);
     Rsa rsa = new Rsa();
+    Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(rsa.provider()), clock);
     LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);
     FediverseClient client =

@@ -52,13 +52,11 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
         // A question for one row, so that not all peers are read for a few of them.
         + " not coalesce((select p.leased_until > ? or p.resume_at > ? from peer p"
         + " where p.host = s.host), false)"
-        + " and exists (select 1 from (values (0), (1), (2)) u (level), lateral"
-        + " (select 1 from delivery d where d.host = s.host and not d.dead"
-        + " and d.urgency = u.level"
+        + " and exists (select 1 from delivery d where d.host = s.host and not d.dead"
         + where
         + " and d.due <= ?"
         + IS_FIRST
-        + " limit 1) one) as ready from step s where host is not null)"
+        + ") as ready from step s where host is not null)"
         + " select host, ready, n from looked where ready or n = ? limit ?";
   }
 

@@ -49,6 +49,7 @@ final class DeliveryLane {
   }
 
   Visit visit(Stop stop) {
+    client.known(stop.peer());
     Hands hands = new Hands(stop.due(), clock.instant().plus(SLICE));
     // The first shows whether the host answers; only then it is worth more places.
     hands.work(1);

@@ -7,6 +7,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
+import im.tombolo.core.port.Peers;
 import im.tombolo.http.signature.Signer;
 import im.tombolo.http.signature.Signer.Knock;
 import java.net.InetAddress;
@@ -181,6 +182,11 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 .header(HttpHeader.CONTENT_TYPE)
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .orElse(""));
+  }
+
+  /** What there is to know of a host before something is delivered to it. */
+  void known(Peers.Leased peer) {
+    signer.dialects().known(peer.host(), peer.dialect());
   }
 
   /**
