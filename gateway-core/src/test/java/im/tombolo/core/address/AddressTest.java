@@ -56,7 +56,7 @@ class AddressTest {
 
   @ParameterizedTest
   @CsvSource({"romeo,romeo", "a.b-c_d,a.b-c_d", ".a,__2ea", "a-,a__2d", "a+b,a__2bb", "__,__5f_"})
-  void namesAreEscapedAsDocumented(String name, String escaped) {
+  void case68_namesAreEscapedAsDocumented(String name, String escaped) {
     assertThat(ActorName.escape(name)).isEqualTo(escaped);
   }
 

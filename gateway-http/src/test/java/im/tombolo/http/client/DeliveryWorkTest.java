@@ -291,7 +291,7 @@ class DeliveryWorkTest {
     "403, 3600",
     "500, 'Sun, 01 Mar 2026 13:00:00 GMT'"
   })
-  void aPeerThatAsksForALongerWaitIsLeftAlone(int status, String retryAfter) {
+  void case56_aPeerThatAsksForALongerWaitIsLeftAlone(int status, String retryAfter) {
     peer.on("/inbox", answer(status, Map.of("Retry-After", retryAfter)));
     queue("a", "/inbox");
     run();
@@ -311,7 +311,7 @@ class DeliveryWorkTest {
   }
 
   @Test
-  void anActivityIsGivenUpWhenItIsTooOld() {
+  void case57_anActivityIsGivenUpWhenItIsTooOld() {
     peer.on("/inbox", answer(500, Map.of()));
     queue("a", "/inbox");
     clock.pass(GIVE_UP);
@@ -433,7 +433,7 @@ class DeliveryWorkTest {
   }
 
   @Test
-  void aHostThatIsHeardFromIsTriedAtOnce() {
+  void case57_aHostThatIsHeardFromIsTriedAtOnce() {
     Answering away = answer(503, Map.of());
     peer.on("/inbox", oneByOne(away, away, away, away, answer(202, Map.of())));
     queue("a", "/inbox");
@@ -448,7 +448,7 @@ class DeliveryWorkTest {
   }
 
   @Test
-  void followsEndWhenTheirInboxIsGone() {
+  void case56_followsEndWhenTheirInboxIsGone() {
     peer.on("/inbox", answer(410, Map.of()));
     Follower gone =
         new Follower(

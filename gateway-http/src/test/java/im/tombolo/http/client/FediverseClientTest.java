@@ -159,7 +159,7 @@ class FediverseClientTest {
         "text/html; a=application/activity+json",
         ""
       })
-  void aDocumentOfAnotherTypeMayBeAnybodysUploadAndCountsForNothing(String type) {
+  void case17_aDocumentOfAnotherTypeMayBeAnybodysUploadAndCountsForNothing(String type) {
     peer.on("/ada", answer(200, type, DOCUMENT));
     assertThat(document("/ada")).isInstanceOf(Answer.Missing.class);
   }
@@ -220,7 +220,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aBodyWhoseLengthIsNotSaidBeforeIsBoundedToo() {
+  void case40_aBodyWhoseLengthIsNotSaidBeforeIsBoundedToo() {
     peer.on(
         "/ada",
         (request, response, callback) -> {
@@ -262,7 +262,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aBodyThatUnfoldsToMoreThanTheLimitIsNotRead() {
+  void case40_aBodyThatUnfoldsToMoreThanTheLimitIsNotRead() {
     answerGzipped(new byte[100 * MAX_BYTES]);
     assertThat(document("/ada")).isInstanceOf(Answer.Unavailable.class);
   }
@@ -332,12 +332,12 @@ class FediverseClientTest {
         "https://a_b/",
         "https://bücher.example/"
       })
-  void whatIsNoWebAddressIsNotAskedFor(String uri) {
+  void case36_whatIsNoWebAddressIsNotAskedFor(String uri) {
     assertThat(CLIENT.document(URI.create(uri))).isInstanceOf(Answer.Missing.class);
   }
 
   @Test
-  void anAddressWithAUserInItIsNotAskedFor() {
+  void case36_anAddressWithAUserInItIsNotAskedFor() {
     URI uri = URI.create("http://social.example@" + peer.authority() + "/ada");
     assertThat(CLIENT.document(uri)).isInstanceOf(Answer.Missing.class);
     assertThat(peer.seen()).isEmpty();
@@ -345,19 +345,19 @@ class FediverseClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {22, 25, 110, 143, 993, 1_023})
-  void aPortOfAnotherServiceIsNotAskedFor(int port) {
+  void case36_aPortOfAnotherServiceIsNotAskedFor(int port) {
     assertThat(CLIENT.document(URI.create("http://127.0.0.1:" + port + "/")))
         .isInstanceOf(Answer.Missing.class);
   }
 
   @Test
-  void anAddressThatIsTooLongIsNotAskedFor() {
+  void case36_anAddressThatIsTooLongIsNotAskedFor() {
     assertThat(document("/" + "a".repeat(2_048))).isInstanceOf(Answer.Missing.class);
     assertThat(peer.seen()).isEmpty();
   }
 
   @Test
-  void httpIsNotSpokenUnlessItIsAllowed() {
+  void case35_httpIsNotSpokenUnlessItIsAllowed() {
     try (FediverseClient careful = client(true, false, Duration.ofSeconds(15))) {
       assertThat(careful.document(peer.uri("/ada"))).isInstanceOf(Answer.Missing.class);
       assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8)))
@@ -383,7 +383,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void ourOwnNetworkIsNotReachedUnlessItIsAllowed() {
+  void case35_ourOwnNetworkIsNotReachedUnlessItIsAllowed() {
     try (FediverseClient careful = client(false, true, Duration.ofSeconds(15))) {
       assertThat(careful.document(peer.uri("/ada"))).isInstanceOf(Answer.Unavailable.class);
       assertThat(careful.picture(peer.uri("/ada.png"), 10)).isInstanceOf(Answer.Unavailable.class);
@@ -407,7 +407,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void everyStepIsSignedAnew() {
+  void case34_everyStepIsSignedAnew() {
     peer.on("/ada", redirect(302, peer.uri("/users/ada?a=b").toString()));
     document("/ada");
     assertThat(peer.seen(Seen::target)).containsExactly("/ada", "/users/ada?a=b");
@@ -424,7 +424,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aFourthRedirectIsNotFollowed() {
+  void case38_aFourthRedirectIsNotFollowed() {
     for (int i = 0; i < 20; i++) {
       peer.on("/" + i, redirect(302, "/" + (i + 1)));
     }
@@ -433,7 +433,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aCircleOfRedirectsEnds() {
+  void case38_aCircleOfRedirectsEnds() {
     peer.on("/a", redirect(302, "/b")).on("/b", redirect(302, "/a"));
     assertThat(document("/a")).isInstanceOf(Answer.Unavailable.class);
   }
@@ -449,7 +449,7 @@ class FediverseClientTest {
         "http://127.0.0.1:25/",
         "https://"
       })
-  void aRedirectToWhereWeDoNotAskIsNotFollowed(String location) {
+  void case32_aRedirectToWhereWeDoNotAskIsNotFollowed(String location) {
     peer.on("/ada", redirect(302, location));
     assertThat(document("/ada").value()).isEmpty();
     assertThat(peer.seen()).hasSize(1);
@@ -471,7 +471,7 @@ class FediverseClientTest {
   // Time
 
   @Test
-  void aServerThatNeverAnswersIsUnavailable() {
+  void case40_aServerThatNeverAnswersIsUnavailable() {
     peer.on("/ada", (request, response, callback) -> {});
     try (FediverseClient hasty = client(true, true, Duration.ofMillis(300))) {
       assertThat(hasty.document(peer.uri("/ada"))).isInstanceOf(Answer.Unavailable.class);
@@ -479,7 +479,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aServerThatStopsInTheMiddleIsUnavailable() {
+  void case40_aServerThatStopsInTheMiddleIsUnavailable() {
     peer.on(
         "/ada",
         (request, response, callback) -> {
@@ -516,13 +516,13 @@ class FediverseClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"subject\":\"acct:ada@social.example\"}"})
-  void aWebFingerAnswerThatSaysNothingIsMissing(String body) {
+  void case21_aWebFingerAnswerThatSaysNothingIsMissing(String body) {
     peer.on("/.well-known/webfinger", answer(200, "application/jrd+json", body));
     assertThat(finger()).isInstanceOf(Answer.Missing.class);
   }
 
   @Test
-  void aWebFingerAnswerThatIsTooLongIsNotRead() {
+  void case21_aWebFingerAnswerThatIsTooLongIsNotRead() {
     peer.on(
         "/.well-known/webfinger",
         answer(200, "application/jrd+json", jrd() + " ".repeat(64 * 1024)));
@@ -638,7 +638,7 @@ class FediverseClientTest {
         "soon, none",
         "'', none"
       })
-  void theWaitThatAPeerAsksForIsHeededUpToADay(String retryAfter, Duration wait) {
+  void case56_theWaitThatAPeerAsksForIsHeededUpToADay(String retryAfter, Duration wait) {
     peer.on("/inbox", answer(429, Map.of("Retry-After", retryAfter)));
     assertThat(deliver()).isEqualTo(new Delivered.Down("HTTP 429", Optional.ofNullable(wait)));
   }

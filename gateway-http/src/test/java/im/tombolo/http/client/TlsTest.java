@@ -139,7 +139,7 @@ class TlsTest {
   }
 
   @Test
-  void aRedirectFromHttpsToHttpIsNotFollowed() throws Exception {
+  void case32_aRedirectFromHttpsToHttpIsNotFollowed() throws Exception {
     X509Certificate certificate = ofLoopback();
     try (Peer plain = Peer.start().on("/ada", answer(200, ACTIVITY, "{}"));
         Peer peer = peer(certificate).on("/ada", redirect(302, plain.uri("/ada").toString()));

@@ -105,7 +105,7 @@ class OddRequestsTest {
         "/nodeinfo/2.1",
         "/.well-known/nodeinfo"
       })
-  void nothingButReadingIsAllowedOutsideOfInboxes(String path) {
+  void case86_nothingButReadingIsAllowedOutsideOfInboxes(String path) {
     for (String method : List.of("POST", "DELETE", "OPTIONS")) {
       Received answer = site.ask(method, path);
       assertThat(answer.status()).isEqualTo(405);
