@@ -9,6 +9,7 @@ RUN rm gateway-app/target/tombolo/lib/embedded-postgres-binaries-*.jar
 # An archive for quick starts comes from one start on a database, with the very Java of the image. Without it all works too.
 FROM eclipse-temurin:25-jre AS rehearsal
 COPY --from=build /src/LICENSE /src/NOTICE /src/tombolo /opt/tombolo/
+COPY --from=build /src/gateway-app/target/tombolo/THIRD-PARTY.txt /src/gateway-app/target/tombolo/sbom.json /opt/tombolo/
 COPY --from=build /src/gateway-app/target/tombolo/lib /opt/tombolo/lib
 RUN apt-get -q update \
     && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends postgresql \
