@@ -246,7 +246,7 @@ public final class Gateway implements AutoCloseable {
     unready = Optional.empty();
     opened(
             new AdminServer(
-                configuration.admin().listen(),
+                configuration.admin(),
                 new AdminServer.Sources(
                     metrics, () -> unready(storage, status), () -> lent(link), status),
                 deliveries,

@@ -1,10 +1,9 @@
 package im.tombolo.app;
 
+import im.tombolo.app.admin.AdminAddress;
 import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.config.Configuration;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,18 +55,10 @@ final class KeysCommand implements Runnable {
     if (read.isEmpty()) {
       return ExitCode.USAGE;
     }
-    InetSocketAddress admin = read.get().admin().listen();
-    URI page =
-        URI.create(
-            "http://"
-                + admin.getHostString()
-                + ":"
-                + admin.getPort()
-                + path
-                + "?jid="
-                + URLEncoder.encode(jid, StandardCharsets.UTF_8));
+    AdminAddress admin = new AdminAddress(read.get().admin());
     HttpRequest request =
-        HttpRequest.newBuilder(page)
+        admin
+            .request(path + "?jid=" + URLEncoder.encode(jid, StandardCharsets.UTF_8))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .header(KeyPages.CHANGES, "keys")
             .timeout(PATIENCE)
@@ -83,7 +74,8 @@ final class KeysCommand implements Runnable {
     } catch (IOException nobody) {
       spec.commandLine()
           .getErr()
-          .println("The gateway does not answer at admin.listen, " + admin + "; is it running?");
+          .println(
+              "The gateway does not answer at admin.listen, " + admin.place() + "; is it running?");
       return ExitCode.SOFTWARE;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -1,9 +1,8 @@
 package im.tombolo.app.admin;
 
+import im.tombolo.app.config.Configuration;
 import im.tombolo.core.port.QueuedDeliveries.Selection;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,12 +19,10 @@ final class AdminClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final String place;
+  private final AdminAddress address;
 
-  AdminClient(InetSocketAddress listen) {
-    String host = listen.getHostString();
-    boolean isEverywhere = host.equals("0.0.0.0") || host.equals("::");
-    place = (isEverywhere ? "127.0.0.1" : host) + ":" + listen.getPort();
+  AdminClient(Configuration.Admin admin) {
+    address = new AdminAddress(admin);
   }
 
   /**
@@ -52,7 +49,7 @@ final class AdminClient implements AutoCloseable {
             + selection.deadOnly()
             + selection.host().map(host -> "&host=" + escaped(host)).orElse("")
             + after.map(cursor -> "&after=" + escaped(cursor)).orElse("");
-    return HttpRequest.newBuilder(URI.create("http://" + place + path + query)).timeout(PATIENCE);
+    return address.request(path + query).timeout(PATIENCE);
   }
 
   private static String escaped(String text) {
@@ -65,13 +62,14 @@ final class AdminClient implements AutoCloseable {
       answer = http.send(question, HttpResponse.BodyHandlers.ofString());
     } catch (IOException silent) {
       throw new IOException(
-          "no gateway answers at " + place + " (admin.listen); is it running?", silent);
+          "no gateway answers at " + address.place() + " (admin.listen); is it running?", silent);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException("stopped", stopped);
     }
     if (answer.statusCode() != 200) {
-      throw new IOException("the gateway at " + place + " answers " + answer.statusCode());
+      throw new IOException(
+          "the gateway at " + address.place() + " answers " + answer.statusCode());
     }
     return new JsonMapper().readTree(answer.body());
   }

@@ -1,14 +1,12 @@
 package im.tombolo.app.admin;
 
+import im.tombolo.app.config.Configuration;
 import im.tombolo.storage.StorageException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,11 +16,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** What an administrator and their machines read: health, metrics, and how everything is. */
 public final class AdminServer implements AutoCloseable {
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String POLICY =
-      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
-
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
   private final Sources sources;
@@ -39,33 +32,37 @@ public final class AdminServer implements AutoCloseable {
       Supplier<String> lent,
       StatusReader status) {}
 
-  private record Page(int status, String type, String text) {}
-
   /**
    * @param pages asked before its own
    */
-  public AdminServer(InetSocketAddress listen, Sources sources, Handler... pages) {
+  public AdminServer(Configuration.Admin admin, Sources sources, Handler... pages) {
     this.sources = sources;
-    connector.setHost(listen.getHostString());
-    connector.setPort(listen.getPort());
+    connector.setHost(admin.listen().getHostString());
+    connector.setPort(admin.listen().getPort());
     server.addConnector(connector);
-    Handler.Sequence all = new Handler.Sequence(pages);
+    Handler.Sequence all = new Handler.Sequence(new AdminDoor(admin, Clock.systemUTC()));
+    List.of(pages).forEach(all::addHandler);
     all.addHandler(
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            answer(response, page(request.getHttpURI().getPath()), callback);
+            answer(request).send(response, callback);
             return true;
           }
         });
     server.setHandler(all);
   }
 
+  private Page answer(Request request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD")
+        ? page(request.getHttpURI().getPath())
+        : text(405, "Only GET and HEAD work here.\n");
+  }
+
   private Page page(String path) {
     try {
       return switch (path) {
-        case "/" ->
-            new Page(200, "text/html; charset=utf-8", Dashboard.page(sources.status().read()));
+        case "/" -> new Page(200, Page.HTML, Dashboard.page(sources.status().read()));
         case "/style.css" -> new Page(200, "text/css; charset=utf-8", Dashboard.STYLE);
         case "/status" -> text(200, StatusText.lines(sources.status().read()));
         case "/status.json" ->
@@ -86,19 +83,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private static Page text(int status, String text) {
-    return new Page(status, TEXT, text);
-  }
-
-  private static void answer(Response response, Page page, Callback callback) {
-    response.setStatus(page.status());
-    HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.CONTENT_TYPE, page.type());
-    headers.put("Content-Security-Policy", POLICY);
-    headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("Referrer-Policy", "no-referrer");
-    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-    headers.put(HttpHeader.CONTENT_LENGTH, page.text().getBytes(StandardCharsets.UTF_8).length);
-    Content.Sink.write(response, true, page.text(), callback);
+    return Page.text(status, text);
   }
 
   /** The port that it listens at. */

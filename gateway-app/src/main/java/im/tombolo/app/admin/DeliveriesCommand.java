@@ -80,7 +80,7 @@ public final class DeliveriesCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     Selection selection = new Selection(host.map(name -> name.toLowerCase(Locale.ROOT)), dead);
-    try (AdminClient admin = new AdminClient(read.get().admin().listen())) {
+    try (AdminClient admin = new AdminClient(read.get().admin())) {
       switch (action) {
         case LIST -> list(admin, selection);
         case RETRY -> change(admin, "/retry", selection, "due now");

@@ -3,8 +3,6 @@ package im.tombolo.app.admin;
 import im.tombolo.app.ConfigOption;
 import im.tombolo.app.config.Configuration;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -43,14 +41,11 @@ public final class StatusCommand implements Callable<Integer> {
     if (read.isEmpty()) {
       return ExitCode.USAGE;
     }
-    InetSocketAddress admin = read.get().admin().listen();
-    String place = admin.getHostString() + ":" + admin.getPort();
+    AdminAddress admin = new AdminAddress(read.get().admin());
+    String place = admin.place();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest question =
-          HttpRequest.newBuilder(
-                  URI.create("http://" + place + (json ? "/status.json" : "/status")))
-              .timeout(PATIENCE)
-              .build();
+          admin.request(json ? "/status.json" : "/status").timeout(PATIENCE).build();
       HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() == 200) {
         spec.commandLine().getOut().print(answer.body());

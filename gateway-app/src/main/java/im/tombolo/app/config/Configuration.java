@@ -40,7 +40,11 @@ public record Configuration(
 
   public record Web(URI url, InetSocketAddress listen, List<String> trustedProxies) {}
 
-  public record Admin(InetSocketAddress listen, List<Jid> jids) {}
+  /**
+   * @param token has to be shown at {@code listen} by whoever asks more than whether all is well;
+   *     empty at loopback only
+   */
+  public record Admin(InetSocketAddress listen, Optional<Secret> token, List<Jid> jids) {}
 
   /** Either our own server or somebody else's. */
   public sealed interface Database {

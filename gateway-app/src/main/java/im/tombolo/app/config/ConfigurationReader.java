@@ -1,6 +1,7 @@
 package im.tombolo.app.config;
 
 import im.tombolo.app.config.Configuration.Database;
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.Forgetting;
@@ -12,6 +13,7 @@ import im.tombolo.http.server.ServerSettings;
 import im.tombolo.http.signature.Dialects;
 import im.tombolo.xmpp.LinkSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,10 +165,7 @@ public final class ConfigurationReader {
     Optional<Configuration.Federation> federation = federation();
     Optional<Configuration.Web> web =
         web(federation.map(Configuration.Federation::allowHttp).orElse(false));
-    Optional<Configuration.Admin> admin =
-        get(Settings.ADMIN_LISTEN)
-            .flatMap(listen ->
-                get(Settings.ADMIN_JIDS).map(jids -> new Configuration.Admin(listen, jids)));
+    Optional<Configuration.Admin> admin = admin();
     Optional<Database> database = database();
     Optional<BridgeSettings.Choices> choices =
         get(Settings.CONSENT)
@@ -234,6 +233,24 @@ public final class ConfigurationReader {
     var proxies = get(Settings.TRUSTED_PROXIES);
     return url.isPresent() && listen.isPresent() && proxies.isPresent()
         ? Optional.of(new Configuration.Web(url.get(), listen.get(), proxies.get()))
+        : Optional.empty();
+  }
+
+  private Optional<Configuration.Admin> admin() {
+    Optional<InetSocketAddress> listen = get(Settings.ADMIN_LISTEN);
+    Optional<List<Jid>> jids = get(Settings.ADMIN_JIDS);
+    Optional<Secret> token = secret(Settings.ADMIN_TOKEN, Settings.ADMIN_TOKEN_FILE);
+    boolean isGiven = isGiven(Settings.ADMIN_TOKEN) || isGiven(Settings.ADMIN_TOKEN_FILE);
+    if (listen.filter(at -> !Loopback.isLoopback(at.getHostString())).isPresent() && !isGiven) {
+      mistakes.add(
+          place(Settings.ADMIN_LISTEN)
+              + ": "
+              + Settings.ADMIN_LISTEN.key()
+              + ": others than this machine could come there; expected an address of loopback such"
+              + " as 127.0.0.1:9090, or admin.token beside it");
+    }
+    return listen.isPresent() && jids.isPresent()
+        ? Optional.of(new Configuration.Admin(listen.get(), token, jids.get()))
         : Optional.empty();
   }
 
@@ -353,11 +370,16 @@ public final class ConfigurationReader {
 
   private Optional<Secret> secret(Setting<Path> setting, Path path) {
     try {
-      Secret secret = new Secret(Files.readString(path).strip());
-      if (!secret.value().isEmpty()) {
-        return Optional.of(secret);
+      String secret = Files.readString(path).strip();
+      if (secret.isEmpty()) {
+        wrong(setting, place(setting), "names an empty file");
+      } else if (setting.equals(Settings.ADMIN_TOKEN_FILE)) {
+        return Optional.of(Types.token(secret));
+      } else {
+        return Optional.of(new Secret(secret));
       }
-      wrong(setting, place(setting), "names an empty file");
+    } catch (IllegalArgumentException shortOne) {
+      wrong(setting, place(setting), "holds no " + Settings.ADMIN_TOKEN.expected());
     } catch (IOException unreadable) {
       wrong(setting, place(setting), "cannot be read");
     }

@@ -37,7 +37,13 @@ final class Settings {
           Types::address);
   static final Setting<InetSocketAddress> ADMIN_LISTEN =
       Types.address(
-          "admin.listen", "127.0.0.1:9090", "dashboard, status, health, metrics; never public");
+          "admin.listen",
+          "127.0.0.1:9090",
+          "dashboard, status, health, metrics; beyond loopback with admin.token only");
+  static final Setting<Secret> ADMIN_TOKEN =
+      Types.token("admin.token", "has to be shown at admin.listen; or use admin.token-file");
+  static final Setting<Path> ADMIN_TOKEN_FILE =
+      Types.path("admin.token-file", "", "file that holds the token");
   static final Setting<List<Jid>> ADMIN_JIDS =
       Types.list("admin.jids", "a list of JIDs", "", "who may administer over XMPP", Jid::of);
   static final Setting<String> DATABASE =
@@ -222,6 +228,8 @@ final class Settings {
           LISTEN,
           TRUSTED_PROXIES,
           ADMIN_LISTEN,
+          ADMIN_TOKEN,
+          ADMIN_TOKEN_FILE,
           ADMIN_JIDS,
           DATABASE,
           DATABASE_USER,

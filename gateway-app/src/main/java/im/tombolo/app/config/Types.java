@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class Types {
   private static final int MAX_PORT = 65_535;
   private static final int MIN_SIZE = 1_024;
+  private static final int MIN_TOKEN = 16;
+  // What fits into a header.
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{" + MIN_TOKEN + ",1000}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)?");
   private static final Pattern DOMAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}._:\\[\\]-]+");
@@ -61,6 +64,23 @@ final class Types {
 
   static Setting<Secret> secret(String key, String about) {
     return setting(key, "a text", Optional.empty(), about, text -> new Secret(notEmpty(text)));
+  }
+
+  /** A secret that strangers may guess at. */
+  static Setting<Secret> token(String key, String about) {
+    return setting(
+        key,
+        "a text of " + MIN_TOKEN + " characters or more, without spaces",
+        Optional.empty(),
+        about,
+        Types::token);
+  }
+
+  static Secret token(String text) {
+    if (!TOKEN.matcher(text).matches()) {
+      throw new IllegalArgumentException("short");
+    }
+    return new Secret(text);
   }
 
   static Setting<Boolean> flag(String key, boolean fallback, String about) {

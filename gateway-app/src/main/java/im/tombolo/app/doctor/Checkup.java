@@ -1,5 +1,6 @@
 package im.tombolo.app.doctor;
 
+import im.tombolo.app.admin.AdminAddress;
 import im.tombolo.app.config.Configuration;
 import im.tombolo.app.doctor.Visits.Seen;
 import im.tombolo.core.address.GatewayUrls;
@@ -75,7 +76,8 @@ final class Checkup {
   }
 
   private void privileges(List<Finding> findings) {
-    if (!(visits.visit(admin("/lent"), "*/*") instanceof Seen.Page(HttpResponse<String> page))) {
+    if (!(visits.visit(admin("/lent"), "*/*", new AdminAddress(configuration.admin()).headers())
+        instanceof Seen.Page(HttpResponse<String> page))) {
       return;
     }
     List<String> lent = page.body().lines().toList();
@@ -100,11 +102,7 @@ final class Checkup {
   }
 
   private URI admin(String path) {
-    InetSocketAddress listen = configuration.admin().listen();
-    String host = listen.getHostString();
-    // Whoever listens everywhere listens here.
-    String there = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("[::]") ? "[::1]" : host;
-    return URI.create("http://" + there + ":" + listen.getPort() + path);
+    return new AdminAddress(configuration.admin()).page(path);
   }
 
   /** What the fediverse sees: address, certificate, clock, and the paths that are handed over. */

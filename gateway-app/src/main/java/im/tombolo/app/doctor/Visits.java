@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -58,10 +59,15 @@ final class Visits implements AutoCloseable {
   }
 
   Seen visit(URI address, String accept) {
-    HttpRequest request =
-        HttpRequest.newBuilder(address).header("Accept", accept).timeout(PATIENCE).build();
+    return visit(address, accept, Map.of());
+  }
+
+  Seen visit(URI address, String accept, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address).header("Accept", accept).timeout(PATIENCE);
+    headers.forEach(request::header);
     try {
-      return new Seen.Page(http.send(request, HttpResponse.BodyHandlers.ofString()));
+      return new Seen.Page(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (ConnectException refused) {
       return refused.getCause() instanceof UnresolvedAddressException
           ? new Seen.Nobody("its name has no address", "Give it a DNS record.")

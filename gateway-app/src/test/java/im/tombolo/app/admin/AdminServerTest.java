@@ -2,6 +2,7 @@ package im.tombolo.app.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.tombolo.app.config.Configuration;
 import im.tombolo.storage.LeaderSeat;
 import im.tombolo.storage.PostgresServer;
 import im.tombolo.storage.Storage;
@@ -19,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +52,8 @@ class AdminServerTest {
     Metrics.register(storage, status, metrics);
     admin =
         new AdminServer(
-            InetSocketAddress.createUnresolved("127.0.0.1", 0),
+            new Configuration.Admin(
+                InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty(), List.of()),
             new AdminServer.Sources(metrics, Optional::empty, () -> "", status));
     admin.start();
   }
@@ -127,6 +130,19 @@ class AdminServerTest {
         .contains("slow.example", "it is &lt;slow", "&lt;b", "dead.example", "delivery")
         .doesNotContain("<script", "<slow>", "<b>");
     assertThat(get("/style.css").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void nothingIsChangedOrToldByOtherMethods() throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + "/status"))
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(405);
+    }
   }
 
   @Test

@@ -52,6 +52,8 @@ class ConfigurationDefaultsTest {
             "web.listen = 127.0.0.1:8080",
             "web.trusted-proxies = 127.0.0.1",
             "admin.listen = 127.0.0.1:9090",
+            "admin.token = none",
+            "admin.token-file = none",
             "admin.jids = ",
             "database.url = embedded",
             "database.user = ",
@@ -134,7 +136,9 @@ class ConfigurationDefaultsTest {
                         InetSocketAddress.createUnresolved("127.0.0.1", 8080),
                         List.of("127.0.0.1")),
                     new Configuration.Admin(
-                        InetSocketAddress.createUnresolved("127.0.0.1", 9090), List.of()),
+                        InetSocketAddress.createUnresolved("127.0.0.1", 9090),
+                        Optional.empty(),
+                        List.of()),
                     new Configuration.Database.Embedded(directory.resolve("data/postgres"), 0),
                     Optional.empty(),
                     BridgeSettings.Choices.DEFAULT,
@@ -174,7 +178,8 @@ class ConfigurationDefaultsTest {
                   listen: 0.0.0.0:8081
                   trusted-proxies: [10.0.0.1, 10.0.0.2]
                 admin:
-                  listen: "[::1]:9091"
+                  listen: 192.0.2.1:9091
+                  token: let-me-in-please
                   jids: [Admin@example.org, root@example.org]
                 database:
                   url: jdbc:postgresql://db/tombolo
@@ -247,7 +252,8 @@ class ConfigurationDefaultsTest {
                         InetSocketAddress.createUnresolved("0.0.0.0", 8081),
                         List.of("10.0.0.1", "10.0.0.2")),
                     new Configuration.Admin(
-                        InetSocketAddress.createUnresolved("[::1]", 9091),
+                        InetSocketAddress.createUnresolved("192.0.2.1", 9091),
+                        Optional.of(new Secret("let-me-in-please")),
                         List.of(Jid.of("admin@example.org"), Jid.of("root@example.org"))),
                     new Configuration.Database.External(
                         "jdbc:postgresql://db/tombolo", "tombolo", new Secret("pa55")),

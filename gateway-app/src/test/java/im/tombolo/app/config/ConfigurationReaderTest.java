@@ -105,6 +105,10 @@ class ConfigurationReaderTest {
           web: {listen: 8080}                | web.listen: does not fit; expected host:port
           web: {listen: 'a:65536'}           | web.listen: does not fit; expected host:port
           web: {trusted-proxies: [nginx]}    | web.trusted-proxies: does not fit; expected a list of addresses
+          admin: {token: secret}             | admin.token: does not fit; expected a text of 16 characters or more, without spaces
+          admin: {listen: '0.0.0.0:9090'}    | admin.listen: others than this machine could come there; expected an address of loopback such as 127.0.0.1:9090, or admin.token beside it
+          admin: {listen: 'gate.example:90'} | admin.listen: others than this machine could come there; expected an address of loopback such as 127.0.0.1:9090, or admin.token beside it
+          admin: {listen: '[::]:9090'}       | admin.listen: others than this machine could come there; expected an address of loopback such as 127.0.0.1:9090, or admin.token beside it
           admin: {jids: ['@@']}              | admin.jids: does not fit; expected a list of JIDs
           database: {url: 'mysql://x'}       | database.url: does not fit; expected embedded or jdbc:postgresql://…
           database: {directory: ''}          | database.directory: does not fit; expected a path, relative to this file
