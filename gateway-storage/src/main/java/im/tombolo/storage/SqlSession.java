@@ -5,6 +5,7 @@ import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.CatchUps;
 import im.tombolo.core.port.ClosedBlogs;
+import im.tombolo.core.port.Communities;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
@@ -191,6 +192,11 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public CatchUps catchUps() {
     return new SqlCatchUps(sql);
+  }
+
+  @Override
+  public Communities communities() {
+    return new SqlCommunities(sql);
   }
 
   @Override

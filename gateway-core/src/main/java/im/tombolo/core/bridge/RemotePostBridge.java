@@ -253,6 +253,11 @@ final class RemotePostBridge {
     addressees.tell(session, author, after, isNews ? Optional.empty() : before);
   }
 
+  /** As {@link #keepIfNew}. */
+  void keep(Session session, RemotePost post) {
+    keepIfNew(session, urls, post);
+  }
+
   /** Keeps a post that its own server gave us; one that we have stays as narrow as it is. */
   static void keepIfNew(Session session, GatewayUrls urls, RemotePost post) {
     if (session.remotePosts().isBuried(post.id(), post.author())) {

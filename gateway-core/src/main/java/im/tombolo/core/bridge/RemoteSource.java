@@ -5,6 +5,7 @@ import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
+import im.tombolo.core.port.Fediverse.Document;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
@@ -57,6 +58,17 @@ final class RemoteSource {
                 .<Answer<RemotePost>>map(Answer::got)
                 .orElseGet(Answer.Missing::new))
         .flatMap(post -> checked(id, post));
+  }
+
+  /** Whether a post's own server has it no more. A 404 may also mean that it is not for us. */
+  Answer<Boolean> isGone(URI id) {
+    return switch (fediverse.document(id)) {
+      case Answer.Got<Document>(Document document) ->
+          Answer.got(PostReader.isTombstone(document.json()));
+      case Answer.Gone<Document> gone -> Answer.got(true);
+      case Answer.Unavailable<Document>(String reason) -> new Answer.Unavailable<>(reason);
+      case Answer<Document> none -> Answer.got(false);
+    };
   }
 
   private Answer<RemotePost> checked(URI id, RemotePost post) {

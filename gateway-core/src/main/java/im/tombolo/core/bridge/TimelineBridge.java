@@ -7,6 +7,7 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.OutboxReader.Stretch;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Picture;
@@ -55,6 +56,7 @@ public final class TimelineBridge {
   private final ActorDirectory directory;
   private final BridgeSettings settings;
   private final Postings postings;
+  private final CommunityNode communities;
   private final SingleFlight<URI, Answer<Filled>> fills = new SingleFlight<>();
   private final SingleFlight<URI, Optional<Integer>> further = new SingleFlight<>();
   private final Cache<URI, Answer<Filled>> filled;
@@ -70,6 +72,7 @@ public final class TimelineBridge {
     this.directory = directory;
     this.settings = settings;
     this.postings = new Postings(settings);
+    this.communities = new CommunityNode(new Notices(), settings);
     this.filled = cache(FRESH);
     this.failed = cache(FAILED);
     this.stuck = cache(FAILED);
@@ -260,8 +263,9 @@ public final class TimelineBridge {
   }
 
   private Optional<Integer> readOn(RemoteActor actor, History history) {
-    Answer<Stretch> read = outboxes.read(actor.id(), history.next().orElseThrow(), this::isUnknown);
+    Answer<Stretch> read = outboxes.read(actor, history.next().orElseThrow(), this::isUnknown);
     if (read instanceof Answer.Got<Stretch>(Stretch stretch)) {
+      meetAuthors(actor, stretch);
       return Optional.of(
           store.inTransaction(session -> {
             int news = keep(session, actor, stretch.posts());
@@ -357,8 +361,9 @@ public final class TimelineBridge {
             .outbox()
             .map(outbox ->
                 outboxes
-                    .read(actor.id(), outbox, post -> true)
+                    .read(actor, outbox, post -> true)
                     .map(stretch -> {
+                      meetAuthors(actor, stretch);
                       keep(actor, stretch);
                       return new Filled();
                     }))
@@ -384,6 +389,27 @@ public final class TimelineBridge {
     });
   }
 
+  /** Posts in a community are shown under the names of others. */
+  private void meetAuthors(RemoteActor community, Stretch stretch) {
+    if (community.kind() == ActorKind.GROUP) {
+      stretch.posts().stream().map(RemotePost::author).distinct().forEach(directory::byId);
+    }
+  }
+
+  private int show(Session session, RemoteActor community, RemotePost post) {
+    boolean isShown =
+        post.parent().isEmpty()
+            && RemotePostBridge.mayRead(post, false)
+            && !communities.shows(session, community.id(), post.id())
+            && !session.remotePosts().isBuried(post.id(), post.author())
+            && session.remoteActors().find(post.author()).isPresent();
+    if (isShown) {
+      RemotePostBridge.keepIfNew(session, settings.urls(), post);
+      communities.show(session, community, post, CommunityNode.Voice.QUIET);
+    }
+    return isShown ? 1 : 0;
+  }
+
   /**
    * Of followed actors, changes of a post that we have come by their inbox, with an event.
    *
@@ -393,6 +419,10 @@ public final class TimelineBridge {
     boolean pushed = session.followings().isFollowed(actor.id());
     int news = 0;
     for (RemotePost post : posts) {
+      if (actor.kind() == ActorKind.GROUP && !post.author().equals(actor.id())) {
+        news += show(session, actor, post);
+        continue;
+      }
       boolean isShown =
           post.author().equals(actor.id())
               && RemotePostBridge.mayRead(post, false)

@@ -48,6 +48,9 @@ public interface RemotePosts {
   /** Leaves a tombstone, also where we never had the post. Returns what was there. */
   Optional<Kept> bury(URI id, URI author, Instant at);
 
+  /** Takes a grave away that its author dug. */
+  void exhume(URI id, URI author);
+
   /**
    * A page of what anybody may read (and, with {@code followersToo}, what followers may), ordered
    * by {@code published} and then item id.

@@ -74,6 +74,8 @@ public interface Store {
 
     CatchUps catchUps();
 
+    Communities communities();
+
     Retention retention();
   }
 }

@@ -300,8 +300,16 @@ class ActivityReaderTest {
         .isEqualTo(new IncomingActivity.Delete(ID, ADA, URI.create("https://a.example/1")));
   }
 
+  @Test
+  void aVoteAgainstAPostIsAThumbDown() {
+    assertThat(read(activity("Dislike", "\"https://a.example/1\"")))
+        .isEqualTo(
+            new IncomingActivity.React(
+                ID, ADA, URI.create("https://a.example/1"), Optional.of("\ud83d\udc4e")));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"Flag", "Dislike", "Block", "Lock", "Move", "Ponder"})
+  @ValueSource(strings = {"Flag", "Block", "Lock", "Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
     assertThat(read(activity(type, "\"https://a.example/1\"")))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, type));
