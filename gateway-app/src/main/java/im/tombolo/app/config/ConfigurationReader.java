@@ -172,7 +172,9 @@ public final class ConfigurationReader {
             .map(ConfigurationReader::consent)
             .flatMap(consent ->
                 get(Settings.LIKES_AS_COMMENTS)
-                    .map(likes -> new BridgeSettings.Choices(consent, likes)));
+                    .flatMap(likes ->
+                        get(Settings.COMMUNITIES)
+                            .map(groups -> new BridgeSettings.Choices(consent, likes, groups))));
     get(Settings.MODE);
     Optional<Secret> keyEncryption =
         secret(Settings.KEY_ENCRYPTION_SECRET, Settings.KEY_ENCRYPTION_SECRET_FILE);

@@ -1,5 +1,6 @@
 package im.tombolo.app.config;
 
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -82,6 +83,13 @@ final class Settings {
           "bridge.likes-as-comments",
           true,
           "whether likes are shown as comments too, as Movim reads them");
+  static final Setting<List<Handle>> COMMUNITIES =
+      Types.list(
+          "bridge.communities",
+          "a list of handles",
+          "",
+          "groups of the fediverse that the gateway lists for people to find, 100 at most",
+          Types::handle);
   static final Setting<String> MODE =
       Types.choice("federation.mode", List.of("open"), "which fediverse servers are talked to");
   static final Setting<Boolean> AUTHORIZED_FETCH =
@@ -241,6 +249,7 @@ final class Settings {
           KEY_ENCRYPTION_SECRET_FILE,
           CONSENT,
           LIKES_AS_COMMENTS,
+          COMMUNITIES,
           MODE,
           AUTHORIZED_FETCH,
           ALLOW_PRIVATE,

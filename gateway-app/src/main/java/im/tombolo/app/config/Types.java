@@ -1,5 +1,6 @@
 package im.tombolo.app.config;
 
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -228,6 +229,12 @@ final class Types {
 
   static Setting<List<String>> domains(String key, String about) {
     return list(key, "a list of domains", "", about, Types::domain);
+  }
+
+  /** As people write it, with an @ in front or without. */
+  static Handle handle(String text) {
+    return Handle.parse(text.startsWith("@") ? text.substring(1) : text)
+        .orElseThrow(() -> new IllegalArgumentException(text));
   }
 
   static <T> Setting<List<T>> list(

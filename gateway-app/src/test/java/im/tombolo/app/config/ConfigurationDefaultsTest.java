@@ -3,6 +3,7 @@ package im.tombolo.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.app.config.ConfigurationReader.Outcome;
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.Forgetting;
@@ -65,6 +66,7 @@ class ConfigurationDefaultsTest {
             "database.key-encryption-secret-file = none",
             "bridge.consent = open-nodes",
             "bridge.likes-as-comments = true",
+            "bridge.communities = ",
             "federation.mode = open",
             "federation.authorized-fetch = false",
             "federation.allow-private-addresses = false",
@@ -191,6 +193,7 @@ class ConfigurationDefaultsTest {
                 bridge:
                   consent: opt-in
                   likes-as-comments: false
+                  communities: ["@cats@lemmy.example"]
                 federation:
                   mode: open
                   authorized-fetch: true
@@ -258,7 +261,10 @@ class ConfigurationDefaultsTest {
                     new Configuration.Database.External(
                         "jdbc:postgresql://db/tombolo", "tombolo", new Secret("pa55")),
                     Optional.of(new Secret("open sesame")),
-                    new BridgeSettings.Choices(BridgeSettings.Consent.OPT_IN, false),
+                    new BridgeSettings.Choices(
+                        BridgeSettings.Consent.OPT_IN,
+                        false,
+                        List.of(new Handle("cats", "lemmy.example"))),
                     new Configuration.Federation(
                         true, true, true, Optional.of(certificates), Dialects.Preference.RFC_9421),
                     new Configuration.Media(true, Path.of("/var/cache/media")),

@@ -2,10 +2,12 @@ package im.tombolo.core.bridge;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -27,8 +29,21 @@ public record BridgeSettings(
    *
    * @param consent who is bridged that said nothing about it
    * @param likesAsComments whether likes are shown as comments too, for clients that know no other
+   * @param communities groups that are listed for people to find, in order
    */
-  public record Choices(Consent consent, boolean likesAsComments) {
+  public record Choices(Consent consent, boolean likesAsComments, List<Handle> communities) {
+    /** Movim asks two questions for each. */
+    private static final int MAX_COMMUNITIES = 100;
+
+    public Choices {
+      communities = communities.stream().distinct().limit(MAX_COMMUNITIES).toList();
+    }
+
+    /** Without communities. */
+    public Choices(Consent consent, boolean likesAsComments) {
+      this(consent, likesAsComments, List.of());
+    }
+
     public static final Choices DEFAULT = new Choices(Consent.OPEN_NODES, true);
   }
 

@@ -48,6 +48,7 @@ final class PostBridge {
   private final Recipients recipients;
   private final Repeats repeats;
   private final QuoteRequests quotes;
+  private final Forums forums;
 
   PostBridge(References references, BridgeSettings settings) {
     this.settings = settings;
@@ -58,6 +59,7 @@ final class PostBridge {
     this.recipients = new Recipients(settings.urls());
     this.repeats = new Repeats(new Notices(), settings);
     this.quotes = new QuoteRequests(settings.urls());
+    this.forums = new Forums(settings);
   }
 
   /**
@@ -75,7 +77,8 @@ final class PostBridge {
 
     /** The service is no part of a blog's keys, which are older than comments. */
     String key(String itemId) {
-      return Ids.postKey(author, under.isEmpty() ? node.node() : node.uri(), itemId);
+      boolean isBlog = under.isEmpty() && audience.communities().isEmpty();
+      return Ids.postKey(author, isBlog ? node.node() : node.uri(), itemId);
     }
   }
 
@@ -193,15 +196,16 @@ final class PostBridge {
             ? Optional.empty()
             : entry.via().flatMap(via -> references.post(session, via));
     Discussion discussion = discussion(session, place, entry);
+    Content content = content(session, entry, discussion, place.author(), place.audience());
     return new LocalPost(
         place.author(),
         place.key(itemId),
         place.node().item(itemId),
-        content(session, entry, discussion, place.author(), place.audience()),
+        content,
         entry.dates(),
         entry.page(),
         comments(entry),
-        place.audience(),
+        forums.audience(session, place.audience(), discussion, content),
         discussion,
         repeated,
         Optional.empty());

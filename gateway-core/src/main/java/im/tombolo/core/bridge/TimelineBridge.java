@@ -6,6 +6,7 @@ import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.Posting;
+import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.OutboxReader.Stretch;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Feed;
@@ -107,6 +108,28 @@ public final class TimelineBridge {
         .handle(virtual)
         .map(directory::byHandle)
         .orElseGet(Answer.Missing::new);
+  }
+
+  /**
+   * A community for people to find.
+   *
+   * @param name what it calls itself, if it was met before; else its handle
+   */
+  public record Listed(Jid jid, String name) {}
+
+  /** The communities that the administrator chose. Asks nobody. */
+  public List<Listed> communities() {
+    return store.inTransaction(session ->
+        settings.choices().communities().stream()
+            .map(handle ->
+                new Listed(
+                    settings.virtual().of(handle),
+                    session
+                        .remoteActors()
+                        .findByHandle(handle)
+                        .map(VCards::nameOf)
+                        .orElseGet(handle::toString)))
+            .toList());
   }
 
   /** Makes a post known that an address on XMPP names, if anybody may read it. */
