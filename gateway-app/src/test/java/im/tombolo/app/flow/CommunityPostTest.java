@@ -34,8 +34,7 @@ class CommunityPostTest {
     BOB.joins(flows.fediverse());
     CATS.joins(flows.fediverse());
     flows.subscriptions().subscribe(flows.virtual(CATS.peer()), JULIET);
-    flows.receives(
-        CATS.peer().accept("accepts", flows.followId(JULIET, CATS.peer())), CATS.peer());
+    flows.receives(CATS.peer().accept("accepts", flows.followId(JULIET, CATS.peer())), CATS.peer());
     flows.sent();
     flows.told();
     flows.advance(Duration.ofMinutes(1));
@@ -99,8 +98,7 @@ class CommunityPostTest {
           assertThat(create.text("/audience")).isEqualTo(CATS.id().toString());
           assertThat(create.text("/object/audience")).isEqualTo(CATS.id().toString());
           assertThat(create.text("/object/name")).isEqualTo("My cat");
-          assertThat(create.text("/object/attachment/0/href"))
-              .isEqualTo("https://news.example/1");
+          assertThat(create.text("/object/attachment/0/href")).isEqualTo("https://news.example/1");
           assertThat(create.activity().at("/object/cc").toString()).contains(CATS.id().toString());
         });
     assertThat(node()).containsExactly("mine");
@@ -150,8 +148,7 @@ class CommunityPostTest {
     flows.sent();
     Jid node = flows.virtual(CATS.peer());
 
-    assertThat(flows.communities().retract(node, JULIET, "mine"))
-        .isEqualTo(Retraction.OF_ANOTHER);
+    assertThat(flows.communities().retract(node, JULIET, "mine")).isEqualTo(Retraction.OF_ANOTHER);
     assertThat(flows.communities().retract(node, ROMEO, "mine")).isEqualTo(Retraction.DONE);
     assertThat(toTheCommunity()).extracting(Delivery::type).containsExactly("Delete");
     assertThat(node()).isEmpty();
@@ -175,13 +172,12 @@ class CommunityPostTest {
     flows.isFollowedBy(ROMEO, BOB);
     flows.compare();
     flows.advance(Duration.ofMinutes(1));
-    flows.publishes(
-        ROMEO, Entries.item("1", "Look at this @cats@lemmy.example", flows.now()));
+    flows.publishes(ROMEO, Entries.item("1", "Look at this @cats@lemmy.example", flows.now()));
 
     assertThat(toTheCommunity())
         .singleElement()
-        .satisfies(create ->
-            assertThat(create.text("/object/audience")).isEqualTo(CATS.id().toString()));
+        .satisfies(
+            create -> assertThat(create.text("/object/audience")).isEqualTo(CATS.id().toString()));
   }
 
   @Test

@@ -116,7 +116,8 @@ class RemoteActorTest {
 
   @ParameterizedTest
   @MethodSource("gone")
-  void case52_anAccountThatIsGoneEndsAllThatItFollowedAndAllThatFollowedIt(Answer<Document> answer) {
+  void case52_anAccountThatIsGoneEndsAllThatItFollowedAndAllThatFollowedIt(
+      Answer<Document> answer) {
     flows.xmpp().opens(ROMEO, MICROBLOG);
     flows.isFollowedBy(ROMEO, ADA);
     flows.receives(ADA.creates("c", ADA.note("1", "Hello", flows.now())), ADA);

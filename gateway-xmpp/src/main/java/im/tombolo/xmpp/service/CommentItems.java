@@ -5,19 +5,15 @@ import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.AttachmentBridge.Heart;
 import im.tombolo.core.bridge.CommentBridge;
-import im.tombolo.core.bridge.CommentBridge.Outcome;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.XmlWriter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** The comments nodes of a fediverse account: one for each of its posts (XEP-0277 §4). */
 final class CommentItems {
