@@ -604,12 +604,24 @@ class DeliveryWorkTest {
 
   @Test
   void whoeverHandsOutIsToldWhenThereIsMoreToDo() {
+    int moreThanAVisit = 40;
     peer.on("/inbox", answer(202, Map.of()));
-    queueAbout("post", "create");
-    queueAbout("post", "delete");
+    for (int i = 0; i < moreThanAVisit; i++) {
+      queue("post " + i, "/inbox");
+    }
     work.onRoom(work::runDue);
     work.runDue();
     await().untilAsserted(() -> assertThat(waiting()).isZero());
+    assertThat(bodies()).hasSize(moreThanAVisit);
+  }
+
+  @Test
+  void whatWaitedForAnOlderOneIsFoundByTheNextLook() {
+    peer.on("/inbox", answer(202, Map.of()));
+    queueAbout("post", "create");
+    queueAbout("post", "delete");
+    assertThat(run()).isOne();
+    assertThat(run()).isOne();
     assertThat(bodies()).containsExactly("\"create\"", "\"delete\"");
   }
 
