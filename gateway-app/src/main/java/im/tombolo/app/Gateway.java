@@ -320,6 +320,9 @@ public final class Gateway implements AutoCloseable {
 
   private ClientSettings clientSettings(GatewayUrls urls) {
     Configuration.Federation federation = configuration.federation();
+    if (federation.allowPrivateAddresses() || federation.allowHttp()) {
+      LOG.warn("Requests may go to private addresses or by plain HTTP: for tests only");
+    }
     return new ClientSettings(
         federation.allowPrivateAddresses(),
         federation.allowHttp(),

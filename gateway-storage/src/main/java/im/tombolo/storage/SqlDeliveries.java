@@ -211,6 +211,13 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
   }
 
   @Override
+  public boolean failedWith(long id, String error) {
+    return sql.one(
+            "select 1 from delivery where id = ? and error = ?", row -> row.number(1), id, error)
+        .isPresent();
+  }
+
+  @Override
   public void dead(long id, String error) {
     sql.update("update delivery set dead = true, error = ? where id = ?", cut(error), id);
   }

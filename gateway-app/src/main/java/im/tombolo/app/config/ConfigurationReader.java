@@ -335,6 +335,7 @@ public final class ConfigurationReader {
                 limit(Settings.INBOX_MEMORY),
                 limit(Settings.WEB_CONNECTIONS),
                 limit(Settings.WEB_IDLE),
+                limit(Settings.WEB_REQUEST_TIME),
                 limit(Settings.PAGE_SIZE),
                 limit(Settings.ANSWER_AGE)),
             new InboxDoor.Limits(

@@ -191,6 +191,9 @@ final class Settings {
       Types.integer("limits.web-connections", 1, 100_000, 1_000, "open connections to us");
   static final Setting<Duration> WEB_IDLE =
       Types.duration("limits.web-idle", "30s", "until a silent connection is closed");
+  static final Setting<Duration> WEB_REQUEST_TIME =
+      Types.duration(
+          "limits.web-request-time", "60s", "how long the head of a request may take, and its body");
   static final Setting<Integer> PAGE_SIZE =
       Types.integer("limits.page-size", 1, 100, 20, "items of a page of a collection or blog");
   static final Setting<Duration> ANSWER_AGE =
@@ -280,6 +283,7 @@ final class Settings {
           INBOX_PER_ACTOR,
           WEB_CONNECTIONS,
           WEB_IDLE,
+          WEB_REQUEST_TIME,
           PAGE_SIZE,
           ANSWER_AGE,
           DELIVERIES,

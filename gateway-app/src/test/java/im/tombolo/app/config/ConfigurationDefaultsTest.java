@@ -97,6 +97,7 @@ class ConfigurationDefaultsTest {
             "limits.inbox-per-actor = 1200",
             "limits.web-connections = 1000",
             "limits.web-idle = 30s",
+            "limits.web-request-time = 60s",
             "limits.page-size = 20",
             "limits.answer-age = 1s",
             "limits.deliveries-at-once = 2048",
@@ -227,6 +228,7 @@ class ConfigurationDefaultsTest {
                   inbox-per-actor: 27
                   web-connections: 11
                   web-idle: 12s
+                  web-request-time: 13s
                   page-size: 13
                   answer-age: 28s
                   deliveries-at-once: 14
@@ -288,7 +290,13 @@ class ConfigurationDefaultsTest {
                             Duration.ofSeconds(9),
                             Duration.ofSeconds(10)),
                         new ServerSettings.Limits(
-                            2048, 4096, 11, Duration.ofSeconds(12), 13, Duration.ofSeconds(28)),
+                            2048,
+                            4096,
+                            11,
+                            Duration.ofSeconds(12),
+                            Duration.ofSeconds(13),
+                            13,
+                            Duration.ofSeconds(28)),
                         new InboxDoor.Limits(125, 26, 27),
                         new DeliveryWork.Limits(14, 3, Duration.ofDays(15)),
                         new MediaLimits(16 << 10, 20L << 30, Duration.ofHours(17)),

@@ -67,6 +67,9 @@ public final class ActivityReader {
     if (!Json.sameOrigin(id.get(), actor.get())) {
       return Reading.refused("an activity of another server than its actor's");
     }
+    if (id.get().equals(actor.get())) {
+      return Reading.refused("an activity under the id of its actor");
+    }
     List<JsonNode> objects = Json.values(activity, "object");
     Optional<IncomingActivity> vote =
         type.equals("Create") ? vote(id.get(), actor.get(), objects) : Optional.empty();

@@ -126,8 +126,9 @@ final class OutboxReader {
   private Stream<RemotePost> post(URI ref) {
     return fediverse
         .document(ref)
-        .flatMap(document -> TimelineBridge.got(PostReader.read(document.json())))
         .value()
+        .filter(document -> document.isFromServerOf(ref))
+        .flatMap(document -> PostReader.read(document.json()).value())
         .filter(post -> post.id().equals(ref))
         .stream();
   }

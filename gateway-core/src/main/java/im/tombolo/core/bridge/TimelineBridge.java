@@ -441,7 +441,8 @@ public final class TimelineBridge {
   private int keep(Session session, RemoteActor actor, List<RemotePost> posts) {
     boolean pushed = session.followings().isFollowed(actor.id());
     int news = 0;
-    for (RemotePost post : posts) {
+    for (RemotePost said : posts) {
+      RemotePost post = said.notAfter(settings.clock().instant());
       if (actor.kind() == ActorKind.GROUP && !post.author().equals(actor.id())) {
         news += show(session, actor, post);
         continue;

@@ -43,6 +43,9 @@ public interface Deliveries {
   /** Try again at {@code due}. */
   void retry(long id, Instant due, String error);
 
+  /** Whether the last attempt ended so. */
+  boolean failedWith(long id, String error);
+
   /** Given up; kept to be looked at. */
   void dead(long id, String error);
 

@@ -22,12 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -38,6 +40,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -47,6 +50,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final int FINGER_BYTES = 64 * 1024;
+  private static final int MAX_HEADERS = 32 * 1024;
   private static final int QUEUED_PER_HOST = 64;
   private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -75,15 +79,34 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
    */
   public FediverseClient(
       ClientSettings settings, Signer signer, Jid instance, InstantSource clock) {
+    this(
+        settings,
+        signer,
+        instance,
+        clock,
+        threads ->
+            new CheckedResolver(
+                threads, InetAddress::getAllByName, settings.allowPrivateAddresses()));
+  }
+
+  /**
+   * @param resolver who knows, and has checked, the addresses of hosts
+   */
+  FediverseClient(
+      ClientSettings settings,
+      Signer signer,
+      Jid instance,
+      InstantSource clock,
+      Function<Executor, SocketAddressResolver> resolver) {
     this.settings = settings;
     this.signer = signer;
     this.instance = instance;
     this.clock = clock;
     this.places = new Semaphore(settings.limits().requestsAtOnce(), true);
-    this.http = client();
+    this.http = client(resolver.apply(threads));
   }
 
-  private HttpClient client() {
+  private HttpClient client(SocketAddressResolver resolver) {
     HttpClient client = new HttpClient();
     SslContextFactory.Client tls = new SslContextFactory.Client();
     settings.trustedCertificates().ifPresent(pem -> tls.setTrustStore(Trust.with(pem)));
@@ -92,14 +115,14 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     pool.setName("http-client");
     pool.setVirtualThreadsExecutor(threads);
     client.setExecutor(pool);
-    client.setSocketAddressResolver(
-        new CheckedResolver(threads, InetAddress::getAllByName, settings.allowPrivateAddresses()));
+    client.setSocketAddressResolver(resolver);
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
     client.setConnectTimeout(settings.limits().connectTimeout().toMillis());
     client.setIdleTimeout(IDLE.toMillis());
     client.setDestinationIdleTimeout(HOST_IDLE.toMillis());
+    client.setMaxResponseHeadersSize(MAX_HEADERS);
     client.setMaxConnectionsPerDestination(settings.limits().connectionsPerHost());
     client.setMaxRequestsQueuedPerDestination(QUEUED_PER_HOST);
     client.addBean(connections);

@@ -49,10 +49,17 @@ public final class WebServer implements AutoCloseable {
     connector.setPort(settings.listen().getPort());
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     server.addConnector(connector);
+    Punctuality punctuality =
+        new Punctuality(connector.getScheduler(), settings.limits().requestTime());
+    connector.addBean(punctuality);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setHandler(
         new WebHandler(
-            site.urls(), new Routes(site, settings), media.map(MediaRoutes::new), settings));
+            site.urls(),
+            new Routes(site, settings),
+            media.map(MediaRoutes::new),
+            punctuality,
+            settings));
     server.setStopTimeout(DRAIN_MILLIS);
   }
 

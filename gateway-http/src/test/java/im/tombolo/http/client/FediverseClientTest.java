@@ -26,6 +26,8 @@ import im.tombolo.http.signature.SignatureCheck.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -466,6 +468,74 @@ class FediverseClientTest {
   void aRedirectWithoutALocationIsAFailure() {
     peer.on("/ada", answer(302, Map.of()));
     assertThat(document("/ada")).isEqualTo(new Answer.Unavailable<>("HTTP 302"));
+  }
+
+  private static int port() {
+    return peer.uri("/").getPort();
+  }
+
+  /** Only the first host may be asked; it stands for one that is out on the internet. */
+  private FediverseClient inside() {
+    return new FediverseClient(
+        new ClientSettings(
+            false,
+            true,
+            Optional.empty(),
+            "Tombolo/1",
+            new ClientSettings.Limits(
+                8, 16, MAX_BYTES, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
+        SignedRequest.signer(URLS, CLOCK),
+        URLS.instanceJid(),
+        CLOCK,
+        threads -> {
+          CheckedResolver checked =
+              new CheckedResolver(
+                  threads,
+                  host -> new InetAddress[] {InetAddress.getByAddress(host, new byte[] {10, 0, 0, 1})},
+                  false);
+          return (host, port, context, promise) -> {
+            if (host.equals("out.example")) {
+              promise.succeeded(
+                  List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port())));
+            } else {
+              checked.resolve(host, port, context, promise);
+            }
+          };
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://in.example/secret",
+        "http://127.0.0.1:PORT/secret",
+        "http://localhost:PORT/secret",
+        "http://2130706433:PORT/secret",
+        "http://[::1]:PORT/secret",
+        "http://[::ffff:127.0.0.1]:PORT/secret",
+        "//127.0.0.1:PORT/secret"
+      })
+  void case32_aRedirectFromOutsideLeadsNobodyInside(String location) {
+    String there = location.replace("PORT", Integer.toString(port()));
+    peer.on("/ada", redirect(302, there)).on("/more", redirect(302, "/ada"));
+    peer.on("/secret", answer(200, ACTIVITY, DOCUMENT));
+    try (FediverseClient careful = inside()) {
+      for (String path : List.of("/ada", "/more")) {
+        URI start = URI.create("http://out.example:" + port() + path);
+        assertThat(careful.document(start).value()).isEmpty();
+        assertThat(careful.picture(start, 100).value()).isEmpty();
+      }
+    }
+    assertThat(peer.seen(Seen::target)).contains("/ada", "/more").doesNotContain("/secret");
+  }
+
+  @Test
+  void case21_aRedirectOfWebFingerLeadsNobodyInside() {
+    peer.on("/.well-known/webfinger", redirect(302, "http://127.0.0.1:" + port() + "/secret"));
+    try (FediverseClient careful = inside()) {
+      assertThat(careful.finger(new Handle("ada", "out.example:" + port())).value()).isEmpty();
+    }
+    assertThat(peer.seen(Seen::target)).noneMatch("/secret"::equals);
   }
 
   // Time
