@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -189,10 +190,11 @@ class ArchitectureTest {
           .that(
               not(
                   resideInAnyPackage(
-                      "im.tombolo.app.admin..",
-                      "im.tombolo.app.doctor..",
-                      "im.tombolo.app.quickstart..",
-                      "im.tombolo.app.rehearsal..")))
+                          "im.tombolo.app.admin..",
+                          "im.tombolo.app.doctor..",
+                          "im.tombolo.app.quickstart..",
+                          "im.tombolo.app.rehearsal..")
+                      .or(name("im.tombolo.app.KeysCommand"))))
           .should()
           .dependOnClassesThat(resideInAnyPackage("java.net.http.."));
 

@@ -52,7 +52,8 @@ final class Lanes {
 
   /** The same, where a sender has many keys, and may not take more than their share of it all. */
   boolean offer(String sender, String key, Runnable task) {
-    if (shares.merge(sender, 1, Integer::sum) <= perSender && offer(key, () -> share(sender, task))) {
+    if (shares.merge(sender, 1, Integer::sum) <= perSender
+        && offer(key, () -> share(sender, task))) {
       return true;
     }
     giveBack(sender);

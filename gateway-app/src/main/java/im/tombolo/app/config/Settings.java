@@ -193,7 +193,9 @@ final class Settings {
       Types.duration("limits.web-idle", "30s", "until a silent connection is closed");
   static final Setting<Duration> WEB_REQUEST_TIME =
       Types.duration(
-          "limits.web-request-time", "60s", "how long the head of a request may take, and its body");
+          "limits.web-request-time",
+          "60s",
+          "how long the head of a request may take, and its body");
   static final Setting<Integer> PAGE_SIZE =
       Types.integer("limits.page-size", 1, 100, 20, "items of a page of a collection or blog");
   static final Setting<Duration> ANSWER_AGE =

@@ -97,9 +97,7 @@ class HostilePeersTest {
   @Test
   void case22_aPostBehindARedirectToAnotherServerIsNotTheFirstServers() {
     URI away = ADA.post("away");
-    flows
-        .fediverse()
-        .holds(away, EVE.on("/x"), ADA.note("away", "Forged", flows.now()));
+    flows.fediverse().holds(away, EVE.on("/x"), ADA.note("away", "Forged", flows.now()));
 
     flows.receives(ADA.announces("a", away, flows.now()), ADA);
 
@@ -167,7 +165,8 @@ class HostilePeersTest {
 
   @Test
   void case48_aPostFromTheFutureIsOfNow() {
-    flows.receives(ADA.creates("c", ADA.note("1", "Soon", Instant.parse("9999-01-01T00:00:00Z"))), ADA);
+    flows.receives(
+        ADA.creates("c", ADA.note("1", "Soon", Instant.parse("9999-01-01T00:00:00Z"))), ADA);
 
     assertThat(kept(ADA.post("1")).orElseThrow().dates().published()).isEqualTo(flows.now());
   }

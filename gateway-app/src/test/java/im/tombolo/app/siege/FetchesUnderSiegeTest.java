@@ -48,8 +48,7 @@ class FetchesUnderSiegeTest {
     String host = row.substring(row.indexOf(' ') + 1) + ":" + siege.peer().port();
     Map<String, Long> rows = siege.rows();
 
-    assertThat(
-            siege.post("/inbox", siege.follow("x"), "http://" + host + "/users/ada#main-key"))
+    assertThat(siege.post("/inbox", siege.follow("x"), "http://" + host + "/users/ada#main-key"))
         .isIn(401, 503);
     String answer =
         siege

@@ -181,8 +181,7 @@ final class HostilePeer implements AutoCloseable {
      "outbox":"%1$s/outbox","followers":"%1$s/followers",
      "publicKey":{"id":"%1$s#main-key","owner":"%1$s","publicKeyPem":"%3$s"}%4$s}
     """
-        .formatted(
-            id, id.substring(id.lastIndexOf('/') + 1), publicPem.replace("\n", "\\n"), more);
+        .formatted(id, id.substring(id.lastIndexOf('/') + 1), publicPem.replace("\n", "\\n"), more);
   }
 
   static Deed document(String json) {
@@ -192,7 +191,9 @@ final class HostilePeer implements AutoCloseable {
   static Deed redirect(String location) {
     return (request, out) ->
         out.write(
-            ("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            ("HTTP/1.1 302 Found\r\nLocation: "
+                    + location
+                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
   }
 

@@ -53,38 +53,137 @@ class IdentityUnderSiegeTest {
   }
 
   private static byte[] changed(byte[] request, String what, String into) {
-    return text(request)
-        .replaceFirst(what, into)
-        .getBytes(ISO_8859_1);
+    return text(request).replaceFirst(what, into).getBytes(ISO_8859_1);
   }
 
   static Stream<Arguments> attacks() {
     return Stream.of(
-        attack("case1_unsigned", 401, s -> changed(good(s, s.follow("x")), "Signature: [^\r]+\r\n", "")),
-        attack("case1_garbage", 401, s -> changed(good(s, s.follow("x")), "Signature: [^\r]+", "Signature: ????")),
-        attack("case2_withoutADigest", 401, s -> changed(good(s, s.follow("x")), "Digest: [^\r]+\r\n", "")),
+        attack(
+            "case1_unsigned",
+            401,
+            s -> changed(good(s, s.follow("x")), "Signature: [^\r]+\r\n", "")),
+        attack(
+            "case1_garbage",
+            401,
+            s -> changed(good(s, s.follow("x")), "Signature: [^\r]+", "Signature: ????")),
+        attack(
+            "case2_withoutADigest",
+            401,
+            s -> changed(good(s, s.follow("x")), "Digest: [^\r]+\r\n", "")),
         attack("case3_anotherBody", 401, s -> changed(good(s, s.follow("x")), "/x\"", "/y\"")),
         said("case4_anotherHost", 401, s -> s.follow("x").replace("ada.wild", "bob.wild")),
         said("case4_sameHost", 401, s -> s.follow("x").replace("/users/ada", "/users/eve")),
-        attack("case7_anotherPath", 401, s -> s.signed("/inbox", s.follow("x"), s.ada() + "#main-key", "/outbox", Instant.now())),
-        attack("case7_anotherHost", 401, s -> changed(good(s, s.follow("x")), "Host: [^\r]+", "Host: victim.example")),
-        attack("case8_twoDates", 401, s -> changed(good(s, s.follow("x")), "Date:", "Date: Mon, 01 Jan 2024 00:00:00 GMT\r\nDate:")),
-        attack("case9_old", 401, s -> s.signed("/inbox", s.follow("x"), s.ada() + "#main-key", "/inbox", Instant.now().minus(Duration.ofHours(2)))),
-        attack("case9_toCome", 401, s -> s.signed("/inbox", s.follow("x"), s.ada() + "#main-key", "/inbox", Instant.now().plus(Duration.ofHours(2)))),
-        attack("case10_userInTheKey", 401, s -> s.signed("/inbox", s.follow("x"), "http://victim.example@" + s.ada().substring(7) + "#main-key", "/inbox", Instant.now())),
-        attack("case11_anotherAlgorithm", 401, s -> changed(good(s, s.follow("x")), "rsa-sha256", "hmac-sha256")),
-        said("case12_aDeleteOnAnotherServer", 400, s -> s.says("x", "Delete", "\"http://victim.example/1\"")),
-        said("case13_aPostOfSomebodyElse", 400, s -> s.says("x", "Create", s.note("1", "").replace("attributedTo\":\"" + s.ada(), "attributedTo\":\"http://victim.example/v"))),
+        attack(
+            "case7_anotherPath",
+            401,
+            s ->
+                s.signed("/inbox", s.follow("x"), s.ada() + "#main-key", "/outbox", Instant.now())),
+        attack(
+            "case7_anotherHost",
+            401,
+            s -> changed(good(s, s.follow("x")), "Host: [^\r]+", "Host: victim.example")),
+        attack(
+            "case8_twoDates",
+            401,
+            s ->
+                changed(
+                    good(s, s.follow("x")),
+                    "Date:",
+                    "Date: Mon, 01 Jan 2024 00:00:00 GMT\r\nDate:")),
+        attack(
+            "case9_old",
+            401,
+            s ->
+                s.signed(
+                    "/inbox",
+                    s.follow("x"),
+                    s.ada() + "#main-key",
+                    "/inbox",
+                    Instant.now().minus(Duration.ofHours(2)))),
+        attack(
+            "case9_toCome",
+            401,
+            s ->
+                s.signed(
+                    "/inbox",
+                    s.follow("x"),
+                    s.ada() + "#main-key",
+                    "/inbox",
+                    Instant.now().plus(Duration.ofHours(2)))),
+        attack(
+            "case10_userInTheKey",
+            401,
+            s ->
+                s.signed(
+                    "/inbox",
+                    s.follow("x"),
+                    "http://victim.example@" + s.ada().substring(7) + "#main-key",
+                    "/inbox",
+                    Instant.now())),
+        attack(
+            "case11_anotherAlgorithm",
+            401,
+            s -> changed(good(s, s.follow("x")), "rsa-sha256", "hmac-sha256")),
+        said(
+            "case12_aDeleteOnAnotherServer",
+            400,
+            s -> s.says("x", "Delete", "\"http://victim.example/1\"")),
+        said(
+            "case13_aPostOfSomebodyElse",
+            400,
+            s ->
+                s.says(
+                    "x",
+                    "Create",
+                    s.note("1", "")
+                        .replace(
+                            "attributedTo\":\"" + s.ada(),
+                            "attributedTo\":\"http://victim.example/v"))),
         said("case15_aGraph", 400, s -> s.follow("x").replace("{\"id\"", "{\"@graph\":[],\"id\"")),
-        said("case15_somethingReversed", 400, s -> s.follow("x").replace("\"object\":", "\"x\":{\"@reverse\":{}},\"object\":")),
-        said("case23_anAuthorOfAnotherServer", 400, s -> s.says("x", "Create", s.note("1", "").replace("\"attributedTo\":", "\"actor\":\"http://victim.example/v\",\"attributedTo\":[],\"x\":"))),
-        said("case25_anIdOfAnotherServer", 400, s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+", "\"id\":\"http://victim.example/1")),
-        said("case25_theIdOfTheActor", 400, s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+", "\"id\":\"" + s.ada())),
-        said("case25_noId", 400, s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+\"", "\"id\":null")),
-        said("case25_aNumber", 400, s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+\"", "\"id\":7")),
-        said("case42_twoActors", 400, s -> s.follow("x").replace("{\"id\"", "{\"actor\":\"http://victim.example/v\",\"id\"")),
+        said(
+            "case15_somethingReversed",
+            400,
+            s -> s.follow("x").replace("\"object\":", "\"x\":{\"@reverse\":{}},\"object\":")),
+        said(
+            "case23_anAuthorOfAnotherServer",
+            400,
+            s ->
+                s.says(
+                    "x",
+                    "Create",
+                    s.note("1", "")
+                        .replace(
+                            "\"attributedTo\":",
+                            "\"actor\":\"http://victim.example/v\",\"attributedTo\":[],\"x\":"))),
+        said(
+            "case25_anIdOfAnotherServer",
+            400,
+            s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+", "\"id\":\"http://victim.example/1")),
+        said(
+            "case25_theIdOfTheActor",
+            400,
+            s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+", "\"id\":\"" + s.ada())),
+        said(
+            "case25_noId",
+            400,
+            s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+\"", "\"id\":null")),
+        said(
+            "case25_aNumber",
+            400,
+            s -> s.follow("x").replaceFirst("\"id\":\"[^\"]+\"", "\"id\":7")),
+        said(
+            "case42_twoActors",
+            400,
+            s -> s.follow("x").replace("{\"id\"", "{\"actor\":\"http://victim.example/v\",\"id\"")),
         said("case42_noNumber", 400, s -> s.follow("x").replace("{\"id\"", "{\"x\":NaN,\"id\"")),
-        said("case41_nesting", 400, s -> s.follow("x").replace("\"object\":", "\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + ",\"object\":")));
+        said(
+            "case41_nesting",
+            400,
+            s ->
+                s.follow("x")
+                    .replace(
+                        "\"object\":",
+                        "\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + ",\"object\":")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -136,7 +235,10 @@ class IdentityUnderSiegeTest {
         .on(
             "/people/6",
             (asked, out) ->
-                document(siege.peer().person(asked.host().startsWith("evil") ? victim.toString() : "x", ""))
+                document(
+                        siege
+                            .peer()
+                            .person(asked.host().startsWith("evil") ? victim.toString() : "x", ""))
                     .answer(asked, out));
 
     assertNobody(URI.create(evil + "#main-key"), victim);

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nobody makes the gateway work, wait or remember without bounds. */
 @ExtendWith(UnderSiege.class)
 class ResourcesUnderSiegeTest {
-  private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\n";
+  private static final String HEAD =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\n";
   private static final int MEBIBYTE = 1 << 20;
   private static final long ROOM = 96L * MEBIBYTE;
   // What is on its way in sockets, beside what is read.
@@ -54,7 +55,9 @@ class ResourcesUnderSiegeTest {
 
   /** Whatever went on before, a well-behaved request is answered. */
   private void assertAlive() {
-    assertThat(Siege.status(siege.raw("GET /actor HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n")))
+    assertThat(
+            Siege.status(
+                siege.raw("GET /actor HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n")))
         .isEqualTo(200);
   }
 
@@ -97,32 +100,48 @@ class ResourcesUnderSiegeTest {
   static Stream<Arguments> servers() {
     byte[] part = new byte[64 * 1024];
     return Stream.of(
-        server("trickles", (asked, out) -> {
-          write(out, HEAD + "\r\n");
-          trickle(out);
-        }),
-        server("trickles headers", (asked, out) -> {
-          write(out, "HTTP/1.1 200 OK\r\nX-A:");
-          trickle(out);
-        }),
+        server(
+            "trickles",
+            (asked, out) -> {
+              write(out, HEAD + "\r\n");
+              trickle(out);
+            }),
+        server(
+            "trickles headers",
+            (asked, out) -> {
+              write(out, "HTTP/1.1 200 OK\r\nX-A:");
+              trickle(out);
+            }),
         server("is silent", (asked, out) -> trickle(OutputStream.nullOutputStream())),
-        server("has endless headers", (asked, out) -> {
-          write(out, HEAD);
-          endless(out, "X-A: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n".repeat(1_000).getBytes(ISO_8859_1));
-        }),
-        server("has an endless body", (asked, out) -> {
-          write(out, HEAD + "\r\n");
-          endless(out, part);
-        }),
-        server("lies about the length", (asked, out) -> {
-          write(out, HEAD + "Content-Length: 2\r\n\r\n");
-          endless(out, part);
-        }),
-        server("sends a zip bomb", (asked, out) -> {
-          byte[] bomb = bomb();
-          write(out, HEAD + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
-          out.write(bomb);
-        }));
+        server(
+            "has endless headers",
+            (asked, out) -> {
+              write(out, HEAD);
+              endless(
+                  out,
+                  "X-A: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n".repeat(1_000).getBytes(ISO_8859_1));
+            }),
+        server(
+            "has an endless body",
+            (asked, out) -> {
+              write(out, HEAD + "\r\n");
+              endless(out, part);
+            }),
+        server(
+            "lies about the length",
+            (asked, out) -> {
+              write(out, HEAD + "Content-Length: 2\r\n\r\n");
+              endless(out, part);
+            }),
+        server(
+            "sends a zip bomb",
+            (asked, out) -> {
+              byte[] bomb = bomb();
+              write(
+                  out,
+                  HEAD + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
+              out.write(bomb);
+            }));
   }
 
   private static Arguments server(String name, Deed deed) {
@@ -177,7 +196,8 @@ class ResourcesUnderSiegeTest {
             (asked, out) ->
                 document(
                         "{\"type\":\"OrderedCollectionPage\",\"totalItems\":1000000,\"orderedItems\":[],"
-                            + "\"next\":\"%s?%d\"}".formatted(asked.url().split("\\?", 2)[0], System.nanoTime()))
+                            + "\"next\":\"%s?%d\"}"
+                                .formatted(asked.url().split("\\?", 2)[0], System.nanoTime()))
                     .answer(asked, out));
     siege
         .peer()
@@ -195,7 +215,8 @@ class ResourcesUnderSiegeTest {
         .home()
         .ask(
             "romeo@" + HomeServer.DOMAIN,
-            "ada\\40endless.%s\\3a%d@%s".formatted(WildNames.DOMAIN, siege.peer().port(), HomeServer.COMPONENT),
+            "ada\\40endless.%s\\3a%d@%s"
+                .formatted(WildNames.DOMAIN, siege.peer().port(), HomeServer.COMPONENT),
             "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:microblog:0'/></pubsub>");
 
     assertThat(siege.peer().fetches().size()).isBetween(3, 45);
@@ -217,7 +238,11 @@ class ResourcesUnderSiegeTest {
                       {"id":"%s","type":"Note","attributedTo":"%s","content":"<p>%d</p>",
                        "to":["https://www.w3.org/ns/activitystreams#Public"],"inReplyTo":"%s"}
                       """
-                          .formatted(asked.url(), author, number, siege.peer().at("h" + (number + 1), "/posts/above")))
+                          .formatted(
+                              asked.url(),
+                              author,
+                              number,
+                              siege.peer().at("h" + (number + 1), "/posts/above")))
                   .answer(asked, out);
             });
   }
@@ -225,7 +250,8 @@ class ResourcesUnderSiegeTest {
   @Test
   void case44_aDiscussionThatGoesUpThroughAWildcardDomainEndsSoon() {
     everyPostAnswersAnother();
-    String reply = siege.note("deep", ",\"inReplyTo\":\"" + siege.peer().at("h1", "/posts/above") + "\"");
+    String reply =
+        siege.note("deep", ",\"inReplyTo\":\"" + siege.peer().at("h1", "/posts/above") + "\"");
 
     assertThat(siege.post("/inbox", siege.says("deep", "Create", reply))).isEqualTo(202);
     siege.settle();
@@ -251,7 +277,9 @@ class ResourcesUnderSiegeTest {
                 """
                     .formatted(loop, siege.peer().at("loop", "/users/p"), loop)));
 
-    siege.post("/inbox", siege.says("loop", "Create", siege.note("loop", ",\"inReplyTo\":\"" + loop + "\"")));
+    siege.post(
+        "/inbox",
+        siege.says("loop", "Create", siege.note("loop", ",\"inReplyTo\":\"" + loop + "\"")));
     siege.settle();
 
     assertThat(siege.peer().fetches().stream().filter(loop.toString()::equals)).hasSize(1);
@@ -261,20 +289,27 @@ class ResourcesUnderSiegeTest {
   void case46_thousandsOfMentionsAndFilesAreCutAndNobodyIsAskedForThem() {
     String mentions =
         IntStream.range(0, 3_000)
-            .mapToObj(i -> "{\"type\":\"Mention\",\"href\":\"%s\"}".formatted(siege.peer().at("m" + i, "/users/m")))
+            .mapToObj(i ->
+                "{\"type\":\"Mention\",\"href\":\"%s\"}"
+                    .formatted(siege.peer().at("m" + i, "/users/m")))
             .collect(Collectors.joining(","));
     String files =
         IntStream.range(0, 3_000)
-            .mapToObj(i -> "{\"type\":\"Image\",\"url\":\"%s\"}".formatted(siege.peer().at("f" + i, "/f.png")))
+            .mapToObj(i ->
+                "{\"type\":\"Image\",\"url\":\"%s\"}".formatted(siege.peer().at("f" + i, "/f.png")))
             .collect(Collectors.joining(","));
     String note =
-        siege.note("crowd", ",\"attachment\":[" + files + "]").replace("\"tag\":[", "\"tag\":[" + mentions + ",");
+        siege
+            .note("crowd", ",\"attachment\":[" + files + "]")
+            .replace("\"tag\":[", "\"tag\":[" + mentions + ",");
 
     assertThat(siege.post("/inbox", siege.says("crowd", "Create", note))).isEqualTo(202);
     siege.settle();
 
     assertThat(siege.peer().fetches()).isEmpty();
-    assertThat(siege.list("select length(document::text) from remote_post where id like '%/notes/crowd'"))
+    assertThat(
+            siege.list(
+                "select length(document::text) from remote_post where id like '%/notes/crowd'"))
         .allMatch(length -> Integer.parseInt(length) < 64 * 1024);
   }
 
@@ -285,7 +320,9 @@ class ResourcesUnderSiegeTest {
             .mapToObj(i -> "{\"type\":\"Note\",\"name\":\"%d\"}".formatted(i))
             .collect(Collectors.joining(","));
     String poll =
-        siege.note("poll", ",\"oneOf\":[" + options + "]").replace("\"type\":\"Note\",\"attr", "\"type\":\"Question\",\"attr");
+        siege
+            .note("poll", ",\"oneOf\":[" + options + "]")
+            .replace("\"type\":\"Note\",\"attr", "\"type\":\"Question\",\"attr");
 
     assertThat(siege.post("/inbox", siege.says("poll", "Create", poll))).isEqualTo(202);
     siege.settle();
@@ -315,7 +352,8 @@ class ResourcesUnderSiegeTest {
   void case41_aBodyWithoutEndIsRefusedBeforeItIsRead() throws IOException {
     String head =
         "POST /inbox HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/activity+json\r\n";
-    assertThat(Siege.status(siege.raw(head + "Content-Length: 1048577\r\nConnection: close\r\n\r\n")))
+    assertThat(
+            Siege.status(siege.raw(head + "Content-Length: 1048577\r\nConnection: close\r\n\r\n")))
         .isEqualTo(413);
     long sent = 0;
     try (Socket socket = siege.connect()) {
@@ -397,7 +435,10 @@ class ResourcesUnderSiegeTest {
   void case40_headersWithoutEndAreRefused() {
     assertThat(
             Siege.status(
-                siege.raw("GET /actor HTTP/1.1\r\nHost: HOST\r\n" + "X-A: b\r\n".repeat(10_000) + "\r\n")))
+                siege.raw(
+                    "GET /actor HTTP/1.1\r\nHost: HOST\r\n"
+                        + "X-A: b\r\n".repeat(10_000)
+                        + "\r\n")))
         .isIn(0, 431);
     assertAlive();
   }
@@ -420,7 +461,8 @@ class ResourcesUnderSiegeTest {
   void case90_manyRequestsInOnePacketAreAnsweredInTheirOrder() {
     String answers =
         siege.raw(
-            "GET /actor HTTP/1.1\r\nhost: HOST\r\naccept: application/activity+json\r\n\r\n".repeat(200)
+            "GET /actor HTTP/1.1\r\nhost: HOST\r\naccept: application/activity+json\r\n\r\n"
+                    .repeat(200)
                 + "GET /nothing HTTP/1.1\r\nhOsT: HOST\r\nConnection: close\r\n\r\n");
 
     assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(201);
@@ -429,8 +471,16 @@ class ResourcesUnderSiegeTest {
 
   @Test
   void case90_aBodyThatWaitsForLeaveToComeIsAskedFor() {
-    byte[] request = siege.signed("/inbox", siege.follow("expect" + System.nanoTime()), siege.ada() + "#main-key", "/inbox", java.time.Instant.now());
-    String text = new String(request, ISO_8859_1).replaceFirst("Connection: close", "Expect: 100-continue\r\nConnection: close");
+    byte[] request =
+        siege.signed(
+            "/inbox",
+            siege.follow("expect" + System.nanoTime()),
+            siege.ada() + "#main-key",
+            "/inbox",
+            java.time.Instant.now());
+    String text =
+        new String(request, ISO_8859_1)
+            .replaceFirst("Connection: close", "Expect: 100-continue\r\nConnection: close");
 
     String answer = siege.raw(text.getBytes(ISO_8859_1));
 

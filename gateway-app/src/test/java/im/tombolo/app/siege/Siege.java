@@ -146,11 +146,10 @@ final class Siege implements AutoCloseable {
   private void adaFollowsRomeo() {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              assertThat(post("/inbox", follow("f1"))).isEqualTo(202);
-              assertThat(peer.delivered()).anyMatch(body -> body.contains("\"Accept\""));
-            });
+        .untilAsserted(() -> {
+          assertThat(post("/inbox", follow("f1"))).isEqualTo(202);
+          assertThat(peer.delivered()).anyMatch(body -> body.contains("\"Accept\""));
+        });
   }
 
   HostilePeer peer() {

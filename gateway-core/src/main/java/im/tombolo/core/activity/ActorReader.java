@@ -140,7 +140,8 @@ public final class ActorReader {
             .orElse("");
     return name.isEmpty() || value.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Profile.Field(DisplayName.of(name, MAX_NAME), Excerpt.of(value, MAX_FIELD)));
+        : Optional.of(
+            new Profile.Field(DisplayName.of(name, MAX_NAME), Excerpt.of(value, MAX_FIELD)));
   }
 
   /** Misskey. */

@@ -39,7 +39,10 @@ public final class Authority {
     }
     String[] names = host.split("\\.");
     int last = names.length;
-    int kept = last > 2 && PUBLIC_SUFFIX.matcher(names[last - 2] + "." + names[last - 1]).matches() ? 3 : 2;
+    int kept =
+        last > 2 && PUBLIC_SUFFIX.matcher(names[last - 2] + "." + names[last - 1]).matches()
+            ? 3
+            : 2;
     return String.join(".", Arrays.copyOfRange(names, Math.max(0, last - kept), last));
   }
 }

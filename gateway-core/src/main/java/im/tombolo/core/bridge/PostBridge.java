@@ -123,7 +123,10 @@ final class PostBridge {
     if (before.filter(kept -> isSettled(kept, digest)).isPresent()) {
       return false;
     }
-    Optional<Entry> entry = EntryReader.read(payload, clock.instant()).value();
+    Optional<Entry> entry =
+        EntryReader.read(payload, clock.instant())
+            .value()
+            .filter(read -> !repeatsWhatIsForFewer(session, read));
     if (before.isPresent() && before.get() instanceof Kept.Live live) {
       // One that was made unreadable, or encrypted, says no more what it said.
       entry.ifPresentOrElse(
@@ -139,6 +142,16 @@ final class PostBridge {
       }
     });
     return entry.isPresent();
+  }
+
+  /** Its words are those of the post that it repeats: they would come before everybody. */
+  private boolean repeatsWhatIsForFewer(Session session, Entry entry) {
+    return entry
+        .via()
+        .flatMap(via -> references.post(session, via))
+        .flatMap(id -> session.remotePosts().find(id))
+        .filter(kept -> !kept.post().audience().visibility().isOpen())
+        .isPresent();
   }
 
   /** A node holds what a comparison found; its items come oldest first. */

@@ -23,6 +23,7 @@ import java.util.Set;
 final class RemoteSource {
   /** How far up a discussion is walked. */
   private static final int MAX_ABOVE = 20;
+
   // Questions in ten minutes that bring posts above others, to all hosts of one domain.
   private static final int MAX_ASKED = 600;
   private static final Duration TIME = Duration.ofMinutes(10);
@@ -79,7 +80,9 @@ final class RemoteSource {
 
   private Answer<RemotePost> checked(URI id, RemotePost post) {
     boolean usable = post.id().equals(id) && post.audience().visibility().isOpen();
-    return usable ? directory.byId(post.author()).map(author -> post.notAfter(settings.clock().instant())) : new Answer.Missing<>();
+    return usable
+        ? directory.byId(post.author()).map(author -> post.notAfter(settings.clock().instant()))
+        : new Answer.Missing<>();
   }
 
   /**

@@ -12,10 +12,7 @@ public final class DisplayName {
    */
   public static String of(String raw, int max) {
     StringBuilder out = new StringBuilder(Math.min(raw.length(), 4 * max));
-    raw.codePoints()
-        .limit(4L * max)
-        .filter(c -> !isHidden(c))
-        .forEach(out::appendCodePoint);
+    raw.codePoints().limit(4L * max).filter(c -> !isHidden(c)).forEach(out::appendCodePoint);
     return Excerpt.of(out.toString(), max);
   }
 

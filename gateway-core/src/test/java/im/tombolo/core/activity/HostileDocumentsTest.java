@@ -50,7 +50,8 @@ class HostileDocumentsTest {
         "\"to\":[[{\"@graph\":[]}]]",
       })
   void case15_aDocumentThatReshapesItselfIsRefused(String trick) {
-    String json = activity("Like", "\"https://b.example/1\"").replaceFirst("\\{", "{" + trick + ",");
+    String json =
+        activity("Like", "\"https://b.example/1\"").replaceFirst("\\{", "{" + trick + ",");
     assertThat(ActivityReader.read(json)).isInstanceOf(Reading.Refused.class);
   }
 
@@ -65,7 +66,8 @@ class HostileDocumentsTest {
         "\"@id\":\"https://victim.example/1\"",
       })
   void case15_noContextChangesWhatATermMeans(String trick) {
-    String json = activity("Like", "\"https://b.example/1\"").replaceFirst("\\{", "{" + trick + ",");
+    String json =
+        activity("Like", "\"https://b.example/1\"").replaceFirst("\\{", "{" + trick + ",");
     assertThat(ActivityReader.read(json).value().map(IncomingActivity::actor))
         .contains(URI.create(ADA));
     assertThat(ActivityReader.read(json).value().map(IncomingActivity::id))
@@ -77,7 +79,8 @@ class HostileDocumentsTest {
     String link = "{\"rel\":\"self\",\"type\":\"application/activity+json\",\"href\":\"%s\"}";
     String json =
         "{\"subject\":\"acct:ada@a.example\",\"links\":[%s,%s]}"
-            .formatted(link.formatted("https://a.example/1"), link.formatted("https://a.example/2"));
+            .formatted(
+                link.formatted("https://a.example/1"), link.formatted("https://a.example/2"));
     assertThat(Jrd.read(json).value().flatMap(Jrd::actor))
         .contains(URI.create("https://a.example/1"));
   }
@@ -151,7 +154,8 @@ class HostileDocumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"__proto__\":{\"actor\":\"x\"}", "\"a\":1e400999", "\"a\":\"\\ud800\""})
   void case42_whatIsOnlyOddChangesNothing(String oddity) {
-    String json = activity("Like", "\"https://b.example/1\"").replaceFirst("\\{", "{" + oddity + ",");
+    String json =
+        activity("Like", "\"https://b.example/1\"").replaceFirst("\\{", "{" + oddity + ",");
     assertThat(ActivityReader.read(json).value().map(IncomingActivity::actor))
         .contains(URI.create(ADA));
   }
@@ -172,8 +176,7 @@ class HostileDocumentsTest {
                 + many(5_000, "{\"type\":\"Image\",\"url\":\"https://b.example/#.png\"}"));
     assertThat(post.content().mentions()).hasSize(50);
     assertThat(post.content().attachments()).hasSize(50);
-    RemotePost tagged =
-        post(",\"tag\":" + many(5_000, "{\"type\":\"Hashtag\",\"name\":\"#t#\"}"));
+    RemotePost tagged = post(",\"tag\":" + many(5_000, "{\"type\":\"Hashtag\",\"name\":\"#t#\"}"));
     assertThat(tagged.content().tags().size()).isLessThanOrEqualTo(50);
   }
 
@@ -192,14 +195,16 @@ class HostileDocumentsTest {
   @Test
   void case48_nothingWasChangedBeforeItWasThere() {
     Dates dates =
-        post(",\"published\":\"2026-01-02T10:00:00Z\",\"updated\":\"2020-01-01T00:00:00Z\"").dates();
+        post(",\"published\":\"2026-01-02T10:00:00Z\",\"updated\":\"2020-01-01T00:00:00Z\"")
+            .dates();
     assertThat(dates.edited()).isFalse();
   }
 
   @Test
   void case49_hostileHtmlIsReadInNoTime() {
     for (String html :
-        List.of("<<<<a href=".repeat(50_000), "<div>".repeat(100_000), "<a href='x' ".repeat(40_000))) {
+        List.of(
+            "<<<<a href=".repeat(50_000), "<div>".repeat(100_000), "<a href='x' ".repeat(40_000))) {
       String json = note("").replace("\"x\"", "\"" + html + "\"");
       long start = System.nanoTime();
       var _ = PostReader.read(json);

@@ -120,16 +120,16 @@ class PeerQuirksTest {
   }
 
   @Test
-  void case82_whatACommunityPassesOnIsReadElsewhere() {
+  void case82_whatACommunityPassesOnIsRead() {
     assertThat(ActivityReader.read(PeerDocuments.json("lemmy-announce")).value())
-        .containsInstanceOf(IncomingActivity.Other.class);
+        .containsInstanceOf(IncomingActivity.PassedOn.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dislike", "Lock", "Feed"})
-  void case82_whatOnlyTheyHaveIsNoError(String type) {
-    assertThat(activity(type, "\"object\":\"https://a.example/1\""))
-        .isInstanceOf(IncomingActivity.Other.class);
+  @CsvSource({"Dislike, React", "Lock, Lock", "Feed, Other"})
+  void case82_whatOnlyTheyHaveIsNoError(String type, String readAs) {
+    assertThat(activity(type, "\"object\":\"https://a.example/1\"").getClass().getSimpleName())
+        .isEqualTo(readAs);
   }
 
   @Test
@@ -182,7 +182,8 @@ class PeerQuirksTest {
   @ParameterizedTest
   @CsvSource({"Join, Join", "Leave, Leave", "Ignore, Other"})
   void case84_whoComesAndGoesIsUnderstood(String type, String kind) {
-    assertThat(activity(type, "\"object\":\"https://b.example/events/1\"").getClass().getSimpleName())
+    assertThat(
+            activity(type, "\"object\":\"https://b.example/events/1\"").getClass().getSimpleName())
         .isEqualTo(kind);
   }
 }

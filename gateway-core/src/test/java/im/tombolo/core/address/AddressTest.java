@@ -84,8 +84,21 @@ class AddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a&b'c", "a<b>c", "a:b", "back\\slash", "back\\40slash", "ß", "straße", "日本", "a\"b", "🙂",
-        "stranger", "ap.example.org", "a%b", "..", "admin"
+        "a&b'c",
+        "a<b>c",
+        "a:b",
+        "back\\slash",
+        "back\\40slash",
+        "ß",
+        "straße",
+        "日本",
+        "a\"b",
+        "🙂",
+        "stranger",
+        "ap.example.org",
+        "a%b",
+        "..",
+        "admin"
       })
   void case68_everyNameHasAJidOfItsOwn(String user) {
     Handle handle = new Handle(user, "social.example");

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 public final class DeliveryLedger {
   /** What has waited too long at one host and is given up at a time. */
   private static final int EXPIRED = 500;
+
   private static final String GONE = "HTTP 410";
   private static final Duration ASKED_AGAIN = Duration.ofHours(1);
 

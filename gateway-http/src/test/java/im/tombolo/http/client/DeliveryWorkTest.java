@@ -448,8 +448,7 @@ class DeliveryWorkTest {
   }
 
   private List<URI> followers() {
-    return storage.inTransaction(
-        session -> session.followers().page(ROMEO, Optional.empty(), 9));
+    return storage.inTransaction(session -> session.followers().page(ROMEO, Optional.empty(), 9));
   }
 
   @Test

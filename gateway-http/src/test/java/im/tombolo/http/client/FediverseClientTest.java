@@ -483,7 +483,7 @@ class FediverseClientTest {
             Optional.empty(),
             "Tombolo/1",
             new ClientSettings.Limits(
-                8, 16, MAX_BYTES, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
+                8, 100, 16, MAX_BYTES, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
         SignedRequest.signer(URLS, CLOCK),
         URLS.instanceJid(),
         CLOCK,
@@ -491,7 +491,8 @@ class FediverseClientTest {
           CheckedResolver checked =
               new CheckedResolver(
                   threads,
-                  host -> new InetAddress[] {InetAddress.getByAddress(host, new byte[] {10, 0, 0, 1})},
+                  host ->
+                      new InetAddress[] {InetAddress.getByAddress(host, new byte[] {10, 0, 0, 1})},
                   false);
           return (host, port, context, promise) -> {
             if (host.equals("out.example")) {
