@@ -309,9 +309,7 @@ class CommunityTest {
   @Test
   void itsOutboxIsReadForWhoOpensTheNode() {
     String own = CATS.page(ADA, "1", "A cat", flows.now().minusSeconds(1));
-    flows
-        .fediverse()
-        .holds(BOB.post("2"), CATS.page(BOB, "2", "A bird", flows.now()));
+    flows.fediverse().holds(BOB.post("2"), CATS.page(BOB, "2", "A bird", flows.now()));
     flows
         .fediverse()
         .holds(

@@ -2,7 +2,6 @@ package im.tombolo.core.bridge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.Posting;
@@ -46,10 +45,6 @@ public final class TimelineBridge {
   /** Stretches of an outbox that one question waits for. */
   private static final int MAX_STRETCHES = 3;
 
-  /** Long histories are not counted for each page: that takes longer than the page. */
-  private static final long MANY = 1_000;
-
-  private static final Duration COUNTED = Duration.ofSeconds(10);
   private static final long MAX_CACHED = 10_000;
 
   private final Store store;
@@ -57,14 +52,13 @@ public final class TimelineBridge {
   private final ActorDirectory directory;
   private final BridgeSettings settings;
   private final Postings postings;
-  private final CommunityNode communities;
+  private final PastPosts past;
   private final SingleFlight<URI, Answer<Filled>> fills = new SingleFlight<>();
   private final SingleFlight<URI, Optional<Integer>> further = new SingleFlight<>();
   private final Cache<URI, Answer<Filled>> filled;
   private final Cache<URI, Answer<Filled>> failed;
   private final Cache<URI, Boolean> stuck;
-  private final Cache<Counted, Long> counts;
-  private final Cache<Counted, Boolean> counted;
+  private final PostCounts counts;
 
   public TimelineBridge(
       Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
@@ -73,12 +67,11 @@ public final class TimelineBridge {
     this.directory = directory;
     this.settings = settings;
     this.postings = new Postings(settings);
-    this.communities = new CommunityNode(new Notices(), settings);
+    this.past = new PastPosts(settings);
     this.filled = cache(FRESH);
     this.failed = cache(FAILED);
     this.stuck = cache(FAILED);
-    this.counts = cache(FRESH);
-    this.counted = cache(COUNTED);
+    this.counts = new PostCounts(settings);
   }
 
   private <K, T> Cache<K, T> cache(Duration expiry) {
@@ -94,9 +87,6 @@ public final class TimelineBridge {
    * @param total posts in all that the reader may see; about, while there are more at the author's
    */
   public record Timeline(List<Posting> postings, long total) {}
-
-  /** Some posts of somebody. */
-  private record Counted(URI author, boolean followersToo) {}
 
   /** The outbox was read. */
   private record Filled() {}
@@ -204,27 +194,13 @@ public final class TimelineBridge {
 
   /** What the outbox says counts until it was read to its end. */
   private long total(Session session, RemoteActor actor, boolean follows) {
-    long here = count(session, new Counted(actor.id(), follows));
+    long here = counts.of(session, actor.id(), follows);
     return session
         .remotePosts()
         .history(actor.id())
         .filter(TimelineBridge::isOpen)
         .map(history -> Math.max(here, Math.min(history.total(), MAX_HISTORY)))
         .orElse(here);
-  }
-
-  private long count(Session session, Counted posts) {
-    Long known = counts.getIfPresent(posts);
-    // One counts again, the others go on with what is known.
-    if (known != null && counted.asMap().putIfAbsent(posts, true) != null) {
-      return known;
-    }
-    long count = session.remotePosts().count(posts.author(), posts.followersToo());
-    if (count >= MANY) {
-      counts.put(posts, count);
-      counted.put(posts, true);
-    }
-    return count;
   }
 
   private static boolean isOpen(History history) {
@@ -291,7 +267,7 @@ public final class TimelineBridge {
       meetAuthors(actor, stretch);
       return Optional.of(
           store.inTransaction(session -> {
-            int news = keep(session, actor, stretch.posts());
+            int news = past.keep(session, actor, stretch.posts());
             Optional<URI> next =
                 stretch
                     .next()
@@ -397,7 +373,7 @@ public final class TimelineBridge {
 
   private void keep(RemoteActor actor, Stretch newest) {
     store.inTransaction(session -> {
-      int news = keep(session, actor, newest.posts());
+      int news = past.keep(session, actor, newest.posts());
       Optional<History> before = session.remotePosts().history(actor.id());
       // Where all of it is new, something may be missing between it and what was here before.
       boolean isJoined =
@@ -417,57 +393,6 @@ public final class TimelineBridge {
     if (community.kind() == ActorKind.GROUP) {
       stretch.posts().stream().map(RemotePost::author).distinct().forEach(directory::byId);
     }
-  }
-
-  private int show(Session session, RemoteActor community, RemotePost post) {
-    boolean isShown =
-        post.parent().isEmpty()
-            && RemotePostBridge.mayRead(post, false)
-            && !communities.shows(session, community.id(), post.id())
-            && !session.remotePosts().isBuried(post.id(), post.author())
-            && session.remoteActors().find(post.author()).isPresent();
-    if (isShown) {
-      RemotePostBridge.keepIfNew(session, settings.urls(), post);
-      communities.show(session, community, post, CommunityNode.Voice.QUIET);
-    }
-    return isShown ? 1 : 0;
-  }
-
-  /**
-   * Of followed actors, changes of a post that we have come by their inbox, with an event.
-   *
-   * @return how many were not here before
-   */
-  private int keep(Session session, RemoteActor actor, List<RemotePost> posts) {
-    boolean pushed = session.followings().isFollowed(actor.id());
-    int news = 0;
-    for (RemotePost said : posts) {
-      RemotePost post = said.notAfter(settings.clock().instant());
-      if (actor.kind() == ActorKind.GROUP && !post.author().equals(actor.id())) {
-        news += show(session, actor, post);
-        continue;
-      }
-      boolean isShown =
-          post.author().equals(actor.id())
-              && RemotePostBridge.mayRead(post, false)
-              && !session.remotePosts().isBuried(post.id(), post.author());
-      if (!isShown) {
-        continue;
-      }
-      Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
-      Optional<RemotePost> after =
-          before.isEmpty()
-              ? Optional.of(post)
-              : before
-                  .filter(known -> !pushed)
-                  .flatMap(known -> RemotePostBridge.newer(known, post));
-      after.ifPresent(state -> {
-        session.remotePosts().save(Ids.itemId(post.id()), state);
-        RemotePostBridge.relate(session, settings.urls(), state);
-      });
-      news += before.isEmpty() ? 1 : 0;
-    }
-    return news;
   }
 
   static <T> Answer<T> got(Reading<T> reading) {

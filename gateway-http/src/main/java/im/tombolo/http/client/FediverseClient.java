@@ -58,9 +58,6 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final Duration HOST_IDLE = Duration.ofSeconds(2);
   // None of them ever waits.
   private static final int THREADS = 16;
-  private static final int MAX_URL = 2_048;
-  private static final int MAX_REASON = 200;
-  private static final int FIRST_FREE_PORT = 1_024;
   // A film takes longer than a document.
   private static final int DOWNLOAD_PATIENCE = 3;
   private static final String ACCEPT_SIGNATURE = "Accept-Signature";
@@ -231,38 +228,8 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
         this::ask)) {
       case Exchange.Failed(String reason) -> new Delivered.Down(reason, Optional.empty());
       case Exchange.Forbidden(String reason) -> new Delivered.Never(reason);
-      case Exchange.Answered answered -> delivered(answered);
+      case Exchange.Answered answered -> DeliveryAnswer.read(answered, clock.instant());
     };
-  }
-
-  private Delivered delivered(Exchange.Answered answered) {
-    int status = answered.status();
-    String reason = "HTTP " + status;
-    return switch (status) {
-      case 410 -> new Delivered.Gone();
-      case 501 -> new Delivered.Never(reason);
-      // 401 and 403 also come while a peer cannot read our key.
-      case 401, 403, 408, 425 -> new Delivered.Later(reason, retryAfter(answered));
-      // What stands before a server says 502 to 504, and Cloudflare 520 to 530.
-      case 429, 502, 503, 504 -> new Delivered.Down(reason, retryAfter(answered));
-      default -> {
-        if (status >= 200 && status < 300) {
-          yield new Delivered.Taken();
-        }
-        if (status >= 520 && status <= 530) {
-          yield new Delivered.Down(reason, retryAfter(answered));
-        }
-        yield status >= 500
-            ? new Delivered.Later(reason, retryAfter(answered))
-            : new Delivered.Never(reason);
-      }
-    };
-  }
-
-  private Optional<Duration> retryAfter(Exchange.Answered answered) {
-    return answered
-        .header(HttpHeader.RETRY_AFTER)
-        .flatMap(text -> RetryAfter.read(text, clock.instant()));
   }
 
   private Exchange get(URI start, String accept, int maxBytes) {
@@ -376,9 +343,8 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
 
   private Exchange ask(
       URI target, UnaryOperator<Request> prepare, Intake intake, Duration patience) {
-    Optional<String> forbidden = forbidden(target);
-    if (forbidden.isPresent()) {
-      return new Exchange.Forbidden(forbidden.get());
+    if (!WebAddresses.mayBeAsked(target, settings.allowHttp())) {
+      return new Exchange.Forbidden("not an address that may be asked");
     }
     long timeout = patience.toMillis();
     try {
@@ -392,47 +358,12 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
       Thread.currentThread().interrupt();
       return new Exchange.Failed("stopping");
     } catch (ExecutionException failed) {
-      return new Exchange.Failed(reason(failed));
+      return Exchange.Failed.of(failed);
     } catch (TimeoutException late) {
       return new Exchange.Failed("no answer in time");
     } catch (IllegalArgumentException odd) {
       return new Exchange.Forbidden("an address that cannot be asked");
     }
-  }
-
-  private Optional<String> forbidden(URI target) {
-    boolean scheme =
-        "https".equals(target.getScheme())
-            || (settings.allowHttp() && "http".equals(target.getScheme()));
-    if (!scheme
-        || target.getHost() == null
-        || target.getRawUserInfo() != null
-        || !isWebPort(target.getPort())
-        || target.toString().length() > MAX_URL) {
-      return Optional.of("not an address that may be asked");
-    }
-    return Optional.empty();
-  }
-
-  /** Behind the others are services that might take a request for their own language. */
-  private static boolean isWebPort(int port) {
-    return switch (port) {
-      case -1, 80, 443 -> true;
-      default -> port >= FIRST_FREE_PORT;
-    };
-  }
-
-  private static String reason(ExecutionException failed) {
-    Throwable cause = failed.getCause();
-    return cause == null
-        ? "failed"
-        : line(cause.getClass().getSimpleName() + ": " + cause.getMessage());
-  }
-
-  /** Parts of it may come from a peer. */
-  private static String line(String reason) {
-    String plain = reason.replaceAll("\\p{Cntrl}+", " ");
-    return plain.substring(0, Math.min(MAX_REASON, plain.length()));
   }
 
   private static Answer<Exchange.Answered> answer(Exchange exchange) {
