@@ -167,7 +167,7 @@ public final class TimelineBridge {
         store.inTransaction(session -> {
           boolean follows = follows(session, actor, reader);
           return new Timeline(
-              session.remotePosts().events(actor.id(), seen(page, follows)).stream()
+              session.remotePosts().events(actor.id(), page.seenBy(follows)).stream()
                   .map(kept -> postings.inBlog(session, actor, addressed, kept))
                   .toList(),
               session.remotePosts().countEvents(actor.id(), follows));
@@ -177,15 +177,11 @@ public final class TimelineBridge {
         : Answer.got(timeline);
   }
 
-  private static Page seen(Page page, boolean follows) {
-    return new Page(page.from(), page.passed(), page.newestFirst(), page.max(), follows);
-  }
-
   private Timeline kept(RemoteActor actor, Jid addressed, Jid reader, Page page) {
     return store.inTransaction(session -> {
       boolean follows = follows(session, actor, reader);
       return new Timeline(
-          session.remotePosts().page(actor.id(), seen(page, follows)).stream()
+          session.remotePosts().page(actor.id(), page.seenBy(follows)).stream()
               .map(kept -> postings.inBlog(session, actor, addressed, kept))
               .toList(),
           total(session, actor, follows));
@@ -232,7 +228,7 @@ public final class TimelineBridge {
         session
             .remotePosts()
             .history(actor.id())
-            .ifPresent(history -> session.remotePosts().saveHistory(actor.id(), ended(history)));
+            .ifPresent(history -> session.remotePosts().saveHistory(actor.id(), history.ended()));
         return true;
       });
     }
@@ -242,10 +238,6 @@ public final class TimelineBridge {
   private boolean isKnown(RemoteActor actor, Optional<String> item) {
     return store.inTransaction(session ->
         item.flatMap(id -> session.remotePosts().findByItem(actor.id(), id)).isPresent());
-  }
-
-  private static History ended(History history) {
-    return new History(Optional.empty(), history.read(), history.total());
   }
 
   /** How many posts another stretch brought; empty when there is none to be had now. */
