@@ -10,6 +10,7 @@ import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CatchUpBridge;
 import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.CommunityPosts;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.EventBridge;
@@ -111,6 +112,7 @@ public final class Core implements DeliveryLedger.Ends {
             timelines,
             subscriptions,
             comments,
+            new CommunityPosts(storage, timelines, references, settings),
             discussions,
             polls,
             new AttachmentBridge(storage, timelines, settings),

@@ -130,8 +130,8 @@ public final class Gateway implements AutoCloseable {
             moderation(storage, urls));
     Moderation moderation = settings.moderation();
 
-    Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(), clock);
     Rsa rsa = new Rsa();
+    Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(rsa.provider()), clock);
     LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);
     FediverseClient client =
@@ -141,7 +141,8 @@ public final class Gateway implements AutoCloseable {
     SharedLookups lookups = opened(new SharedLookups(storage, clock, leadership::isHeld));
     Core core =
         new Core(storage, client, new Network(link), lookups, keyring, settings, limits.ages());
-    Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock, moderation));
+    Optional<MediaProxy> media =
+        mediaUrls.map(proxied -> media(proxied, client, clock, moderation));
     SignatureCheck signatures =
         new SignatureCheck(
             configuration.web().url(),
@@ -168,9 +169,9 @@ public final class Gateway implements AutoCloseable {
         deliveries.counts(),
         new AdminPages(
             new DeliveryPages(new DeliveryDesk(storage, core)),
-        new KeyPages(new KeyRotation(storage, keyring, settings), urls),
-        new BlockPages(new BlockDesk(storage, moderation, core.addresses, urls)),
-        new FlagPages(storage)));
+            new KeyPages(new KeyRotation(storage, keyring, settings), urls),
+            new BlockPages(new BlockDesk(storage, moderation, core.addresses, urls)),
+            new FlagPages(storage)));
     opened(web).start();
     Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
@@ -245,8 +246,7 @@ public final class Gateway implements AutoCloseable {
   private FediverseClient client(
       GatewayUrls urls, Signer signer, InstantSource clock, Moderation moderation) {
     return opened(
-        new FediverseClient(
-            clientSettings(urls), signer, urls.instanceJid(), clock, moderation::refuses));
+        new FediverseClient(clientSettings(urls, moderation), signer, urls.instanceJid(), clock));
   }
 
   private MediaProxy media(
@@ -364,14 +364,18 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  private ClientSettings clientSettings(GatewayUrls urls) {
+  private ClientSettings clientSettings(GatewayUrls urls, Moderation moderation) {
     Configuration.Federation federation = configuration.federation();
+    if (federation.allowPrivateAddresses() || federation.allowHttp()) {
+      LOG.warn("Requests may go to private addresses or by plain HTTP: for tests only");
+    }
     return new ClientSettings(
         federation.allowPrivateAddresses(),
         federation.allowHttp(),
         federation.trustedCertificates(),
         "Tombolo/" + Version.read() + " (+" + urls.base() + "/)",
-        configuration.limits().client());
+        configuration.limits().client(),
+        moderation::refuses);
   }
 
   private LinkSettings linkSettings(Jid component) {

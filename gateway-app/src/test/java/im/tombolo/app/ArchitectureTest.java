@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -180,6 +181,59 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule jetty =
       livesOnlyIn("org.eclipse.jetty..", "im.tombolo.http..", "im.tombolo.app.admin..");
+
+  /**
+   * Case 33: there is one client for what leaves, with all its checks; nothing that reads an
+   * address of somebody else can go around it. What our own commands ask is asked of ourselves.
+   */
+  @ArchTest
+  static final ArchRule case33_thereIsNoOtherWayToTheNetwork =
+      noClasses()
+          .that(not(resideInAnyPackage("im.tombolo.http.client..")))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.eclipse.jetty.client..")
+                  .or(nameMatching("java\\.net\\.(HttpURLConnection|URLConnection|URL)"))
+                  .or(nameMatching("javax\\.net\\.ssl\\.HttpsURLConnection")));
+
+  @ArchTest
+  static final ArchRule case33_otherClientsAskOurselvesOnly =
+      noClasses()
+          .that(
+              not(
+                  resideInAnyPackage(
+                          "im.tombolo.app.admin..",
+                          "im.tombolo.app.doctor..",
+                          "im.tombolo.app.quickstart..",
+                          "im.tombolo.app.rehearsal..")
+                      .or(name("im.tombolo.app.KeysCommand"))))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("java.net.http.."));
+
+  /** Beside the component link, and what looks for free ports. */
+  @ArchTest
+  static final ArchRule case33_socketsAreThoseOfTheComponentLink =
+      noClasses()
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "im.tombolo.xmpp..",
+                      "im.tombolo.app.doctor..",
+                      "im.tombolo.app.quickstart..",
+                      "im.tombolo.app.rehearsal..")))
+          .should()
+          .dependOnClassesThat(
+              nameMatching("java\\.net\\.(Datagram)?Socket")
+                  .or(nameMatching("java\\.nio\\.channels\\.(Async.*)?(Socket|Datagram)Channel")));
+
+  /** Case 66: markup is built by the writers, which escape it. */
+  @ArchTest
+  static final ArchRule case66_xmlIsWrittenByItsWriter =
+      noClasses()
+          .that(not(resideInAnyPackage("im.tombolo.core.xml..")))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("javax.xml.transform..", "javax.xml.parsers..", "org.w3c.dom.."));
 
   @ArchTest static final ArchRule sql = livesOnlyIn("java.sql..", "im.tombolo.storage..");
 

@@ -6,8 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.joran.spi.JoranException;
 import im.tombolo.app.config.Configuration;
 import im.tombolo.app.config.ConfigurationReader;
 import im.tombolo.app.config.ConfigurationReader.Outcome;
@@ -21,8 +23,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -35,20 +39,19 @@ import picocli.CommandLine;
 /** No secret of the configuration gets into anything that somebody reads. */
 class SecretsTest {
   private static final List<String> SECRETS =
-      List.of(
-          "xmppsecretxyzzy1", "tokenxyzzy2tokenxyzzy2", "keysxyzzy3", "dbxyzzy4", "urlxyzzy5");
+      List.of("xmppsecretxyzzy1", "tokenxyzzy2tokenxyzzy2", "keysxyzzy3", "dbxyzzy4", "urlxyzzy5");
 
   @TempDir Path directory;
   private final Queue<String> logged = new ConcurrentLinkedQueue<>();
-  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-  private final Level before = root.getLevel();
+  private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+  private final Map<Logger, Optional<Level>> before = new HashMap<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
         private final PatternLayout layout = new PatternLayout();
 
         @Override
         public void start() {
-          layout.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+          layout.setContext(SecretsTest.this.context);
           layout.setPattern("%msg %mdc %kvp%n%ex");
           layout.start();
           super.start();
@@ -60,17 +63,34 @@ class SecretsTest {
         }
       };
 
+  private Logger root() {
+    return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  /** As much as an administrator can make the gateway say: with TOMBOLO_LOG_LEVEL=TRACE. */
   @BeforeEach
-  void listen() {
+  void listen() throws JoranException {
+    LoggerContext shipped = new LoggerContext();
+    shipped.putProperty("TOMBOLO_LOG_LEVEL", "TRACE");
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(shipped);
+    configurator.doConfigure(Main.class.getResource("/logback.xml"));
+    for (Logger logger : shipped.getLoggerList()) {
+      if (logger.getLevel() != null) {
+        Logger here = context.getLogger(logger.getName());
+        before.put(here, Optional.ofNullable(here.getLevel()));
+        here.setLevel(logger.getLevel());
+      }
+    }
+    assertThat(context.getLogger(Gateway.class).isTraceEnabled()).isTrue();
     appender.start();
-    root.addAppender(appender);
-    root.setLevel(Level.DEBUG);
+    root().addAppender(appender);
   }
 
   @AfterEach
   void stop() {
-    root.setLevel(before);
-    root.detachAppender(appender);
+    before.forEach((logger, level) -> logger.setLevel(level.orElse(null)));
+    root().detachAppender(appender);
   }
 
   private static int freePort() throws IOException {
@@ -144,8 +164,19 @@ class SecretsTest {
       gateway.start();
       for (String path :
           List.of(
-              "/", "/status", "/status.json", "/metrics", "/livez", "/readyz", "/lent", "/login",
-              "/deliveries", "/blocks", "/flags", "/keys?jid=example.org", "/nothing")) {
+              "/",
+              "/status",
+              "/status.json",
+              "/metrics",
+              "/livez",
+              "/readyz",
+              "/lent",
+              "/login",
+              "/deliveries",
+              "/blocks",
+              "/flags",
+              "/keys?jid=example.org",
+              "/nothing")) {
         assertClean(get(admin, path, SECRETS.get(1)));
         assertClean(get(admin, path, "wrong"));
       }

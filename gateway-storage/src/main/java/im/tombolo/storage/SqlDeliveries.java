@@ -1,5 +1,6 @@
 package im.tombolo.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import im.tombolo.core.address.Authority;
@@ -51,13 +52,11 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
         // A question for one row, so that not all peers are read for a few of them.
         + " not coalesce((select p.leased_until > ? or p.resume_at > ? from peer p"
         + " where p.host = s.host), false)"
-        + " and exists (select 1 from (values (0), (1), (2)) u (level), lateral"
-        + " (select 1 from delivery d where d.host = s.host and not d.dead"
-        + " and d.urgency = u.level"
+        + " and exists (select 1 from delivery d where d.host = s.host and not d.dead"
         + where
         + " and d.due <= ?"
         + IS_FIRST
-        + " limit 1) one) as ready from step s where host is not null)"
+        + ") as ready from step s where host is not null)"
         + " select host, ready, n from looked where ready or n = ? limit ?";
   }
 
@@ -166,7 +165,7 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
     return sql
         .list(
             "select key, actor, json from activity where key = any(?)",
-            row -> new Outgoing(row.text(1), Jid.of(row.text(2)), row.text(3)),
+            row -> outgoing(row, 1),
             (Object) keys.toArray(String[]::new))
         .stream()
         .collect(toMap(Outgoing::key, Function.identity()));
@@ -212,6 +211,13 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
   }
 
   @Override
+  public boolean failedWith(long id, String error) {
+    return sql.one(
+            "select 1 from delivery where id = ? and error = ?", row -> row.number(1), id, error)
+        .isPresent();
+  }
+
+  @Override
   public void dead(long id, String error) {
     sql.update("update delivery set dead = true, error = ? where id = ?", cut(error), id);
   }
@@ -238,7 +244,12 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
         URI.create(row.text(3)),
         row.integer(4),
         row.time(5),
-        new Outgoing(row.text(6), Jid.of(row.text(7)), row.text(8)));
+        outgoing(row, 6));
+  }
+
+  private static Outgoing outgoing(Sql.Row row, int from) throws SQLException {
+    return new Outgoing(
+        row.text(from), Jid.of(row.text(from + 1)), row.text(from + 2).getBytes(UTF_8));
   }
 
   @Override

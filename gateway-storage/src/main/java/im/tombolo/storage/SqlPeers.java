@@ -59,17 +59,24 @@ record SqlPeers(Sql sql, InstantSource clock) implements Peers {
         "update peer set leased_until = ? where host in (select host from peer"
             + " where host = any(?) and (leased_until is null or leased_until <= ?)"
             + " and (resume_at is null or resume_at <= ?) for update skip locked)"
-            + " returning host, failures",
-        row -> new Leased(row.text(1), row.integer(2)),
+            + " returning host, failures,"
+            + " case when dialect_until > ? then dialect end",
+        row -> new Leased(row.text(1), row.integer(2), row.optional(3).map(Dialect::valueOf)),
         until,
         sorted,
+        now,
         now,
         now);
   }
 
   @Override
   public void renew(Collection<String> hosts, Instant until) {
-    change("leased_until = ?", hosts, until);
+    // What was given back in the meantime is nobody's, and would stay locked.
+    sql.update(
+        "update peer set leased_until = ? where host in (select host from peer"
+            + " where host = any(?) and leased_until is not null order by host for update)",
+        until,
+        sorted(hosts));
   }
 
   @Override

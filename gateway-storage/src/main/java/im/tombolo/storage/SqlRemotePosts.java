@@ -111,6 +111,14 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   }
 
   @Override
+  public void exhume(URI id, URI author) {
+    sql.update(
+        "delete from remote_post where id = ? and author = ? and buried_at is not null",
+        id,
+        author);
+  }
+
+  @Override
   public List<Kept> page(URI author, Page page) {
     return page(author, page, "");
   }

@@ -37,9 +37,7 @@ record SqlRules(Sql sql) implements Rules {
         "select target, severity, comment from rule order by target limit ?",
         row ->
             new Rule(
-                row.text(1),
-                Severity.valueOf(row.text(2).toUpperCase(Locale.ROOT)),
-                row.text(3)),
+                row.text(1), Severity.valueOf(row.text(2).toUpperCase(Locale.ROOT)), row.text(3)),
         max);
   }
 

@@ -5,13 +5,13 @@ import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.CatchUps;
 import im.tombolo.core.port.ClosedBlogs;
+import im.tombolo.core.port.Communities;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
-import im.tombolo.core.port.FollowRequests;
 import im.tombolo.core.port.Flags;
+import im.tombolo.core.port.FollowRequests;
 import im.tombolo.core.port.Followers;
-import im.tombolo.core.port.Rules;
 import im.tombolo.core.port.Followings;
 import im.tombolo.core.port.Inbox;
 import im.tombolo.core.port.Keys;
@@ -31,6 +31,7 @@ import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
 import im.tombolo.core.port.Retention;
 import im.tombolo.core.port.Rsvps;
+import im.tombolo.core.port.Rules;
 import im.tombolo.core.port.Secrets;
 import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
@@ -203,6 +204,11 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public CatchUps catchUps() {
     return new SqlCatchUps(sql);
+  }
+
+  @Override
+  public Communities communities() {
+    return new SqlCommunities(sql);
   }
 
   @Override

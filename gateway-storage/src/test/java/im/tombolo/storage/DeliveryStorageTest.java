@@ -187,7 +187,7 @@ class DeliveryStorageTest extends OnStorage {
   void aHostIsLeasedToOneAtATime() {
     queue("a", Turn.of("a", USUAL), "one.example");
 
-    assertThat(lease(NOW, LATE, "one.example")).containsExactly(new Leased("one.example", 0));
+    assertThat(lease(NOW, LATE, "one.example")).containsExactly(leased(0));
     assertThat(hosts(NOW)).isEmpty();
     assertThat(lease(NOW, LATE, "one.example")).isEmpty();
     act(session -> session.peers().release(List.of("one.example")));
@@ -202,6 +202,16 @@ class DeliveryStorageTest extends OnStorage {
 
     assertThat(lease(LATE, LATE, "one.example")).isEmpty();
     assertThat(lease(LATE.plusSeconds(60), LATE, "one.example")).hasSize(1);
+  }
+
+  @Test
+  void whatWasGivenBackIsNotLeasedByARenewal() {
+    queue("a", Turn.of("a", USUAL), "one.example");
+    lease(NOW, LATE, "one.example");
+    act(session -> session.peers().well(List.of("one.example"), NOW));
+    act(session -> session.peers().renew(List.of("one.example"), LATE));
+
+    assertThat(lease(NOW, LATE, "one.example")).hasSize(1);
   }
 
   @Test
@@ -230,7 +240,7 @@ class DeliveryStorageTest extends OnStorage {
                 Optional.empty(),
                 Optional.of(new Failure(1, NOW, LATE, Optional.empty(), "no answer in time"))));
     assertThat(hosts(LATE)).containsExactly("one.example");
-    assertThat(lease(LATE, LATE, "one.example")).containsExactly(new Leased("one.example", 1));
+    assertThat(lease(LATE, LATE, "one.example")).containsExactly(leased(1));
   }
 
   private static Optional<Health> health(String host) {
@@ -243,7 +253,7 @@ class DeliveryStorageTest extends OnStorage {
     act(session -> session.peers().well(List.of("one.example"), LATE));
 
     assertThat(health("one.example")).contains(new Health(Optional.of(LATE), Optional.empty()));
-    assertThat(lease(NOW, LATE, "one.example")).containsExactly(new Leased("one.example", 0));
+    assertThat(lease(NOW, LATE, "one.example")).containsExactly(leased(0));
   }
 
   /** Of the clock of the storage, which stands still at {@link #NOW}. */
@@ -259,9 +269,7 @@ class DeliveryStorageTest extends OnStorage {
   void aHostThatIsHeardFromIsTriedAgain() {
     failedBefore(Duration.ofMinutes(10), Optional.empty());
     assertThat(hosts(NOW)).containsExactly("one.example");
-    assertThat(lease(NOW, LATE, "one.example"))
-        .as("carefully")
-        .containsExactly(new Leased("one.example", 1));
+    assertThat(lease(NOW, LATE, "one.example")).as("carefully").containsExactly(leased(1));
   }
 
   @Test
@@ -343,5 +351,9 @@ class DeliveryStorageTest extends OnStorage {
     } finally {
       storage.onQueued(Queue.DELIVERIES, () -> {});
     }
+  }
+
+  private static Leased leased(int failures) {
+    return new Leased("one.example", failures, Optional.empty());
   }
 }

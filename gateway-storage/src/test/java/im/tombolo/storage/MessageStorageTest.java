@@ -121,7 +121,7 @@ class MessageStorageTest extends OnStorage {
 
   private static List<Waiting> ended(String key, URI inbox) {
     Delivery delivery =
-        new Delivery(1, "host", inbox, 0, Instant.EPOCH, new Outgoing(key, ROMEO, "{}"));
+        new Delivery(1, "host", inbox, 0, Instant.EPOCH, new Outgoing(key, ROMEO, new byte[0]));
     return all(messages -> messages.ended(List.of(delivery)));
   }
 

@@ -93,6 +93,11 @@ public final class ComponentLink implements AutoCloseable {
     return settings.component();
   }
 
+  /** Whether somebody is of a domain that we serve. */
+  boolean serves(Jid jid) {
+    return settings.domains().stream().anyMatch(domain -> domain.domain().equals(jid.domain()));
+  }
+
   LinkSettings.Limits limits() {
     return settings.limits();
   }

@@ -70,9 +70,14 @@ public final class Incoming implements Consumer<Element> {
       return;
     }
     IqRequest request = new IqRequest(from, to, type.equals("set"), iq.elements().getFirst());
-    if (!questions.offer(from + " " + to, () -> answer(iq, request))) {
+    if (!questions.offer(sender(from), from + " " + to, () -> answer(iq, request))) {
       refuse(iq, Condition.resource_constraint);
     }
+  }
+
+  /** People here each; of domains that we do not serve all people together. */
+  private String sender(Jid from) {
+    return link.serves(from) ? from.bare().toString() : from.domain();
   }
 
   private void answer(Element iq, IqRequest request) {
@@ -98,12 +103,12 @@ public final class Incoming implements Consumer<Element> {
     Runnable work = () -> present(presence, service.presence(type, from, to));
     switch (type) {
       case "subscribe" -> {
-        if (!questions.offer(lane, work)) {
+        if (!questions.offer(sender(from), lane, work)) {
           refuse(presence, Condition.resource_constraint);
         }
       }
       case "unsubscribe", "unsubscribed" -> questions.put(lane, work);
-      case "probe" -> questions.offer(lane, work);
+      case "probe" -> questions.offer(sender(from), lane, work);
       default -> {}
     }
   }

@@ -146,7 +146,7 @@ class ComponentLinkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a\u0000b", "a\u0007b", "a\uffffb", "a\ud800b", "a\udc00b", "a\u0001\u001fb"})
-  void textThatXmlCannotCarryNeverReachesTheStream(String text) {
+  void case65_textThatXmlCannotCarryNeverReachesTheStream(String text) {
     try (FakeServer server = new FakeServer();
         ComponentLink link = TestSettings.link(server.port())) {
       link.start(arrived::add);
@@ -368,7 +368,7 @@ class ComponentLinkTest {
   }
 
   @Test
-  void aStanzaThatServersCutTheStreamForIsLeftOut() {
+  void case70_aStanzaThatServersCutTheStreamForIsLeftOut() {
     try (LogLines log = new LogLines();
         FakeServer server = new FakeServer();
         ComponentLink link = TestSettings.link(server.port())) {

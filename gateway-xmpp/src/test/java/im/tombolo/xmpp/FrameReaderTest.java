@@ -220,13 +220,13 @@ class FrameReaderTest {
   }
 
   @Test
-  void aDocumentTypeEndsTheStream() {
+  void case50_aDocumentTypeEndsTheStream() {
     assertThatThrownBy(() -> frames("<!DOCTYPE a [<!ENTITY lol 'lol'>]><message>&lol;</message>"))
         .isInstanceOf(NotXmppException.class);
   }
 
   @Test
-  void aDocumentTypeInsideAStanzaEndsTheStream() {
+  void case50_aDocumentTypeInsideAStanzaEndsTheStream() {
     assertThatThrownBy(() -> frames("<message><!ENTITY lol 'lol'></message>"))
         .isInstanceOf(NotXmppException.class);
   }

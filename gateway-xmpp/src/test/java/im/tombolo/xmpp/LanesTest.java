@@ -81,6 +81,18 @@ class LanesTest {
   }
 
   @Test
+  void oneSenderGetsNoMoreThanAQuarterUnderWhateverKeys() {
+    Lanes lanes = new Lanes(threads, 8, 100);
+    assertThat(lanes.offer("evil.example", "mallory ada", gate("1"))).isTrue();
+    assertThat(lanes.offer("evil.example", "eve bob", gate("2"))).isTrue();
+
+    assertThat(lanes.offer("evil.example", "eve ada", gate("3"))).isFalse();
+    assertThat(lanes.offer("romeo@example.org", "romeo ada", gate("4"))).isTrue();
+    open.countDown();
+    await().until(() -> lanes.offer("evil.example", "eve ada", task("5")));
+  }
+
+  @Test
   void roomComesBackWhenTasksEnd() {
     Lanes lanes = new Lanes(threads, 1, 1);
     lanes.offer("romeo", task("1"));

@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Asks the running gateway, at its admin address. Exit code 1 when something was not done. */
 @Command(
     name = "block",
-    description = "Whom the gateway has nothing to do with: domains with all below them, and people.")
+    description =
+        "Whom the gateway has nothing to do with: domains with all below them, and people.")
 public final class BlockCommand implements Runnable {
   private static final int BATCH = 500;
 
@@ -71,8 +72,7 @@ public final class BlockCommand implements Runnable {
       @Parameters(paramLabel = "WHOM", arity = "1..*", description = "a domain, or a person")
           List<String> targets) {
     Severity severity = mediaOnly ? Severity.MEDIA : Severity.SUSPEND;
-    List<Rule> rules =
-        targets.stream().map(target -> new Rule(target, severity, comment)).toList();
+    List<Rule> rules = targets.stream().map(target -> new Rule(target, severity, comment)).toList();
     return ask(config, admin -> change(admin, "/blocks/add", rules, "blocked"));
   }
 
@@ -106,7 +106,9 @@ public final class BlockCommand implements Runnable {
         });
   }
 
-  @Command(name = "import", description = "Blocks what a list names: Mastodon's CSV, or a name a line.")
+  @Command(
+      name = "import",
+      description = "Blocks what a list names: Mastodon's CSV, or a name a line.")
   int importList(
       @Mixin ConfigOption config,
       @Option(names = "--dry-run", description = "only says what would be done") boolean dryRun,

@@ -21,8 +21,7 @@ public final class BlockDesk {
   private final AddressBridge addresses;
   private final GatewayUrls urls;
 
-  public BlockDesk(
-      Store store, Moderation moderation, AddressBridge addresses, GatewayUrls urls) {
+  public BlockDesk(Store store, Moderation moderation, AddressBridge addresses, GatewayUrls urls) {
     this.store = store;
     this.moderation = moderation;
     this.addresses = addresses;
@@ -47,8 +46,7 @@ public final class BlockDesk {
     if (isOurs(target.get())) {
       return Optional.of("this gateway's own");
     }
-    String comment =
-        wish.comment().substring(0, Math.min(MAX_COMMENT, wish.comment().length()));
+    String comment = wish.comment().substring(0, Math.min(MAX_COMMENT, wish.comment().length()));
     return store.inTransaction(session -> {
       if (session.rules().state().rules() >= Moderation.MAX_RULES) {
         return Optional.of("there are " + Moderation.MAX_RULES + " rules already");

@@ -35,8 +35,7 @@ public final class BlockPages extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback)
-      throws IOException {
+  public boolean handle(Request request, Response response, Callback callback) throws IOException {
     String path = String.valueOf(request.getHttpURI().getPath());
     if (!path.equals(PATH) && !path.startsWith(PATH + "/")) {
       return false;

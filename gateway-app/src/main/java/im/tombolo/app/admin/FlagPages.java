@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * {@code GET /flags} and {@code POST /flags/done?id=}: what others report. A change wants the header
- * that {@link KeyPages#CHANGES} names.
+ * {@code GET /flags} and {@code POST /flags/done?id=}: what others report. A change wants the
+ * header that {@link KeyPages#CHANGES} names.
  */
 public final class FlagPages extends Handler.Abstract {
   private final Store store;

@@ -1,5 +1,6 @@
 package im.tombolo.app.config;
 
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -85,6 +86,13 @@ final class Settings {
           "bridge.likes-as-comments",
           true,
           "whether likes are shown as comments too, as Movim reads them");
+  static final Setting<List<Handle>> COMMUNITIES =
+      Types.list(
+          "bridge.communities",
+          "a list of handles",
+          "",
+          "groups of the fediverse that the gateway lists for people to find, 100 at most",
+          Types::handle);
   static final Setting<String> MODE =
       Types.choice(
           "federation.mode",
@@ -148,6 +156,13 @@ final class Settings {
   static final Setting<Integer> HTTP_PER_HOST =
       Types.integer(
           "limits.http-connections-per-host", 1, 100, 8, "connections to one fediverse server");
+  static final Setting<Integer> HTTP_KEPT =
+      Types.integer(
+          "limits.http-connections-kept",
+          0,
+          100_000,
+          1_000,
+          "connections to the fediverse with which none is kept open for the next request");
   static final Setting<Integer> HTTP_AT_ONCE =
       Types.integer(
           "limits.http-requests-at-once", 1, 10_000, 256, "requests to the fediverse at a time");
@@ -189,6 +204,11 @@ final class Settings {
       Types.integer("limits.web-connections", 1, 100_000, 1_000, "open connections to us");
   static final Setting<Duration> WEB_IDLE =
       Types.duration("limits.web-idle", "30s", "until a silent connection is closed");
+  static final Setting<Duration> WEB_REQUEST_TIME =
+      Types.duration(
+          "limits.web-request-time",
+          "60s",
+          "how long the head of a request may take, and its body");
   static final Setting<Integer> PAGE_SIZE =
       Types.integer("limits.page-size", 1, 100, 20, "items of a page of a collection or blog");
   static final Setting<Duration> ANSWER_AGE =
@@ -248,6 +268,7 @@ final class Settings {
           KEY_ENCRYPTION_SECRET_FILE,
           CONSENT,
           LIKES_AS_COMMENTS,
+          COMMUNITIES,
           MODE,
           ALLOWED_DOMAINS,
           BLOCKED_DOMAINS,
@@ -267,6 +288,7 @@ final class Settings {
           XMPP_REQUESTS,
           XMPP_QUEUE,
           HTTP_PER_HOST,
+          HTTP_KEPT,
           HTTP_AT_ONCE,
           HTTP_DOCUMENT,
           HTTP_REDIRECTS,
@@ -279,6 +301,7 @@ final class Settings {
           INBOX_PER_ACTOR,
           WEB_CONNECTIONS,
           WEB_IDLE,
+          WEB_REQUEST_TIME,
           PAGE_SIZE,
           ANSWER_AGE,
           DELIVERIES,

@@ -1,5 +1,6 @@
 package im.tombolo.app.config;
 
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.policy.Domains;
 import java.net.InetAddress;
@@ -258,6 +259,12 @@ final class Types {
             Domains.canonical(text)
                 .filter(domain -> domain.indexOf('.') > 0)
                 .orElseThrow(() -> new IllegalArgumentException(text)));
+  }
+
+  /** As people write it, with an @ in front or without. */
+  static Handle handle(String text) {
+    return Handle.parse(text.startsWith("@") ? text.substring(1) : text)
+        .orElseThrow(() -> new IllegalArgumentException(text));
   }
 
   static <T> Setting<List<T>> list(

@@ -14,7 +14,7 @@ class BlockListTest {
         BlockList.read(
             """
             #domain,#severity,#reject_media,#reject_reports,#public_comment,#obfuscate
-            bad.example,suspend,True,True,"spam, ""and more""",False
+            bad.example,suspend,True,True,"spam, ""and more\""",False
             loud.example,silence,True,False,,False
             quiet.example,silence,False,False,,False
             b*d.example,suspend,True,True,,True
@@ -44,7 +44,13 @@ class BlockListTest {
 
   @Test
   void whatIsWrittenCanBeReadAgain() {
-    BlockList list = BlockList.read("domain,severity,reject_media,public_comment\na.example,suspend,,\"x, \"\"y\"\"\"\nb.example,noop,true,\n");
+    BlockList list =
+        BlockList.read(
+            """
+            domain,severity,reject_media,public_comment
+            a.example,suspend,,"x, ""y\"""
+            b.example,noop,true,
+            """);
 
     assertThat(BlockList.read(BlockList.write(list.rules())).rules()).isEqualTo(list.rules());
   }

@@ -3,6 +3,7 @@ package im.tombolo.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.app.config.ConfigurationReader.Outcome;
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.Forgetting;
@@ -66,6 +67,7 @@ class ConfigurationDefaultsTest {
             "database.key-encryption-secret-file = none",
             "bridge.consent = open-nodes",
             "bridge.likes-as-comments = true",
+            "bridge.communities = ",
             "federation.mode = open",
             "federation.allowed-domains = ",
             "federation.blocked-domains = ",
@@ -85,6 +87,7 @@ class ConfigurationDefaultsTest {
             "limits.xmpp-requests-at-once = 500",
             "limits.xmpp-work-queue = 1000",
             "limits.http-connections-per-host = 8",
+            "limits.http-connections-kept = 1000",
             "limits.http-requests-at-once = 256",
             "limits.http-document-size = 1MiB",
             "limits.http-redirects = 3",
@@ -97,6 +100,7 @@ class ConfigurationDefaultsTest {
             "limits.inbox-per-actor = 1200",
             "limits.web-connections = 1000",
             "limits.web-idle = 30s",
+            "limits.web-request-time = 60s",
             "limits.page-size = 20",
             "limits.answer-age = 1s",
             "limits.deliveries-at-once = 2048",
@@ -200,6 +204,7 @@ class ConfigurationDefaultsTest {
                 bridge:
                   consent: opt-in
                   likes-as-comments: false
+                  communities: ["@cats@lemmy.example"]
                 federation:
                   mode: allow-list
                   allowed-domains: [Friends.example., bücher.example]
@@ -222,6 +227,7 @@ class ConfigurationDefaultsTest {
                   xmpp-requests-at-once: 5
                   xmpp-work-queue: 6
                   http-connections-per-host: 7
+                  http-connections-kept: 77
                   http-requests-at-once: 8
                   http-document-size: 2MiB
                   http-redirects: 0
@@ -234,6 +240,7 @@ class ConfigurationDefaultsTest {
                   inbox-per-actor: 27
                   web-connections: 11
                   web-idle: 12s
+                  web-request-time: 13s
                   page-size: 13
                   answer-age: 28s
                   deliveries-at-once: 14
@@ -269,7 +276,10 @@ class ConfigurationDefaultsTest {
                     new Configuration.Database.External(
                         "jdbc:postgresql://db/tombolo", "tombolo", new Secret("pa55")),
                     Optional.of(new Secret("open sesame")),
-                    new BridgeSettings.Choices(BridgeSettings.Consent.OPT_IN, false),
+                    new BridgeSettings.Choices(
+                        BridgeSettings.Consent.OPT_IN,
+                        false,
+                        List.of(new Handle("cats", "lemmy.example"))),
                     new Configuration.Federation(
                         true,
                         true,
@@ -294,13 +304,20 @@ class ConfigurationDefaultsTest {
                             link.longestWait()),
                         new ClientSettings.Limits(
                             7,
+                            77,
                             8,
                             2 * 1024 * 1024,
                             0,
                             Duration.ofSeconds(9),
                             Duration.ofSeconds(10)),
                         new ServerSettings.Limits(
-                            2048, 4096, 11, Duration.ofSeconds(12), 13, Duration.ofSeconds(28)),
+                            2048,
+                            4096,
+                            11,
+                            Duration.ofSeconds(12),
+                            Duration.ofSeconds(13),
+                            13,
+                            Duration.ofSeconds(28)),
                         new InboxDoor.Limits(125, 26, 27),
                         new DeliveryWork.Limits(14, 3, Duration.ofDays(15)),
                         new MediaLimits(16 << 10, 20L << 30, Duration.ofHours(17)),

@@ -65,7 +65,7 @@ class ActorDirectoryTest {
     }
 
     @Test
-    void aHandleThatTheServerDoesNotAgreeToIsNobodys() {
+    void case20_aHandleThatTheServerDoesNotAgreeToIsNobodys() {
       Handle claimed = new Handle("ada", "evil.example");
       flows.fediverse().knows(claimed, claimed, ADA.id());
 
@@ -73,7 +73,7 @@ class ActorDirectoryTest {
     }
 
     @Test
-    void aServerCannotClaimTheHandleOfAnother() {
+    void case20_aServerCannotClaimTheHandleOfAnother() {
       String claims = ",\"webfinger\":\"ada@social.example\"";
       flows.fediverse().holds(EVE.id(), EVE.document("", "pem", claims));
 
@@ -159,7 +159,7 @@ class ActorDirectoryTest {
   @Nested
   class ById {
     @Test
-    void aDocumentThatSaysAnotherIdIsAskedForThereOnce() {
+    void case22_aDocumentThatSaysAnotherIdIsAskedForThereOnce() {
       URI alias = ADA.on("/@ada");
       flows.fediverse().holds(alias, ADA.document("", "pem"));
 
@@ -176,7 +176,7 @@ class ActorDirectoryTest {
     }
 
     @Test
-    void documentsThatNameEachOtherAreNobody() {
+    void case22_documentsThatNameEachOtherAreNobody() {
       URI other = EVE.on("/users/other");
       String there = EVE.document("", "pem");
       flows.fediverse().holds(EVE.id(), there.replace(EVE.id().toString(), other.toString()));
@@ -187,7 +187,7 @@ class ActorDirectoryTest {
     }
 
     @Test
-    void nobodySpeaksUnderTheIdOfAnother() {
+    void case22_nobodySpeaksUnderTheIdOfAnother() {
       flows.fediverse().holds(EVE.id(), ADA.document("<p>Forged</p>", "forged"));
 
       flows.directory().byId(EVE.id());

@@ -98,7 +98,7 @@ class ApprovalTest {
   }
 
   @Test
-  void whoWaitsGetsNothing() {
+  void case60_whoWaitsGetsNothing() {
     adaAsks();
     flows.compare();
     flows.advance(Duration.ofMinutes(1));

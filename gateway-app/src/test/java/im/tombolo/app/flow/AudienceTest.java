@@ -134,7 +134,7 @@ class AudienceTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("audiences")
-  void aPostIsReadByThoseWhomItIsFor(
+  void case59_aPostIsReadByThoseWhomItIsFor(
       String name, String activity, String object, Set<Way> expected) {
     String note =
         ADA.note(

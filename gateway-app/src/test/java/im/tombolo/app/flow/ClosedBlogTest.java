@@ -73,7 +73,7 @@ class ClosedBlogTest {
   }
 
   @Test
-  void itIsCarriedOnlyWhenItsOwnerWantsThat() {
+  void case60_itIsCarriedOnlyWhenItsOwnerWantsThat() {
     flows.receives(ADA.follow("f1", flows.urls().actor(ROMEO)), ADA);
 
     assertThat(flows.deliveries()).isEmpty();

@@ -15,6 +15,7 @@ import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.CatchUpBridge;
 import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.CommunityPosts;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.Forgetting;
@@ -98,6 +99,7 @@ final class Flows implements BeforeEachCallback {
       ConnectionBridge connections,
       TimelineBridge timelines,
       CommentBridge comments,
+      CommunityPosts communities,
       PollBridge polls,
       DiscussionBridge discussions,
       AttachmentBridge attachments,
@@ -184,6 +186,7 @@ final class Flows implements BeforeEachCallback {
             store, fediverse, directory, settings, questions -> questions.forEach(Runnable::run)),
         timelines,
         comments,
+        new CommunityPosts(store, timelines, references, settings),
         polls,
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
         new AttachmentBridge(store, timelines, settings),
@@ -270,6 +273,10 @@ final class Flows implements BeforeEachCallback {
 
   CommentBridge comments() {
     return wired.comments();
+  }
+
+  CommunityPosts communities() {
+    return wired.communities();
   }
 
   PollBridge polls() {

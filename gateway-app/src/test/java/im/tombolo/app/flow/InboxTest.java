@@ -108,7 +108,7 @@ class InboxTest {
   }
 
   @Test
-  void whatDoesNotConcernUsIsDone() {
+  void case88_whatDoesNotConcernUsIsDone() {
     flows.receives(ADA.says("l", "Like", "\"https://example.org/x\""), ADA);
     flows.receives(ADA.says("b", "Bite", "\"https://example.org/x\""), ADA);
 

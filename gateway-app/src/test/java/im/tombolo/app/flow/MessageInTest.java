@@ -125,7 +125,7 @@ class MessageInTest extends Room {
 
   /** As Pleroma sends what is for several people: to each with only their names in it. */
   @Test
-  void theSameActivityForOneReaderAfterTheOtherReachesEachOnce() {
+  void case54_theSameActivityForOneReaderAfterTheOtherReachesEachOnce() {
     for (List<Jid> readers :
         List.of(List.of(ROMEO), List.of(JULIET), List.of(ROMEO, JULIET), List.of(ROMEO))) {
       flows.receive(

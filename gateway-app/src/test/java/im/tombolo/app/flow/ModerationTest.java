@@ -28,7 +28,8 @@ class ModerationTest extends Room {
 
   private void configured(String... blocked) {
     flows.restart(
-        new Moderation.Choices(false, Set.of(), Set.of(blocked), List.of(Jid.of("admin@example.org"))));
+        new Moderation.Choices(
+            false, Set.of(), Set.of(blocked), List.of(Jid.of("admin@example.org"))));
   }
 
   private void rules(String target) {
@@ -149,8 +150,7 @@ class ModerationTest extends Room {
 
   @Test
   void case72_withAnAllowListNobodyElseIsTakenFrom() {
-    flows.restart(
-        new Moderation.Choices(true, Set.of("other.example"), Set.of(), List.of()));
+    flows.restart(new Moderation.Choices(true, Set.of("other.example"), Set.of(), List.of()));
 
     assertThat(flows.receive(follow(BOB), BOB.id())).isEqualTo(new Verdict.Accepted());
     assertThat(flows.receive(follow(EVE), EVE.id())).isEqualTo(REFUSED);
@@ -184,7 +184,8 @@ class ModerationTest extends Room {
         .singleElement()
         .satisfies(notice -> {
           assertThat(notice.to()).isEqualTo("admin@example.org");
-          assertThat(notice.body()).contains("romeo@example.org posts more than 300 times a minute");
+          assertThat(notice.body())
+              .contains("romeo@example.org posts more than 300 times a minute");
         });
   }
 
@@ -200,9 +201,7 @@ class ModerationTest extends Room {
     flows.advance(Duration.ofMinutes(5));
     flows.compare();
 
-    assertThat(flows.deliveries())
-        .extracting(Flows.Delivery::type)
-        .contains("Create");
+    assertThat(flows.deliveries()).extracting(Flows.Delivery::type).contains("Create");
   }
 
   private String flag(Peer by, String name, String objects) {

@@ -106,7 +106,7 @@ class QuoteTest {
   }
 
   @Test
-  void nobodyElseGivesLeave() {
+  void case63_nobodyElseGivesLeave() {
     flows.publishes(ROMEO, quoting("2", adasPost()));
     String request = sent("QuoteRequest").text("/id");
     answers(BOB, request, BOB.on("/stamps/1"));

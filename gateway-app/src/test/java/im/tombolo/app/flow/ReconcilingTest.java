@@ -483,7 +483,7 @@ class ReconcilingTest {
     }
 
     @Test
-    void theSecondRefusalTakesBackWhatWasPublic() {
+    void case60_theSecondRefusalTakesBackWhatWasPublic() {
       closes();
 
       assertThat(flows.deliveries()).extracting(Delivery::type).containsExactly("Delete");

@@ -49,7 +49,7 @@ class RemoteActorTest {
   }
 
   @Test
-  void aNewFaceIsReadFromItsServerAndToldToWhoFollows() {
+  void case89_aNewFaceIsReadFromItsServerAndToldToWhoFollows() {
     flows.fediverse().holds(ADA.id(), ADA.document("<p>New</p>", "pem"));
 
     flows.receives(updatesItself("u"), ADA);
@@ -116,7 +116,8 @@ class RemoteActorTest {
 
   @ParameterizedTest
   @MethodSource("gone")
-  void anAccountThatIsGoneEndsAllThatItFollowedAndAllThatFollowedIt(Answer<Document> answer) {
+  void case52_anAccountThatIsGoneEndsAllThatItFollowedAndAllThatFollowedIt(
+      Answer<Document> answer) {
     flows.xmpp().opens(ROMEO, MICROBLOG);
     flows.isFollowedBy(ROMEO, ADA);
     flows.receives(ADA.creates("c", ADA.note("1", "Hello", flows.now())), ADA);
@@ -139,7 +140,7 @@ class RemoteActorTest {
   }
 
   @Test
-  void anAccountThatIsStillThereIsNotGone() {
+  void case52_anAccountThatIsStillThereIsNotGone() {
     flows.receives(ADA.deletes("d", ADA.id()), ADA);
 
     assertThat(ada()).isPresent();

@@ -222,7 +222,7 @@ class RemotePostTest {
   }
 
   @Test
-  void noEditWidensTheAudience() {
+  void case13_noEditWidensTheAudience() {
     String note = ADA.note("1", "Psst", THEN, Optional.empty(), ADA.toFollowers());
     flows.receives(ADA.creates("c", note), ADA);
 
@@ -233,7 +233,7 @@ class RemotePostTest {
   }
 
   @Test
-  void nobodyEditsThePostOfAnother() {
+  void case12_nobodyEditsThePostOfAnother() {
     flows.receives(ADA.creates("c", ADA.note("1", "Hello", THEN)), ADA);
     flows.follows(JULIET, MALLORY);
     flows.told();
@@ -250,14 +250,14 @@ class RemotePostTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Create", "Update"})
-  void aPostOfSomebodyElseIsRefused(String type) {
+  void case23_aPostOfSomebodyElseIsRefused(String type) {
     String activity = MALLORY.says("x", type, ADA.note("1", "Forged", THEN));
 
     assertThat(flows.receive(activity, MALLORY.id())).isInstanceOf(Verdict.Refused.class);
   }
 
   @Test
-  void aPostUnderTheAddressOfAnotherServerIsRefused() {
+  void case13_aPostUnderTheAddressOfAnotherServerIsRefused() {
     String forged =
         ADA.note("1", "Forged", THEN)
             .replace("\"attributedTo\":\"" + ADA.id(), "\"attributedTo\":\"" + EVE.id());
@@ -294,7 +294,7 @@ class RemotePostTest {
   }
 
   @Test
-  void nobodyDeletesThePostOfAnother() {
+  void case12_nobodyDeletesThePostOfAnother() {
     flows.receives(ADA.creates("c", ADA.note("1", "Hello", THEN)), ADA);
     flows.told();
 
@@ -317,7 +317,7 @@ class RemotePostTest {
   }
 
   @Test
-  void aDeletedPostNeverComesBack() {
+  void case52_aDeletedPostNeverComesBack() {
     flows.receives(ADA.creates("c1", ADA.note("1", "Hello", THEN)), ADA);
     flows.receives(ADA.deletes("d", ADA.post("1")), ADA);
     flows.told();

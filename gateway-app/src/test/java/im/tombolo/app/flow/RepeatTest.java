@@ -72,7 +72,7 @@ class RepeatTest {
   }
 
   @Test
-  void whatTheBoosterSaysOfThePostDoesNotCount() {
+  void case24_whatTheBoosterSaysOfThePostDoesNotCount() {
     flows.receives(
         ADA.says("a", "Announce", BOB.note("1", "Never said", flows.now()))
             .replace("}}", "}," + Peer.TO_ALL + "}"),
@@ -82,7 +82,7 @@ class RepeatTest {
   }
 
   @Test
-  void aBoostOfAPostThatIsNotForEverybodyShowsNothing() {
+  void case62_aBoostOfAPostThatIsNotForEverybodyShowsNothing() {
     flows
         .fediverse()
         .holds(

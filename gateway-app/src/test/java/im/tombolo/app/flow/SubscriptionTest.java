@@ -119,7 +119,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void nobodyAcceptsForAnother() {
+  void case26_nobodyAcceptsForAnother() {
     subscribe(ADA_HERE);
 
     flows.receives(BOB.accept("a", flows.followId(JULIET, ADA)), BOB);
@@ -138,7 +138,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void anAcceptOfAFollowThatWasNeverSentIsNothing() {
+  void case26_anAcceptOfAFollowThatWasNeverSentIsNothing() {
     flows.receives(ADA.accept("a", URI.create("https://example.org/activities/never")), ADA);
 
     assertThat(flows.notices()).isEmpty();
@@ -168,7 +168,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void aRejectEndsAFollowThatWasAccepted() {
+  void case26_aRejectEndsAFollowThatWasAccepted() {
     flows.follows(JULIET, ADA);
 
     flows.receives(ADA.reject("r", flows.followId(JULIET, ADA)), ADA);

@@ -94,7 +94,7 @@ class TimelineTest {
   }
 
   @Test
-  void pagesThatNameEachOtherComeToAnEnd() {
+  void case43_pagesThatNameEachOtherComeToAnEnd() {
     URI other = ADA.on("/users/ada/outbox/1");
     flows.fediverse().holds(ADA.outbox(), page(Optional.of(other), note("1", "New")));
     flows.fediverse().holds(other, page(Optional.of(ADA.outbox())));
@@ -104,7 +104,7 @@ class TimelineTest {
   }
 
   @Test
-  void onlySoMuchOfThePastIsRead() {
+  void case43_onlySoMuchOfThePastIsRead() {
     String[] notes =
         IntStream.rangeClosed(1, HISTORY + 5)
             .mapToObj(i -> note(Integer.toString(i), "Post " + i))
@@ -212,7 +212,7 @@ class TimelineTest {
   }
 
   @Test
-  void pagesThatBringNothingComeToAnEnd() {
+  void case43_pagesThatBringNothingComeToAnEnd() {
     hundredPosts();
     read();
     flows.fediverse().holds(outboxPage(4), page(Optional.of(outboxPage(5))));
@@ -234,7 +234,7 @@ class TimelineTest {
   }
 
   @Test
-  void aPageThatNamesManyPostsCostsNoMoreQuestionsThanOneReads() {
+  void case43_aPageThatNamesManyPostsCostsNoMoreQuestionsThanOneReads() {
     String[] names =
         IntStream.rangeClosed(1, 10 * HISTORY)
             .mapToObj(i -> "\"" + ADA.post("missing-" + i) + "\"")
@@ -267,7 +267,7 @@ class TimelineTest {
   }
 
   @Test
-  void anOutboxOnAnotherServerIsNotRead() {
+  void case43_anOutboxOnAnotherServerIsNotRead() {
     String[] parts = {ADA.outbox().toString(), EVE.outbox().toString()};
     flows.fediverse().holds(ADA.id(), ADA.document("", "pem").replace(parts[0], parts[1]));
 
@@ -277,7 +277,7 @@ class TimelineTest {
   }
 
   @Test
-  void whatLiesBehindTheNamedAddressOfAnotherPostIsNotTaken() {
+  void case18_whatLiesBehindTheNamedAddressOfAnotherPostIsNotTaken() {
     flows.fediverse().holds(ADA.post("1"), note("2", "Another"));
     flows.fediverse().holds(ADA.outbox(), collection("\"" + ADA.post("1") + "\""));
 

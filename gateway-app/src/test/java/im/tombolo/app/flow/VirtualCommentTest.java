@@ -48,7 +48,7 @@ class VirtualCommentTest extends Room {
   }
 
   @Test
-  void aCommentOnAPostForFollowersIsForItsAuthorAlone() {
+  void case62_aCommentOnAPostForFollowersIsForItsAuthorAlone() {
     adaPosts(ADA.toFollowers());
     publishes(JULIET, ADA, ADA.post("9"), comment("r", JULIET, "Hi", ""));
 

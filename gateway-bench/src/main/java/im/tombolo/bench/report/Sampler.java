@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 public final class Sampler implements AutoCloseable {
   private static final double BYTES_PER_MEGABYTE = 1e6;
   private static final int MAX_SAMPLES = 20_000;
+  // To look at all its processes costs far more than to look at one.
+  private static final int POSTGRES_EVERY = 10;
 
   private final LongSupplier gatewayPid;
   private final long postgresPid;
@@ -54,9 +56,15 @@ public final class Sampler implements AutoCloseable {
           new Sample(
               (System.nanoTime() - begun) / 1e9,
               ProcessStatus.of(gatewayPid.getAsLong()),
-              ProcessStatus.ofFamily(postgresPid),
+              postgres(),
               progress.getAsLong()));
     }
+  }
+
+  private ProcessStatus postgres() {
+    return samples.size() % POSTGRES_EVERY == 0
+        ? ProcessStatus.ofFamily(postgresPid)
+        : samples.getLast().postgres();
   }
 
   /** Ends the sampling and writes processor and memory into the result. */
@@ -67,7 +75,8 @@ public final class Sampler implements AutoCloseable {
     Sample last = samples.getLast();
     double seconds = Math.max(0.001, last.seconds() - first.seconds());
     long gateway = last.gateway().processorMillis() - first.gateway().processorMillis();
-    long postgres = last.postgres().processorMillis() - first.postgres().processorMillis();
+    long postgres =
+        ProcessStatus.ofFamily(postgresPid).processorMillis() - first.postgres().processorMillis();
     // A restart begins to count anew.
     if (gateway >= 0) {
       result.figure("gateway processor", gateway / 1e3 / seconds, "cores");

@@ -53,7 +53,7 @@ public final class ActivityReader {
         .flatMap(activity -> Json.ref(activity, "actor"));
   }
 
-  private static Reading<IncomingActivity> read(ObjectNode activity) {
+  static Reading<IncomingActivity> read(ObjectNode activity) {
     Optional<URI> id = Json.id(activity);
     Optional<URI> actor = Json.ref(activity, "actor");
     String type = Json.type(activity);
@@ -70,6 +70,9 @@ public final class ActivityReader {
     if (!Json.sameOrigin(id.get(), actor.get())) {
       return Reading.refused("an activity of another server than its actor's");
     }
+    if (id.get().equals(actor.get())) {
+      return Reading.refused("an activity under the id of its actor");
+    }
     List<JsonNode> objects = Json.values(activity, "object");
     Optional<IncomingActivity> vote =
         type.equals("Create") ? vote(id.get(), actor.get(), objects) : Optional.empty();
@@ -78,6 +81,9 @@ public final class ActivityReader {
     }
     if (type.equals("Flag")) {
       return flag(id.get(), actor.get(), activity, objects);
+    }
+    if (type.equals("Announce") && PassedOnReader.isPassedOn(objects)) {
+      return Reading.of(PassedOnReader.read(id.get(), actor.get(), objects));
     }
     if (objects.size() != 1) {
       return Reading.of(new IncomingActivity.Other(id.get(), actor.get(), type));
@@ -129,8 +135,8 @@ public final class ActivityReader {
                           .toList())));
       case "Undo" -> undo(id, actor, object, named);
       case "Delete" -> delete(id, actor, named);
-      case "Announce" -> announce(id, actor, activity, object, named);
-      case "Like", "EmojiReact" -> reaction(type, id, actor, activity, named);
+      case "Announce" -> announce(id, actor, activity, named);
+      case "Like", "EmojiReact", "Dislike" -> reaction(type, id, actor, activity, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
   }
@@ -146,7 +152,8 @@ public final class ActivityReader {
             .toList();
     String text =
         Json.text(activity, "content")
-            .map(html -> Html.clean(Excerpt.cut(html, MAX_FLAG), Optional.empty()).toPlainText().strip())
+            .map(html ->
+                Html.clean(Excerpt.cut(html, MAX_FLAG), Optional.empty()).toPlainText().strip())
             .orElse("");
     return named.isEmpty()
         ? Reading.refused("an activity without object")
@@ -258,7 +265,7 @@ public final class ActivityReader {
     if (object.isString()) {
       return named(named.map(undone -> new IncomingActivity.UndoById(id, actor, undone)));
     }
-    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact")) {
+    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact", "Dislike")) {
       return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
     }
     if (Json.ref(object, "actor").filter(other -> !other.equals(actor)).isPresent()) {
@@ -277,12 +284,9 @@ public final class ActivityReader {
         : new IncomingActivity.UndoReact(id, actor, undone, what, ReactionReader.emoji(object));
   }
 
-  /** What an embedded post says is hearsay; an embedded activity is a community's (FEP-1b12). */
+  /** What an embedded post says is hearsay. */
   private static Reading<IncomingActivity> announce(
-      URI id, URI actor, ObjectNode activity, JsonNode object, Optional<URI> named) {
-    if (object instanceof ObjectNode node && node.has("actor") && node.has("object")) {
-      return Reading.of(new IncomingActivity.Other(id, actor, "Announce"));
-    }
+      URI id, URI actor, ObjectNode activity, Optional<URI> named) {
     Instant at = Json.time(activity, "published").orElse(Instant.EPOCH);
     return named(
         named.map(post ->

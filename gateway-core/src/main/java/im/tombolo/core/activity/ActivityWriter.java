@@ -16,6 +16,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -172,32 +174,56 @@ public final class ActivityWriter {
   }
 
   /**
-   * Likes a post or reacts to it, for its author alone. Mastodon knows nothing but likes, and
-   * Misskey likes with emoji (FEP-c0e0).
+   * Likes a post or reacts to it, for its author alone, or for a community as well, where a thumb
+   * down is a vote. Mastodon knows nothing but likes, and Misskey likes with emoji (FEP-c0e0).
    *
    * @param author of the post
+   * @param communities in which the post is
    * @param emoji empty: a like
    * @param at tells it from an earlier one
    */
-  public Written like(Jid who, URI post, URI author, Optional<String> emoji, Instant at) {
+  public Written like(
+      Jid who, URI post, URI author, Set<URI> communities, Optional<String> emoji, Instant at) {
     String key = Ids.key("like", who.toString(), post.toString(), emoji.orElse(""), at.toString());
-    ObjectNode out = activity(key, "Like", who);
-    out.put("object", post.toString()).putArray("to").add(author.toString());
-    emoji.ifPresent(one -> out.put("content", one).put("_misskey_reaction", one));
+    boolean isVote = isVote(emoji, communities);
+    ObjectNode out = activity(key, isVote ? "Dislike" : "Like", who);
+    out.put("object", post.toString());
+    reactionTo(author, communities, out);
+    emoji
+        .filter(one -> !isVote)
+        .ifPresent(one -> out.put("content", one).put("_misskey_reaction", one));
     return written(key, out, like(who, post));
   }
 
+  private static boolean isVote(Optional<String> emoji, Set<URI> communities) {
+    return !communities.isEmpty() && emoji.filter(Reaction.DISLIKE::equals).isPresent();
+  }
+
+  /** Votes in a community are passed on to everybody, who may ask us whether they are. */
+  private static void reactionTo(URI author, Set<URI> communities, ObjectNode out) {
+    out.putArray("to").add(author.toString());
+    if (!communities.isEmpty()) {
+      ArrayNode cc = out.putArray("cc").add(Json.PUBLIC);
+      communities.stream().sorted().map(URI::toString).forEach(cc::add);
+      out.put("audience", communities.stream().sorted().findFirst().orElseThrow().toString());
+    }
+  }
+
   /** Embeds the Like, as for follows. */
-  public Written undoLike(Jid who, Reaction reaction, URI author) {
+  public Written undoLike(Jid who, Reaction reaction, URI author, Set<URI> communities) {
     String key = Ids.key("undo", reaction.activity().toString());
+    boolean isVote = isVote(reaction.emoji(), communities);
     ObjectNode out = activity(key, "Undo", who);
     ObjectNode like = out.putObject("object");
     like.put("id", reaction.activity().toString())
-        .put("type", "Like")
+        .put("type", isVote ? "Dislike" : "Like")
         .put("actor", urls.actor(who).toString())
         .put("object", reaction.post().toString());
-    reaction.emoji().ifPresent(one -> like.put("content", one).put("_misskey_reaction", one));
-    out.putArray("to").add(author.toString());
+    reaction
+        .emoji()
+        .filter(one -> !isVote)
+        .ifPresent(one -> like.put("content", one).put("_misskey_reaction", one));
+    reactionTo(author, communities, out);
     return written(key, out, like(who, reaction.post()));
   }
 

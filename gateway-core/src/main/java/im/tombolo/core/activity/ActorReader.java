@@ -6,6 +6,7 @@ import im.tombolo.core.model.Image;
 import im.tombolo.core.model.Profile;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.text.DisplayName;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
@@ -113,7 +114,7 @@ public final class ActorReader {
     Optional<URI> page =
         Json.values(object, "url").stream().flatMap(url -> Json.link(url).stream()).findFirst();
     return new Profile(
-        Excerpt.of(name, MAX_NAME),
+        DisplayName.of(name, MAX_NAME),
         bio,
         avatar,
         page,
@@ -139,7 +140,8 @@ public final class ActorReader {
             .orElse("");
     return name.isEmpty() || value.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Profile.Field(Excerpt.of(name, MAX_NAME), Excerpt.of(value, MAX_FIELD)));
+        : Optional.of(
+            new Profile.Field(DisplayName.of(name, MAX_NAME), Excerpt.of(value, MAX_FIELD)));
   }
 
   /** Misskey. */

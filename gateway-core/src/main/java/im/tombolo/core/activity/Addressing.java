@@ -18,6 +18,15 @@ final class Addressing {
     for (Mention mention : post.content().mentions()) {
       people.add(mention.target());
     }
+    // Communities are found by any of these, by one server or another (FEP-1b12).
+    Set<URI> communities = post.audience().communities();
+    people.addAll(communities);
+    communities.stream()
+        .sorted()
+        .findFirst()
+        .ifPresent(community -> {
+          out.put("audience", community.toString());
+        });
     ArrayNode to = out.putArray("to");
     ArrayNode cc = out.putArray("cc");
     String followers = urls.followers();

@@ -8,11 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads who may see a post. */
 final class AudienceReader {
   private static final int MAX_PEOPLE = 100;
+  private static final int MAX_COMMUNITIES = 10;
 
   private AudienceReader() {}
 
@@ -42,7 +45,19 @@ final class AudienceReader {
         }
       }
     }
-    return new Audience(visibility(outer, inner, object), people, collections);
+    return new Audience(
+        visibility(outer, inner, object), people, collections, communities(activity, object));
+  }
+
+  private static Set<URI> communities(ObjectNode activity, ObjectNode object) {
+    if (!object.has("audience") && !activity.has("audience")) {
+      return Set.of();
+    }
+    return Stream.of(object, activity)
+        .flatMap(node -> Json.refs(node, "audience").stream())
+        .filter(uri -> !Json.isPublic(uri) && !isCollection(uri))
+        .limit(MAX_COMMUNITIES)
+        .collect(Collectors.toSet());
   }
 
   /** Most activities repeat what their objects say. */

@@ -19,6 +19,7 @@ public final class CollectionReader {
    *
    * @param posts posts that are embedded in it, bare or in a Create of their author
    * @param refs ids of posts that it only names, bare or in a Create
+   * @param passedOn posts in an Announce: what a community's outbox holds
    * @param first first page, when it is another document
    * @param next page after this one
    * @param total how many there are in all, as the collection says
@@ -26,14 +27,21 @@ public final class CollectionReader {
   public record Page(
       List<RemotePost> posts,
       List<URI> refs,
+      List<PassedOn> passedOn,
       Optional<URI> first,
       Optional<URI> next,
       Optional<Long> total) {
     public Page {
       posts = List.copyOf(posts);
       refs = List.copyOf(refs);
+      passedOn = List.copyOf(passedOn);
     }
   }
+
+  /**
+   * @param post as the collection tells it, which is hearsay from another server
+   */
+  public record PassedOn(URI id, Optional<RemotePost> post) {}
 
   public static Reading<Page> read(String json) {
     return switch (Json.read(json)) {
@@ -59,6 +67,7 @@ public final class CollectionReader {
         new Page(
             items.stream().flatMap(item -> post(item).stream()).toList(),
             items.stream().flatMap(item -> ref(item).stream()).toList(),
+            items.stream().flatMap(item -> passedOn(item).stream()).distinct().toList(),
             embedded.isPresent() ? Optional.empty() : Json.ref(object, "first"),
             Json.ref(object, "next").or(() -> embedded.flatMap(page -> Json.ref(page, "next"))),
             total(object)));
@@ -101,5 +110,21 @@ public final class CollectionReader {
             .flatMap(id -> Json.id(id).stream())
             .findFirst()
         : Optional.empty();
+  }
+
+  /** Of an Announce of a post, or of the Create of one (FEP-1b12). */
+  private static Optional<PassedOn> passedOn(JsonNode item) {
+    if (!Json.isType(item, "Announce")) {
+      return Optional.empty();
+    }
+    return Json.first(
+        item,
+        "object",
+        object ->
+            Json.isType(object, "Create")
+                ? Json.ref(object, "object").map(id -> new PassedOn(id, post(object)))
+                : Json.id(object)
+                    .filter(id -> !object.has("object"))
+                    .map(id -> new PassedOn(id, Optional.empty())));
   }
 }

@@ -1,5 +1,6 @@
 package im.tombolo.core.activity;
 
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
  * several times until all of it has its room.
  */
 final class JsonLength {
+  // One for all objects: long documents have hundreds.
+  private final BiConsumer<String, JsonNode> member = this::add;
   private int bytes;
 
   private JsonLength() {}
@@ -23,7 +26,7 @@ final class JsonLength {
       bytes += string(node.stringValue());
     } else if (node instanceof ObjectNode object) {
       bytes += brackets(object.size());
-      object.forEachEntry(this::add);
+      object.forEachEntry(member);
     } else if (node.isArray()) {
       bytes += brackets(node.size());
       for (int i = 0; i < node.size(); i++) {

@@ -3,6 +3,7 @@ package im.tombolo.core.activity;
 import im.tombolo.core.address.AccountUrls;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.model.Content;
+import im.tombolo.core.model.Link;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Place;
 import im.tombolo.core.text.Excerpt;
@@ -71,7 +72,7 @@ public final class NoteWriter {
     quote(post, out);
     int beside = 2 * Vocabulary.maxBytes(content) + IntegrityProof.MAX_BYTES + ENVELOPE;
     int room = MAX_ACTIVITY - beside - addressing;
-    additions(content, account.actor(), out, room / 2);
+    additions(post, account.actor(), out, room / 2);
     words.texts(out, room - JsonLength.of(out));
     return out;
   }
@@ -132,11 +133,25 @@ public final class NoteWriter {
     return content.quote().map(URI::toString).filter(quoted -> quoted.startsWith("http"));
   }
 
+  /** What a post in a community is about (Lemmy reads the first). */
+  private static void links(Content content, ArrayNode files) {
+    content.links().stream()
+        .map(Link::href)
+        .map(URI::toString)
+        .filter(href -> href.startsWith("http"))
+        .limit(1)
+        .forEach(href -> files.addObject().put("type", "Link").put("href", href));
+  }
+
   /** Tags and files; what is too much for the room goes from the end, files first. */
-  private static void additions(Content content, String author, ObjectNode out, int room) {
+  private static void additions(LocalPost post, String author, ObjectNode out, int room) {
+    Content content = post.content();
     ArrayNode tags = out.putArray("tag");
     int kept = TagWriter.write(content, author, tags);
     ArrayNode files = out.putArray("attachment");
+    if (!post.audience().communities().isEmpty()) {
+      links(content, files);
+    }
     Optional<EventWriter> event = content.event().map(EventWriter::new);
     event.ifPresent(writer -> writer.beforeFiles(out, files));
     MediaWriter.write(content.attachments(), files);

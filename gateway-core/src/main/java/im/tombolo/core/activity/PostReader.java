@@ -72,6 +72,11 @@ public final class PostReader {
             && Stream.of("content", "name", "url").anyMatch(object::has));
   }
 
+  /** What is left of a deleted post. */
+  public static boolean isTombstone(String json) {
+    return Json.read(json).value().filter(object -> Json.isType(object, "Tombstone")).isPresent();
+  }
+
   /** Pleroma, and Lemmy before 1.0. */
   static boolean isChatMessage(JsonNode object) {
     return Json.isType(object, "ChatMessage");

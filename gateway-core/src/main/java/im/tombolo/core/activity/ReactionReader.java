@@ -1,5 +1,6 @@
 package im.tombolo.core.activity;
 
+import im.tombolo.core.model.Reaction;
 import im.tombolo.core.text.Emoji;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ final class ReactionReader {
 
   /** Whether it says one thing: an EmojiReact of several emoji, or of words, is none. */
   static boolean isReaction(JsonNode reaction) {
-    return Json.isType(reaction, "Like")
+    return Json.isType(reaction, "Like", "Dislike")
         || Json.text(reaction, "content")
             .filter(text -> Emoji.of(text).isPresent() || PICTURE.matcher(text).matches())
             .isPresent();
@@ -24,6 +25,9 @@ final class ReactionReader {
    * own, which are no emoji elsewhere, count as likes.
    */
   static Optional<String> emoji(JsonNode reaction) {
+    if (Json.isType(reaction, "Dislike")) {
+      return Optional.of(Reaction.DISLIKE);
+    }
     Optional<String> content =
         Json.text(reaction, "content").or(() -> Json.text(reaction, "_misskey_reaction"));
     boolean isHeart = Json.isType(reaction, "Like") && content.filter(Emoji::isHeart).isPresent();

@@ -3,6 +3,7 @@ package im.tombolo.core.activity;
 import im.tombolo.core.model.Content;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -102,8 +103,7 @@ final class Vocabulary {
   /** The document that an object is by itself, with the context in front. */
   static String document(ObjectNode object) {
     ObjectNode out = Json.object();
-    ObjectNode terms = Json.object();
-    define(object, terms);
+    ObjectNode terms = new Terms().of(object);
     // An actor by itself, or inside of its update.
     boolean hasKey = object.has("publicKey") || object.path("object").has("publicKey");
     if (terms.isEmpty() && !hasKey) {
@@ -119,25 +119,44 @@ final class Vocabulary {
   }
 
   /** Names of properties and of types; what is a language's name in a map cannot be one. */
-  private static void define(JsonNode node, ObjectNode terms) {
-    if (node instanceof ObjectNode object) {
-      object.forEachEntry((name, value) -> define(name, terms));
-      define(object.path("type").asString(""), terms);
-      object.forEachEntry((name, value) -> define(value, terms));
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        define(node.get(i), terms);
+  private static final class Terms {
+    private final ObjectNode found = Json.object();
+    private final BiConsumer<String, JsonNode> names = this::name;
+    private final BiConsumer<String, JsonNode> values = this::value;
+
+    ObjectNode of(ObjectNode object) {
+      define(object);
+      return found;
+    }
+
+    private void define(JsonNode node) {
+      if (node instanceof ObjectNode object) {
+        object.forEachEntry(names);
+        define(object.path("type").asString(""));
+        object.forEachEntry(values);
+      } else if (node.isArray()) {
+        for (int i = 0; i < node.size(); i++) {
+          define(node.get(i));
+        }
       }
     }
-  }
 
-  /** Of a name with a prefix, the prefix is the term. */
-  private static void define(String name, ObjectNode terms) {
-    int colon = name.indexOf(':');
-    String key = colon < 0 ? name : name.substring(0, colon);
-    JsonNode term = TERMS.get(key);
-    if (term != null) {
-      terms.set(key, term);
+    private void name(String name, JsonNode value) {
+      define(name);
+    }
+
+    private void value(String name, JsonNode value) {
+      define(value);
+    }
+
+    /** Of a name with a prefix, the prefix is the term. */
+    private void define(String name) {
+      int colon = name.indexOf(':');
+      String key = colon < 0 ? name : name.substring(0, colon);
+      JsonNode term = TERMS.get(key);
+      if (term != null) {
+        found.set(key, term);
+      }
     }
   }
 }

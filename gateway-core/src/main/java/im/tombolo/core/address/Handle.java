@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public record Handle(String user, String host) {
   private static final int MAX_LENGTH = 512;
-  private static final Pattern USER = Pattern.compile("[^\\s@/?#\\p{Cntrl}]{1,256}");
+  // Escaped, and with the longest host, it fits into the 1023 bytes of a JID's local part.
+  private static final Pattern USER = Pattern.compile("[^\\s@/?#\\p{Cntrl}]{1,250}");
   private static final Pattern HOST =
       Pattern.compile(
           "[a-z0-9](?:[a-z0-9._-]{0,252})(?::[0-9]{1,5})?|\\[[0-9a-f:.]{2,45}](?::[0-9]{1,5})?");

@@ -1,7 +1,6 @@
 package im.tombolo.core.address;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +20,9 @@ public final class Ids {
     MessageDigest sha256 = sha256();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+        sha256.update((byte) (bytes.length >>> shift));
+      }
       sha256.update(bytes);
     }
     return base32(sha256.digest());
@@ -38,13 +39,13 @@ public final class Ids {
   }
 
   private static String base32(byte[] bytes) {
-    StringBuilder out = new StringBuilder(LENGTH);
+    byte[] out = new byte[LENGTH];
     for (int i = 0; i < LENGTH; i++) {
       int bit = i * 5;
       int window = (bytes[bit / 8] & 0xff) << 8 | (bytes[bit / 8 + 1] & 0xff);
-      out.append(BASE32.charAt(window >> (11 - bit % 8) & 31));
+      out[i] = (byte) BASE32.charAt(window >> (11 - bit % 8) & 31);
     }
-    return out.toString();
+    return new String(out, StandardCharsets.ISO_8859_1);
   }
 
   private static MessageDigest sha256() {

@@ -6,7 +6,7 @@ import static im.tombolo.core.xml.Namespaces.VCARD_TEMP;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.Profile;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.text.Excerpt;
+import im.tombolo.core.text.DisplayName;
 import im.tombolo.core.text.Html;
 import im.tombolo.core.text.RichText;
 import im.tombolo.core.xml.Element;
@@ -44,7 +44,7 @@ public final class VCards {
             .flatMap(photo -> text(photo, "BINVAL"))
             .flatMap(Avatars::ofBase64);
     return new Card(
-        Excerpt.of(name, MAX_NAME),
+        DisplayName.of(name, MAX_NAME),
         text(vcard, "DESC").map(bio -> Html.ofPlainText(cut(bio, MAX_BIO))).orElse(RichText.EMPTY),
         picture);
   }
@@ -58,7 +58,7 @@ public final class VCards {
             .findFirst()
             .map(note -> Html.ofPlainText(cut(note, MAX_BIO)))
             .orElse(RichText.EMPTY);
-    return new Card(Excerpt.of(name, MAX_NAME), bio, Optional.empty());
+    return new Card(DisplayName.of(name, MAX_NAME), bio, Optional.empty());
   }
 
   private static Stream<String> text4(Element vcard, String field) {

@@ -28,6 +28,7 @@ final class ActivityFlows {
   private final MessageReactions inMessages;
   private final RemoteActorBridge actors;
   private final FlagBridge flags;
+  private final CommunityBridge communities;
 
   ActivityFlows(
       Store store,
@@ -48,7 +49,16 @@ final class ActivityFlows {
     this.subscriptions = subscriptions;
     this.polls = polls;
     this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
-    this.repeats = new RepeatBridge(store, source, notices, settings);
+    this.communities =
+        new CommunityBridge(
+            store,
+            source,
+            new SecondHand(fediverse, directory, settings),
+            posts,
+            new CommunityNode(notices, settings),
+            this::effect,
+            settings);
+    this.repeats = new RepeatBridge(store, source, notices, communities, settings);
     this.reactions = new ReactionBridge(store, source, settings);
     this.guests = new GuestBridge(store, source, settings);
     this.rsvps = new OwnRsvps(settings);
@@ -174,6 +184,7 @@ final class ActivityFlows {
       case IncomingActivity.UndoById undo -> undone(undo);
       case IncomingActivity.Announce announce -> repeats.announced(announce);
       case IncomingActivity.UndoAnnounce undo -> repeats.undone(undo);
+      case IncomingActivity.PassedOn passed -> communities.passedOn(passed);
       case IncomingActivity.React reaction ->
           messages.knows(reaction.post())
               ? inMessages.reacted(reaction)
@@ -197,6 +208,10 @@ final class ActivityFlows {
       case IncomingActivity.Delete delete ->
           delete.object().equals(delete.actor()) ? actors.deleted(delete) : deleted(delete);
       case IncomingActivity.Flag flag -> flagged(flag);
+      // Moderators are believed by the word of their community alone.
+      case IncomingActivity.TakeDown down -> Effect.NOTHING;
+      case IncomingActivity.Restore restore -> Effect.NOTHING;
+      case IncomingActivity.Lock lock -> Effect.NOTHING;
       case IncomingActivity.Other other -> Effect.NOTHING;
     };
   }

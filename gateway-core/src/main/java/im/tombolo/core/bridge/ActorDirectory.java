@@ -266,7 +266,8 @@ public final class ActorDirectory {
         if (isOurs(actor.id()) || home(actor).isEmpty()) {
           yield new Answer.Missing<>();
         }
-        if (actor.id().equals(asked) || actor.id().equals(document.location())) {
+        boolean isItsId = actor.id().equals(asked) || actor.id().equals(document.location());
+        if (isItsId && document.isFromServerOf(actor.id())) {
           note(actor, document);
           yield Answer.got(actor);
         }

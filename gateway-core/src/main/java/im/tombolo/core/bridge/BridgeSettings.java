@@ -2,11 +2,13 @@ package im.tombolo.core.bridge;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
 import im.tombolo.core.policy.Moderation;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +32,21 @@ public record BridgeSettings(
    *
    * @param consent who is bridged that said nothing about it
    * @param likesAsComments whether likes are shown as comments too, for clients that know no other
+   * @param communities groups that are listed for people to find, in order
    */
-  public record Choices(Consent consent, boolean likesAsComments) {
+  public record Choices(Consent consent, boolean likesAsComments, List<Handle> communities) {
+    /** Movim asks two questions for each. */
+    private static final int MAX_COMMUNITIES = 100;
+
+    public Choices {
+      communities = communities.stream().distinct().limit(MAX_COMMUNITIES).toList();
+    }
+
+    /** Without communities. */
+    public Choices(Consent consent, boolean likesAsComments) {
+      this(consent, likesAsComments, List.of());
+    }
+
     public static final Choices DEFAULT = new Choices(Consent.OPEN_NODES, true);
   }
 
@@ -51,14 +66,7 @@ public record BridgeSettings(
       Limits limits,
       Optional<MediaUrls> media,
       Choices choices) {
-    this(
-        urls,
-        virtual,
-        clock,
-        limits,
-        media,
-        choices,
-        new Moderation(Moderation.Choices.NONE));
+    this(urls, virtual, clock, limits, media, choices, new Moderation(Moderation.Choices.NONE));
   }
 
   /** With the choices that nobody made. */

@@ -97,8 +97,8 @@ public final class CatchUpBridge {
     return actor
         .endpoints()
         .outbox()
-        .map(outbox ->
-            outboxes.read(actor.id(), outbox, this::isUntold).map(OutboxReader.Stretch::posts))
+        .map(
+            outbox -> outboxes.read(actor, outbox, this::isUntold).map(OutboxReader.Stretch::posts))
         .orElseGet(() -> Answer.got(List.of()));
   }
 

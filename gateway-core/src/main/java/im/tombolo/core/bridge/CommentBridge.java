@@ -18,6 +18,7 @@ import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.LocalPosts.Known;
 import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemotePosts.Kept;
@@ -81,6 +82,9 @@ public final class CommentBridge {
 
     /** Somebody else's comment has that id. */
     record Taken() implements Outcome {}
+
+    /** A community takes no more comments on that post. */
+    record Locked() implements Outcome {}
   }
 
   /** The post of ours that a node is for, if everybody may read it. */
@@ -277,6 +281,9 @@ public final class CommentBridge {
       if (isTaken) {
         return new Outcome.Taken();
       }
+      if (session.communities().isLocked(root(session, parent.post().id()))) {
+        return new Outcome.Locked();
+      }
       acting(session, author);
       RemotePostBridge.relate(session, urls, parent.post());
       posts.published(
@@ -287,6 +294,10 @@ public final class CommentBridge {
           comment -> true);
       return new Outcome.Published(place.id());
     });
+  }
+
+  private static URI root(Session session, URI post) {
+    return session.discussions().find(post).map(Discussions.Entry::root).orElse(post);
   }
 
   /** A comment that is an option of a poll is a vote, which nobody else sees. */

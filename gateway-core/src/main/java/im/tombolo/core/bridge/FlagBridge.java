@@ -20,8 +20,7 @@ final class FlagBridge {
 
   /** Only what concerns somebody or something here is kept. */
   void flagged(Session session, IncomingActivity.Flag flag) {
-    Optional<URI> ours =
-        flag.objects().stream().filter(settings.urls()::isOurs).findFirst();
+    Optional<URI> ours = flag.objects().stream().filter(settings.urls()::isOurs).findFirst();
     if (ours.isPresent() && session.flags().add(flag, settings.clock().instant())) {
       notices.tell(
           session,

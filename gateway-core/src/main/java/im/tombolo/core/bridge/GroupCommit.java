@@ -2,6 +2,7 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction for what many threads want to write: while one is under way, those who come wait
- * and share the next, so that a commit costs many of them as much as one. It adds no delay, and has
- * no thread of its own: the first who waits commits for the others. Any thread.
+ * and share the next, so that a commit costs many of them as much as one. It has no thread of its
+ * own: the first who waits commits for the others. Any thread.
  *
  * <p>When a transaction fails, each caller tries alone, so that only those fail whose value is at
  * fault. A commit whose answer was lost is thereby done twice: the work has to bear that.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupCommit<T, R> {
   private final Store store;
   private final int max;
+  private final Duration gathering;
   private final Work<T, R> work;
   private final Deque<Caller<T, R>> waiting = new ArrayDeque<>();
   private boolean isBusy;
@@ -41,8 +43,18 @@ public final class GroupCommit<T, R> {
    * @param max values of one transaction
    */
   public GroupCommit(Store store, int max, Work<T, R> work) {
+    this(store, max, Duration.ZERO, work);
+  }
+
+  /**
+   * @param max values of one transaction
+   * @param gathering how long the first waits for others: where nobody is in a hurry, fewer and
+   *     larger transactions cost less
+   */
+  public GroupCommit(Store store, int max, Duration gathering, Work<T, R> work) {
     this.store = store;
     this.max = max;
+    this.gathering = gathering;
     this.work = work;
   }
 
@@ -92,6 +104,7 @@ public final class GroupCommit<T, R> {
 
   /** Of the caller at the head: for all who wait. */
   private void lead() {
+    gather();
     List<Caller<T, R>> group = take();
     try {
       List<R> results =
@@ -108,6 +121,16 @@ public final class GroupCommit<T, R> {
     } finally {
       handOver();
       group.forEach(caller -> caller.turn.countDown());
+    }
+  }
+
+  private void gather() {
+    if (gathering.isPositive()) {
+      try {
+        Thread.sleep(gathering);
+      } catch (InterruptedException noTimeLeft) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -4,7 +4,9 @@ import im.tombolo.core.port.Keys.KeyPairPem;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Makes key pairs. Safe for any thread. */
 @FunctionalInterface
@@ -13,17 +15,27 @@ public interface KeyPairSource {
 
   /** RSA-2048, the only kind that every server on the fediverse takes. About 100 ms each. */
   static KeyPairSource rsa() {
-    return of("RSA", 2048);
+    return rsa(Optional.empty());
+  }
+
+  /**
+   * @param provider which makes them faster than the JDK
+   */
+  static KeyPairSource rsa(Optional<Provider> provider) {
+    return of("RSA", 2048, provider);
   }
 
   static KeyPairSource ed25519() {
-    return of("Ed25519", 255);
+    return of("Ed25519", 255, Optional.empty());
   }
 
-  private static KeyPairSource of(String algorithm, int bits) {
+  private static KeyPairSource of(String algorithm, int bits, Optional<Provider> provider) {
     return () -> {
       try {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        KeyPairGenerator generator =
+            provider.isPresent()
+                ? KeyPairGenerator.getInstance(algorithm, provider.get())
+                : KeyPairGenerator.getInstance(algorithm);
         generator.initialize(bits);
         KeyPair pair = generator.generateKeyPair();
         return new KeyPairPem(

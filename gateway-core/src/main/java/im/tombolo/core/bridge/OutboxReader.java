@@ -2,6 +2,8 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.activity.CollectionReader;
 import im.tombolo.core.activity.PostReader;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
@@ -34,13 +36,53 @@ final class OutboxReader {
    */
   record Stretch(List<RemotePost> posts, Optional<URI> next, Optional<Long> total) {}
 
+  /** Whether a page may name a post: those of others are in the outboxes of communities alone. */
+  private record Wanted(RemoteActor actor, Predicate<URI> ids) {
+    boolean isCommunity() {
+      return actor.kind() == ActorKind.GROUP;
+    }
+
+    /** What the actor's server says itself. */
+    List<RemotePost> posts(CollectionReader.Page page) {
+      return Stream.concat(
+              page.posts().stream(),
+              passedOn(page).flatMap(passed -> passed.post().filter(this::isItsServers).stream()))
+          .filter(post -> ids.test(post.id()))
+          .toList();
+    }
+
+    /** What has to be asked for. */
+    List<URI> refs(CollectionReader.Page page) {
+      return Stream.concat(
+              page.refs().stream().filter(ref -> TimelineBridge.isSameServer(actor.id(), ref)),
+              passedOn(page)
+                  .filter(passed -> passed.post().filter(this::isItsServers).isEmpty())
+                  .map(CollectionReader.PassedOn::id))
+          .filter(ids)
+          .toList();
+    }
+
+    private Stream<CollectionReader.PassedOn> passedOn(CollectionReader.Page page) {
+      return isCommunity() ? page.passedOn().stream() : Stream.empty();
+    }
+
+    private boolean isItsServers(RemotePost post) {
+      return TimelineBridge.isSameServer(actor.id(), post.id());
+    }
+  }
+
   /**
    * Some pages from one on; what was read when a later page fails is good enough. A name that leads
    * to no post takes the place of one, since it costs a question as well.
    *
    * @param wanted by their ids
    */
-  Answer<Stretch> read(URI actor, URI start, Predicate<URI> wanted) {
+  Answer<Stretch> read(RemoteActor actor, URI start, Predicate<URI> wanted) {
+    return read(new Wanted(actor, wanted), start);
+  }
+
+  private Answer<Stretch> read(Wanted wanted, URI start) {
+    URI actor = wanted.actor().id();
     List<RemotePost> found = new ArrayList<>();
     Optional<Long> total = Optional.empty();
     int room = posts;
@@ -48,13 +90,8 @@ final class OutboxReader {
     Answer<CollectionReader.Page> page = page(actor, place);
     for (int i = 1; page instanceof Answer.Got<CollectionReader.Page>(var read); i++) {
       total = total.or(read::total);
-      List<RemotePost> there =
-          read.posts().stream().filter(post -> wanted.test(post.id())).toList();
-      List<URI> named =
-          read.refs().stream()
-              .filter(ref -> TimelineBridge.isSameServer(actor, ref))
-              .filter(wanted)
-              .toList();
+      List<RemotePost> there = wanted.posts(read);
+      List<URI> named = wanted.refs(read);
       there.stream().limit(room).forEach(found::add);
       named.stream()
           .limit(Math.max(0, room - there.size()))
@@ -89,8 +126,9 @@ final class OutboxReader {
   private Stream<RemotePost> post(URI ref) {
     return fediverse
         .document(ref)
-        .flatMap(document -> TimelineBridge.got(PostReader.read(document.json())))
         .value()
+        .filter(document -> document.isFromServerOf(ref))
+        .flatMap(document -> PostReader.read(document.json()).value())
         .filter(post -> post.id().equals(ref))
         .stream();
   }

@@ -11,8 +11,12 @@ import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What people here think of posts; of posts of the fediverse their authors are told. Works inside
@@ -23,12 +27,14 @@ final class OwnReactions {
   private final InstantSource clock;
   private final ActivityWriter activities;
   private final ReactionNotices notices;
+  private final Forums forums;
 
   OwnReactions(BridgeSettings settings) {
     this.urls = settings.urls();
     this.clock = settings.clock();
     this.activities = new ActivityWriter(settings.urls());
     this.notices = new ReactionNotices(settings);
+    this.forums = new Forums(settings);
   }
 
   /**
@@ -116,7 +122,8 @@ final class OwnReactions {
   private boolean give(
       Session session, Jid person, Target target, Optional<String> emoji, Optional<String> item) {
     Instant now = clock.instant();
-    Written like = activities.like(person, target.post(), target.author(), emoji, now);
+    Set<URI> communities = forums.of(session, target.post());
+    Written like = activities.like(person, target.post(), target.author(), communities, emoji, now);
     URI id = urls.activity(like.key());
     boolean isNew =
         session
@@ -124,29 +131,41 @@ final class OwnReactions {
             .add(new Reaction(target.post(), urls.actor(person), emoji, id, item, now));
     if (isNew) {
       CommentBridge.acting(session, person);
-      tell(session, person, target, like);
+      tell(session, person, target, communities, like);
     }
     return isNew;
   }
 
   private void end(Session session, Jid person, Target target, Reaction reaction) {
     session.reactions().remove(reaction);
-    tell(session, person, target, activities.undoLike(person, reaction, target.author()));
+    Set<URI> communities = forums.of(session, target.post());
+    tell(
+        session,
+        person,
+        target,
+        communities,
+        activities.undoLike(person, reaction, target.author(), communities));
   }
 
   /** Of each other our own people hear by XMPP. */
-  private void tell(Session session, Jid person, Target target, Written activity) {
-    session
-        .remoteActors()
-        .find(target.author())
-        .map(author -> author.endpoints().inbox())
-        .ifPresent(inbox -> {
-          session
-              .activities()
-              .add(
-                  new Activities.Sent(
-                      activity.key(), person, false, activity.json(), activity.turn()));
-          session.deliveries().add(activity.key(), inbox);
-        });
+  private void tell(
+      Session session, Jid person, Target target, Set<URI> communities, Written activity) {
+    Set<URI> inboxes =
+        Stream.concat(Stream.of(target.author()), communities.stream())
+            .flatMap(actor -> session.remoteActors().find(actor).stream())
+            .map(actor -> actor.endpoints().inbox())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (!inboxes.isEmpty()) {
+      session
+          .activities()
+          .add(
+              new Activities.Sent(
+                  activity.key(),
+                  person,
+                  !communities.isEmpty(),
+                  activity.json(),
+                  activity.turn()));
+      inboxes.forEach(inbox -> session.deliveries().add(activity.key(), inbox));
+    }
   }
 }

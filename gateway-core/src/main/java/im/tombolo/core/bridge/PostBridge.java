@@ -48,6 +48,7 @@ final class PostBridge {
   private final Recipients recipients;
   private final Repeats repeats;
   private final QuoteRequests quotes;
+  private final Forums forums;
 
   PostBridge(References references, BridgeSettings settings) {
     this.settings = settings;
@@ -58,6 +59,7 @@ final class PostBridge {
     this.recipients = new Recipients(settings.urls());
     this.repeats = new Repeats(new Notices(), settings);
     this.quotes = new QuoteRequests(settings.urls());
+    this.forums = new Forums(settings);
   }
 
   /**
@@ -75,7 +77,8 @@ final class PostBridge {
 
     /** The service is no part of a blog's keys, which are older than comments. */
     String key(String itemId) {
-      return Ids.postKey(author, under.isEmpty() ? node.node() : node.uri(), itemId);
+      boolean isBlog = under.isEmpty() && audience.communities().isEmpty();
+      return Ids.postKey(author, isBlog ? node.node() : node.uri(), itemId);
     }
   }
 
@@ -120,7 +123,10 @@ final class PostBridge {
     if (before.filter(kept -> isSettled(kept, digest)).isPresent()) {
       return false;
     }
-    Optional<Entry> entry = EntryReader.read(payload, clock.instant()).value();
+    Optional<Entry> entry =
+        EntryReader.read(payload, clock.instant())
+            .value()
+            .filter(read -> !repeatsWhatIsForFewer(session, read));
     if (before.isPresent() && before.get() instanceof Kept.Live live) {
       // One that was made unreadable, or encrypted, says no more what it said.
       entry.ifPresentOrElse(
@@ -136,6 +142,16 @@ final class PostBridge {
       }
     });
     return entry.isPresent();
+  }
+
+  /** Its words are those of the post that it repeats: they would come before everybody. */
+  private boolean repeatsWhatIsForFewer(Session session, Entry entry) {
+    return entry
+        .via()
+        .flatMap(via -> references.post(session, via))
+        .flatMap(id -> session.remotePosts().find(id))
+        .filter(kept -> !kept.post().audience().visibility().isOpen())
+        .isPresent();
   }
 
   /** A node holds what a comparison found; its items come oldest first. */
@@ -193,15 +209,16 @@ final class PostBridge {
             ? Optional.empty()
             : entry.via().flatMap(via -> references.post(session, via));
     Discussion discussion = discussion(session, place, entry);
+    Content content = content(session, entry, discussion, place.author(), place.audience());
     return new LocalPost(
         place.author(),
         place.key(itemId),
         place.node().item(itemId),
-        content(session, entry, discussion, place.author(), place.audience()),
+        content,
         entry.dates(),
         entry.page(),
         comments(entry),
-        place.audience(),
+        forums.audience(session, place.audience(), discussion, content),
         discussion,
         repeated,
         Optional.empty());

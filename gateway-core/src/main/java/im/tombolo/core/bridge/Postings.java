@@ -12,6 +12,7 @@ import im.tombolo.core.atom.Byline;
 import im.tombolo.core.atom.Posting;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Mention;
@@ -52,6 +53,9 @@ final class Postings {
       return posting(session, post, at, publisher, Optional.of(comments));
     }
     Posting original = atHome(session, post);
+    if (owner.kind() == ActorKind.GROUP) {
+      return inCommunity(original, at);
+    }
     return new Posting(
         at,
         addressed,
@@ -63,6 +67,21 @@ final class Postings {
         original.comments(),
         original.answers(),
         Optional.of(new Posting.Answered(original.id(), item(session, post.id()))));
+  }
+
+  /** Whoever looks into a community sees what was posted there, and not repeats of it. */
+  private static Posting inCommunity(Posting original, ItemAddress at) {
+    return new Posting(
+        at,
+        original.author().jid(),
+        original.author(),
+        original.id(),
+        original.content(),
+        original.dates(),
+        original.page(),
+        original.comments(),
+        original.answers(),
+        Optional.empty());
   }
 
   /** A post of the fediverse under its author's canonical JID, to be put into other nodes. */

@@ -80,11 +80,19 @@ final class ReactionBridge {
     Reaction reaction =
         new Reaction(
             said.post(), said.actor(), said.emoji(), said.id(), Optional.empty(), clock.instant());
+    session.reactions().of(said.post(), said.actor()).stream()
+        .filter(before -> isOpposite(before, reaction))
+        .forEach(before -> remove(session, before));
     boolean hasRoom =
         session.reactions().of(said.post(), said.actor()).size() < Reaction.MAX_OF_ONE;
     if (hasRoom && session.reactions().add(reaction)) {
       changed(session, reaction, true);
     }
+  }
+
+  /** Who votes the other way sends no Undo (Lemmy). */
+  private static boolean isOpposite(Reaction before, Reaction now) {
+    return now.isDislike() ? before.isLike() : now.isLike() && before.isDislike();
   }
 
   /** By the reaction's id, or, where that is not told, by what it was. */

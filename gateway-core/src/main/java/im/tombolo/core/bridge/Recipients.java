@@ -50,6 +50,7 @@ final class Recipients {
         .ifPresent(m -> actors.add(m.target()));
     Set<Jid> followersOf = new LinkedHashSet<>();
     if (open) {
+      actors.addAll(post.audience().communities());
       followersOf.add(post.account());
       post.discussion().parent().ifPresent(parent -> above(session, parent, actors, followersOf));
     }

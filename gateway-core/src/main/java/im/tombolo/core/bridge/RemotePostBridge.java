@@ -102,11 +102,11 @@ final class RemotePostBridge {
    * A post that we have may have come with a page of its author's outbox, of which nobody was told.
    */
   Effect created(RemotePost post) {
-    return told(post, true);
+    return told(post.notAfter(clock.instant()), true);
   }
 
   Effect updated(RemotePost post) {
-    return told(post, false);
+    return told(post.notAfter(clock.instant()), false);
   }
 
   Effect deleted(IncomingActivity.Delete delete) {
@@ -115,12 +115,12 @@ final class RemotePostBridge {
 
   /** As {@link #created(RemotePost)}, where nobody has to be asked. */
   AtOnce created(Session session, RemotePost post, boolean isPatient) {
-    return told(session, post, true, isPatient);
+    return told(session, post.notAfter(clock.instant()), true, isPatient);
   }
 
   /** As {@link #updated(RemotePost)}, where nobody has to be asked. */
   AtOnce updated(Session session, RemotePost post) {
-    return told(session, post, false, false);
+    return told(session, post.notAfter(clock.instant()), false, false);
   }
 
   private AtOnce told(Session session, RemotePost said, boolean isNew, boolean isPatient) {
@@ -251,6 +251,11 @@ final class RemotePostBridge {
       notify(session, author, after);
     }
     addressees.tell(session, author, after, isNews ? Optional.empty() : before);
+  }
+
+  /** As {@link #keepIfNew}. */
+  void keep(Session session, RemotePost post) {
+    keepIfNew(session, urls, post);
   }
 
   /** Keeps a post that its own server gave us; one that we have stays as narrow as it is. */

@@ -5,9 +5,11 @@ import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
+import im.tombolo.core.port.Fediverse.Document;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +24,15 @@ final class RemoteSource {
   /** How far up a discussion is walked. */
   private static final int MAX_ABOVE = 20;
 
+  // Questions in ten minutes that bring posts above others, to all hosts of one domain.
+  private static final int MAX_ASKED = 600;
+  private static final Duration TIME = Duration.ofMinutes(10);
+
   private final Store store;
   private final Fediverse fediverse;
   private final ActorDirectory directory;
   private final BridgeSettings settings;
+  private final HostBudget climbs;
 
   RemoteSource(
       Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
@@ -33,6 +40,7 @@ final class RemoteSource {
     this.fediverse = fediverse;
     this.directory = directory;
     this.settings = settings;
+    this.climbs = HostBudget.ofSites(MAX_ASKED, TIME, settings.ticker());
   }
 
   Answer<RemoteActor> actor(URI id) {
@@ -52,21 +60,34 @@ final class RemoteSource {
     return fediverse
         .document(id)
         .flatMap(document ->
-            PostReader.read(document.json())
+            PostReader.read(document.isFromServerOf(id) ? document.json() : "")
                 .value()
                 .<Answer<RemotePost>>map(Answer::got)
                 .orElseGet(Answer.Missing::new))
         .flatMap(post -> checked(id, post));
   }
 
+  /** Whether a post's own server has it no more. A 404 may also mean that it is not for us. */
+  Answer<Boolean> isGone(URI id) {
+    return switch (fediverse.document(id)) {
+      case Answer.Got<Document>(Document document) ->
+          Answer.got(PostReader.isTombstone(document.json()));
+      case Answer.Gone<Document> gone -> Answer.got(true);
+      case Answer.Unavailable<Document>(String reason) -> new Answer.Unavailable<>(reason);
+      case Answer<Document> none -> Answer.got(false);
+    };
+  }
+
   private Answer<RemotePost> checked(URI id, RemotePost post) {
     boolean usable = post.id().equals(id) && post.audience().visibility().isOpen();
-    return usable ? directory.byId(post.author()).map(author -> post) : new Answer.Missing<>();
+    return usable
+        ? directory.byId(post.author()).map(author -> post.notAfter(settings.clock().instant()))
+        : new Answer.Missing<>();
   }
 
   /**
    * The posts above one, as far as we do not know them, nearest first. Where a server says that
-   * there is none, the discussion begins below.
+   * there is none, or where it was asked too much, the discussion begins below.
    */
   Answer<List<RemotePost>> above(RemotePost post) {
     List<RemotePost> found = new ArrayList<>();
@@ -74,7 +95,8 @@ final class RemoteSource {
     Optional<URI> next = post.parent();
     while (next.filter(this::isUnknown).isPresent()
         && found.size() < MAX_ABOVE
-        && seen.add(next.get())) {
+        && seen.add(next.get())
+        && climbs.spend(next.get())) {
       Answer<RemotePost> answer = post(next.get());
       if (answer instanceof Answer.Unavailable<RemotePost>(String reason)) {
         return new Answer.Unavailable<>(reason);

@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.atom.EntryWriter;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.LocalPost;
@@ -25,14 +26,21 @@ final class RepeatBridge {
   private final GatewayUrls urls;
   private final Postings postings;
   private final Repeats repeats;
+  private final CommunityBridge communities;
 
-  RepeatBridge(Store store, RemoteSource source, Notices notices, BridgeSettings settings) {
+  RepeatBridge(
+      Store store,
+      RemoteSource source,
+      Notices notices,
+      CommunityBridge communities,
+      BridgeSettings settings) {
     this.store = store;
     this.source = source;
     this.notices = notices;
     this.urls = settings.urls();
     this.postings = new Postings(settings);
     this.repeats = new Repeats(notices, settings);
+    this.communities = communities;
   }
 
   /** Only what the post's own server says of it is shown: anybody may announce anything. */
@@ -49,6 +57,12 @@ final class RepeatBridge {
     Answer<RemoteActor> by = source.actor(announce.actor());
     if (!(by instanceof Answer.Got<RemoteActor>(RemoteActor actor))) {
       return Effect.without(by);
+    }
+    if (actor.kind() == ActorKind.GROUP && followed) {
+      Effect shown = communities.announced(actor, announce.post());
+      return ours
+          ? Effect.both(shown, Effect.now(session -> told(session, announce, actor)))
+          : shown;
     }
     if (ours) {
       return Effect.now(session -> oursRepeated(session, announce, actor));
@@ -79,6 +93,17 @@ final class RepeatBridge {
     }
     RemotePostBridge.keepIfNew(session, urls, original);
     show(session, announce, by, Optional.empty());
+  }
+
+  /** Who posted into the community knows that it stands there. */
+  private void told(Session session, IncomingActivity.Announce announce, RemoteActor by) {
+    postings
+        .local(session, announce.post())
+        .filter(post -> post.audience().visibility().isOpen() && post.repeats().isEmpty())
+        .filter(post -> !post.audience().communities().contains(by.id()))
+        .ifPresent(post ->
+            notices.repeated(
+                session, postings.local(session, post), postings.jid(by), announce.id()));
   }
 
   private void oursRepeated(Session session, IncomingActivity.Announce announce, RemoteActor by) {

@@ -95,6 +95,7 @@ public final class SecondHand {
     return ActivityReader.read(document.json())
         .value()
         .filter(own -> own.id().equals(activity.id()) && own.actor().equals(activity.actor()))
+        .filter(own -> document.isFromServerOf(own.id()))
         .<Word>map(own -> new Word.Of(document.json()))
         .orElseGet(() -> new Word.None("an activity that its origin tells otherwise"));
   }

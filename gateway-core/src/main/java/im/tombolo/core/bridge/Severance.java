@@ -28,10 +28,7 @@ public final class Severance {
   private Optional<URI> after = Optional.empty();
 
   public Severance(
-      Store store,
-      Fediverse fediverse,
-      ActorDirectory directory,
-      BridgeSettings settings) {
+      Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
     this.store = store;
     this.moderation = settings.moderation();
     this.reactions =
@@ -56,8 +53,7 @@ public final class Severance {
   }
 
   private int page() {
-    List<URI> actors =
-        store.inTransaction(session -> session.rules().actors(after, PAGE));
+    List<URI> actors = store.inTransaction(session -> session.rules().actors(after, PAGE));
     actors.stream()
         .filter(moderation::refuses)
         .forEach(actor ->

@@ -2,11 +2,12 @@ package im.tombolo.core.bridge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.Posting;
+import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.OutboxReader.Stretch;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Picture;
@@ -44,10 +45,6 @@ public final class TimelineBridge {
   /** Stretches of an outbox that one question waits for. */
   private static final int MAX_STRETCHES = 3;
 
-  /** Long histories are not counted for each page: that takes longer than the page. */
-  private static final long MANY = 1_000;
-
-  private static final Duration COUNTED = Duration.ofSeconds(10);
   private static final long MAX_CACHED = 10_000;
 
   private final Store store;
@@ -55,13 +52,13 @@ public final class TimelineBridge {
   private final ActorDirectory directory;
   private final BridgeSettings settings;
   private final Postings postings;
+  private final PastPosts past;
   private final SingleFlight<URI, Answer<Filled>> fills = new SingleFlight<>();
   private final SingleFlight<URI, Optional<Integer>> further = new SingleFlight<>();
   private final Cache<URI, Answer<Filled>> filled;
   private final Cache<URI, Answer<Filled>> failed;
   private final Cache<URI, Boolean> stuck;
-  private final Cache<Counted, Long> counts;
-  private final Cache<Counted, Boolean> counted;
+  private final PostCounts counts;
 
   public TimelineBridge(
       Store store, Fediverse fediverse, ActorDirectory directory, BridgeSettings settings) {
@@ -70,11 +67,11 @@ public final class TimelineBridge {
     this.directory = directory;
     this.settings = settings;
     this.postings = new Postings(settings);
+    this.past = new PastPosts(settings);
     this.filled = cache(FRESH);
     this.failed = cache(FAILED);
     this.stuck = cache(FAILED);
-    this.counts = cache(FRESH);
-    this.counted = cache(COUNTED);
+    this.counts = new PostCounts(settings);
   }
 
   private <K, T> Cache<K, T> cache(Duration expiry) {
@@ -91,9 +88,6 @@ public final class TimelineBridge {
    */
   public record Timeline(List<Posting> postings, long total) {}
 
-  /** Some posts of somebody. */
-  private record Counted(URI author, boolean followersToo) {}
-
   /** The outbox was read. */
   private record Filled() {}
 
@@ -104,6 +98,28 @@ public final class TimelineBridge {
         .handle(virtual)
         .map(directory::byHandle)
         .orElseGet(Answer.Missing::new);
+  }
+
+  /**
+   * A community for people to find.
+   *
+   * @param name what it calls itself, if it was met before; else its handle
+   */
+  public record Listed(Jid jid, String name) {}
+
+  /** The communities that the administrator chose. Asks nobody. */
+  public List<Listed> communities() {
+    return store.inTransaction(session ->
+        settings.choices().communities().stream()
+            .map(handle ->
+                new Listed(
+                    settings.virtual().of(handle),
+                    session
+                        .remoteActors()
+                        .findByHandle(handle)
+                        .map(VCards::nameOf)
+                        .orElseGet(handle::toString)))
+            .toList());
   }
 
   /** Makes a post known that an address on XMPP names, if anybody may read it. */
@@ -151,7 +167,7 @@ public final class TimelineBridge {
         store.inTransaction(session -> {
           boolean follows = follows(session, actor, reader);
           return new Timeline(
-              session.remotePosts().events(actor.id(), seen(page, follows)).stream()
+              session.remotePosts().events(actor.id(), page.seenBy(follows)).stream()
                   .map(kept -> postings.inBlog(session, actor, addressed, kept))
                   .toList(),
               session.remotePosts().countEvents(actor.id(), follows));
@@ -161,15 +177,11 @@ public final class TimelineBridge {
         : Answer.got(timeline);
   }
 
-  private static Page seen(Page page, boolean follows) {
-    return new Page(page.from(), page.passed(), page.newestFirst(), page.max(), follows);
-  }
-
   private Timeline kept(RemoteActor actor, Jid addressed, Jid reader, Page page) {
     return store.inTransaction(session -> {
       boolean follows = follows(session, actor, reader);
       return new Timeline(
-          session.remotePosts().page(actor.id(), seen(page, follows)).stream()
+          session.remotePosts().page(actor.id(), page.seenBy(follows)).stream()
               .map(kept -> postings.inBlog(session, actor, addressed, kept))
               .toList(),
           total(session, actor, follows));
@@ -178,27 +190,13 @@ public final class TimelineBridge {
 
   /** What the outbox says counts until it was read to its end. */
   private long total(Session session, RemoteActor actor, boolean follows) {
-    long here = count(session, new Counted(actor.id(), follows));
+    long here = counts.of(session, actor.id(), follows);
     return session
         .remotePosts()
         .history(actor.id())
         .filter(TimelineBridge::isOpen)
         .map(history -> Math.max(here, Math.min(history.total(), MAX_HISTORY)))
         .orElse(here);
-  }
-
-  private long count(Session session, Counted posts) {
-    Long known = counts.getIfPresent(posts);
-    // One counts again, the others go on with what is known.
-    if (known != null && counted.asMap().putIfAbsent(posts, true) != null) {
-      return known;
-    }
-    long count = session.remotePosts().count(posts.author(), posts.followersToo());
-    if (count >= MANY) {
-      counts.put(posts, count);
-      counted.put(posts, true);
-    }
-    return count;
   }
 
   private static boolean isOpen(History history) {
@@ -230,7 +228,7 @@ public final class TimelineBridge {
         session
             .remotePosts()
             .history(actor.id())
-            .ifPresent(history -> session.remotePosts().saveHistory(actor.id(), ended(history)));
+            .ifPresent(history -> session.remotePosts().saveHistory(actor.id(), history.ended()));
         return true;
       });
     }
@@ -240,10 +238,6 @@ public final class TimelineBridge {
   private boolean isKnown(RemoteActor actor, Optional<String> item) {
     return store.inTransaction(session ->
         item.flatMap(id -> session.remotePosts().findByItem(actor.id(), id)).isPresent());
-  }
-
-  private static History ended(History history) {
-    return new History(Optional.empty(), history.read(), history.total());
   }
 
   /** How many posts another stretch brought; empty when there is none to be had now. */
@@ -260,11 +254,12 @@ public final class TimelineBridge {
   }
 
   private Optional<Integer> readOn(RemoteActor actor, History history) {
-    Answer<Stretch> read = outboxes.read(actor.id(), history.next().orElseThrow(), this::isUnknown);
+    Answer<Stretch> read = outboxes.read(actor, history.next().orElseThrow(), this::isUnknown);
     if (read instanceof Answer.Got<Stretch>(Stretch stretch)) {
+      meetAuthors(actor, stretch);
       return Optional.of(
           store.inTransaction(session -> {
-            int news = keep(session, actor, stretch.posts());
+            int news = past.keep(session, actor, stretch.posts());
             Optional<URI> next =
                 stretch
                     .next()
@@ -357,8 +352,9 @@ public final class TimelineBridge {
             .outbox()
             .map(outbox ->
                 outboxes
-                    .read(actor.id(), outbox, post -> true)
+                    .read(actor, outbox, post -> true)
                     .map(stretch -> {
+                      meetAuthors(actor, stretch);
                       keep(actor, stretch);
                       return new Filled();
                     }))
@@ -369,7 +365,7 @@ public final class TimelineBridge {
 
   private void keep(RemoteActor actor, Stretch newest) {
     store.inTransaction(session -> {
-      int news = keep(session, actor, newest.posts());
+      int news = past.keep(session, actor, newest.posts());
       Optional<History> before = session.remotePosts().history(actor.id());
       // Where all of it is new, something may be missing between it and what was here before.
       boolean isJoined =
@@ -384,36 +380,11 @@ public final class TimelineBridge {
     });
   }
 
-  /**
-   * Of followed actors, changes of a post that we have come by their inbox, with an event.
-   *
-   * @return how many were not here before
-   */
-  private int keep(Session session, RemoteActor actor, List<RemotePost> posts) {
-    boolean pushed = session.followings().isFollowed(actor.id());
-    int news = 0;
-    for (RemotePost post : posts) {
-      boolean isShown =
-          post.author().equals(actor.id())
-              && RemotePostBridge.mayRead(post, false)
-              && !session.remotePosts().isBuried(post.id(), post.author());
-      if (!isShown) {
-        continue;
-      }
-      Optional<RemotePost> before = session.remotePosts().find(post.id()).map(Kept::post);
-      Optional<RemotePost> after =
-          before.isEmpty()
-              ? Optional.of(post)
-              : before
-                  .filter(known -> !pushed)
-                  .flatMap(known -> RemotePostBridge.newer(known, post));
-      after.ifPresent(state -> {
-        session.remotePosts().save(Ids.itemId(post.id()), state);
-        RemotePostBridge.relate(session, settings.urls(), state);
-      });
-      news += before.isEmpty() ? 1 : 0;
+  /** Posts in a community are shown under the names of others. */
+  private void meetAuthors(RemoteActor community, Stretch stretch) {
+    if (community.kind() == ActorKind.GROUP) {
+      stretch.posts().stream().map(RemotePost::author).distinct().forEach(directory::byId);
     }
-    return news;
   }
 
   static <T> Answer<T> got(Reading<T> reading) {

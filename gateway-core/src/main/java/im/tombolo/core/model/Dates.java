@@ -14,6 +14,12 @@ public record Dates(Instant published, Instant updated) {
     }
   }
 
+  /** The same, with {@code now} in place of what is still to come. */
+  public Dates notAfter(Instant now) {
+    return new Dates(
+        published.isAfter(now) ? now : published, updated.isAfter(now) ? now : updated);
+  }
+
   /** True when the post was changed after it was published. */
   public boolean edited() {
     return updated.isAfter(published);

@@ -94,6 +94,33 @@ public sealed interface IncomingActivity {
   record UndoAnnounce(URI id, URI actor, URI announce, URI post) implements IncomingActivity {}
 
   /**
+   * A community passes on what others did in it (FEP-1b12).
+   *
+   * @param contents at most {@link #MAX_CONTENTS}: PieFed passes several on at once
+   */
+  record PassedOn(URI id, URI actor, List<Content> contents) implements IncomingActivity {
+    public static final int MAX_CONTENTS = 100;
+
+    public PassedOn {
+      contents = List.copyOf(contents);
+    }
+
+    /**
+     * @param json what the community says that its actor said
+     */
+    public record Content(IncomingActivity activity, String json) {}
+  }
+
+  /** A moderator takes somebody's post out of a community. */
+  record TakeDown(URI id, URI actor, URI post) implements IncomingActivity {}
+
+  /** A post that was taken out is let in again. */
+  record Restore(URI id, URI actor, URI post) implements IncomingActivity {}
+
+  /** A moderator closes a post to comments, or opens it again. */
+  record Lock(URI id, URI actor, URI post, boolean locked) implements IncomingActivity {}
+
+  /**
    * Likes a post, or thinks something else of it (FEP-c0e0).
    *
    * @param emoji empty: a like

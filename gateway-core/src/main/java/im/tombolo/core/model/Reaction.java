@@ -18,7 +18,14 @@ public record Reaction(
   /** Most of one person to one post. */
   public static final int MAX_OF_ONE = 20;
 
+  /** The emoji that a vote against a post is, on XMPP. */
+  public static final String DISLIKE = "\ud83d\udc4e";
+
   public boolean isLike() {
     return emoji.isEmpty();
+  }
+
+  public boolean isDislike() {
+    return emoji.filter(DISLIKE::equals).isPresent();
   }
 }

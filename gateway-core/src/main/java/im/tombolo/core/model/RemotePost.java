@@ -1,6 +1,7 @@
 package im.tombolo.core.model;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,13 @@ public record RemotePost(
 
   public Optional<URI> parent() {
     return discussion.parent();
+  }
+
+  /** A post from the future is of now: else it stood above all others, and took no edit. */
+  public RemotePost notAfter(Instant now) {
+    return dates.updated().isAfter(now)
+        ? new RemotePost(id, author, content, dates.notAfter(now), page, audience, discussion)
+        : this;
   }
 
   public RemotePost withAudience(Audience other) {

@@ -1,7 +1,6 @@
 package im.tombolo.core.policy;
 
 import im.tombolo.core.address.Jid;
-import im.tombolo.core.port.Rules;
 import im.tombolo.core.port.Rules.Rule;
 import im.tombolo.core.port.Rules.Severity;
 import im.tombolo.core.port.Rules.State;
@@ -9,7 +8,6 @@ import im.tombolo.core.port.Store;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**

@@ -1,5 +1,7 @@
 package im.tombolo.core.port;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import im.tombolo.core.address.Jid;
 import java.net.URI;
 import java.time.Instant;
@@ -40,6 +42,9 @@ public interface Deliveries {
 
   /** Try again at {@code due}. */
   void retry(long id, Instant due, String error);
+
+  /** Whether the last attempt ended so. */
+  boolean failedWith(long id, String error);
 
   /** Given up; kept to be looked at. */
   void dead(long id, String error);
@@ -103,10 +108,15 @@ public interface Deliveries {
     }
 
     public String json() {
-      return activity.json();
+      return new String(activity.body(), UTF_8);
     }
   }
 
-  /** An activity, one for all its deliveries. */
-  record Outgoing(String key, Jid signer, String json) {}
+  /**
+   * An activity, one for all its deliveries.
+   *
+   * @param body JSON in UTF-8; nobody changes it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // shared by thousands, never compared
+  record Outgoing(String key, Jid signer, byte[] body) {}
 }

@@ -1,5 +1,6 @@
 package im.tombolo.core.port;
 
+import im.tombolo.core.address.Authority;
 import im.tombolo.core.address.Handle;
 import java.net.URI;
 
@@ -25,7 +26,16 @@ public interface Fediverse {
    * @param location where it was found after redirects
    * @param json the body, a JSON text of at most 1 MiB
    */
-  record Document(URI location, String json) {}
+  record Document(URI location, String json) {
+    /**
+     * Whether it may say what is under an id: a server that sends us on to another one lends that
+     * none of its names (FEP-fe34).
+     */
+    public boolean isFromServerOf(URI id) {
+      return String.valueOf(id.getScheme()).equalsIgnoreCase(location.getScheme())
+          && Authority.of(id).equals(Authority.of(location));
+    }
+  }
 
   record Finger(Handle subject, URI actor) {}
 

@@ -41,7 +41,7 @@ public interface Peers {
    */
   List<Leased> lease(Collection<String> hosts, Instant now, Instant until);
 
-  /** Keeps what was leased for longer. */
+  /** Keeps what was leased for longer; nothing for hosts that were given back. */
   void renew(Collection<String> hosts, Instant until);
 
   /** Gives leased hosts back, as they are. */
@@ -60,8 +60,9 @@ public interface Peers {
 
   /**
    * @param failures how often it failed in a row
+   * @param dialect as in {@link #dialect}
    */
-  record Leased(String host, int failures) {}
+  record Leased(String host, int failures, Optional<Dialect> dialect) {}
 
   /**
    * @param failures how often it has now failed in a row

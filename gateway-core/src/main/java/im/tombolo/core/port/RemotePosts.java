@@ -48,6 +48,9 @@ public interface RemotePosts {
   /** Leaves a tombstone, also where we never had the post. Returns what was there. */
   Optional<Kept> bury(URI id, URI author, Instant at);
 
+  /** Takes a grave away that its author dug. */
+  void exhume(URI id, URI author);
+
   /**
    * A page of what anybody may read (and, with {@code followersToo}, what followers may), ordered
    * by {@code published} and then item id.
@@ -82,7 +85,12 @@ public interface RemotePosts {
    * @param read posts that came of it
    * @param total entries that the outbox says it has
    */
-  record History(Optional<URI> next, int read, long total) {}
+  record History(Optional<URI> next, int read, long total) {
+    /** Nothing more is to be read. */
+    public History ended() {
+      return new History(Optional.empty(), read, total);
+    }
+  }
 
   /**
    * @param repeat when somebody's list has it as a repeat of another's post
@@ -109,6 +117,11 @@ public interface RemotePosts {
     /** From its start on. */
     public Page(Optional<String> from, boolean newestFirst, int max, boolean followersToo) {
       this(from, 0, newestFirst, max, followersToo);
+    }
+
+    /** The same, as a follower or somebody else sees it. */
+    public Page seenBy(boolean follower) {
+      return new Page(from, passed, newestFirst, max, follower);
     }
   }
 }

@@ -78,6 +78,8 @@ public interface Store {
 
     CatchUps catchUps();
 
+    Communities communities();
+
     Retention retention();
   }
 }

@@ -92,7 +92,7 @@ class ActivityReaderTest {
   }
 
   @Test
-  void aModeratorsUpdateOfAGroupConcernsNobody() {
+  void case12_aModeratorsUpdateOfAGroupConcernsNobody() {
     String group = "{\"type\":\"Group\",\"id\":\"https://a.example/c/x\"}";
     assertThat(read(activity("Update", group)))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, "Update"));
@@ -106,7 +106,7 @@ class ActivityReaderTest {
         "\"attributedTo\":[\"https://a.example/group\",{\"id\":\"https://a.example/ada\"}],",
         "\"attributedTo\":\"https://a.example/group\",\"actor\":\"https://a.example/ada\","
       })
-  void theAuthorIsTheActorWhereThePostAllowsIt(String authors) {
+  void case23_theAuthorIsTheActorWhereThePostAllowsIt(String authors) {
     String note =
         "{" + authors + "\"id\":\"https://a.example/1\",\"type\":\"Note\",\"content\":\"x\"}";
     assertThat(read(activity("Create", note)))
@@ -186,7 +186,7 @@ class ActivityReaderTest {
   }
 
   @Test
-  void severalVotesComeInOneCreate() {
+  void case79_severalVotesComeInOneCreate() {
     String notes =
         "[{\"type\":\"Note\",\"name\":\"A\",\"inReplyTo\":\"https://gw.example/q\"},"
             + "{\"type\":\"Note\",\"name\":\"B\",\"inReplyTo\":\"https://gw.example/q\"}]";
@@ -311,8 +311,16 @@ class ActivityReaderTest {
                 ""));
   }
 
+  @Test
+  void aVoteAgainstAPostIsAThumbDown() {
+    assertThat(read(activity("Dislike", "\"https://a.example/1\"")))
+        .isEqualTo(
+            new IncomingActivity.React(
+                ID, ADA, URI.create("https://a.example/1"), Optional.of("\ud83d\udc4e")));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"Dislike", "Block", "Lock", "Move", "Ponder"})
+  @ValueSource(strings = {"Block", "Lock", "Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
     assertThat(read(activity(type, "\"https://a.example/1\"")))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, type));

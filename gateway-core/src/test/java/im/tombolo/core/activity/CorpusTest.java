@@ -11,6 +11,7 @@ import im.tombolo.core.model.IncomingActivity.CreatePost;
 import im.tombolo.core.model.IncomingActivity.Delete;
 import im.tombolo.core.model.IncomingActivity.Follow;
 import im.tombolo.core.model.IncomingActivity.Other;
+import im.tombolo.core.model.IncomingActivity.PassedOn;
 import im.tombolo.core.model.IncomingActivity.QuoteRequest;
 import im.tombolo.core.model.IncomingActivity.React;
 import im.tombolo.core.model.IncomingActivity.Reject;
@@ -164,7 +165,7 @@ class CorpusTest {
     return switch (sample.outer()) {
       case "Follow" -> Set.of(Follow.class);
       case "Delete" -> Set.of(Delete.class);
-      case "Like" -> Set.of(React.class);
+      case "Like", "Dislike" -> Set.of(React.class);
       case "EmojiReact" -> Set.of(React.class, Other.class);
       case "QuoteRequest" -> Set.of(QuoteRequest.class);
       case "Create" ->
@@ -173,7 +174,7 @@ class CorpusTest {
               : Set.of(CreatePost.class, Vote.class, Other.class);
       case "Update" -> isPost ? Set.of(UpdatePost.class) : Set.of(UpdateActor.class, Other.class);
       case "Announce" ->
-          sample.inner().isEmpty() || isPost ? Set.of(Announce.class) : Set.of(Other.class);
+          sample.inner().isEmpty() || isPost ? Set.of(Announce.class) : Set.of(PassedOn.class);
       case "Accept" ->
           sample.inner().equals("Follow")
               ? Set.of(Accept.class)
@@ -186,7 +187,7 @@ class CorpusTest {
           switch (sample.inner()) {
             case "Follow" -> Set.of(UndoFollow.class);
             case "Announce" -> Set.of(UndoAnnounce.class);
-            case "Like", "EmojiReact" -> Set.of(UndoReact.class);
+            case "Like", "Dislike", "EmojiReact" -> Set.of(UndoReact.class);
             case "" -> Set.of(UndoById.class, UndoFollow.class, UndoAnnounce.class, Other.class);
             default -> Set.of(Other.class);
           };

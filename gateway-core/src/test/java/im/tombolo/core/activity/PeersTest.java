@@ -358,9 +358,15 @@ class PeersTest {
 
   /** What it wraps is another's word, and to be asked of its server. */
   @Test
-  void whatACommunityPassesOnIsNotBelieved() {
+  void whatACommunityPassesOnIsNamedAndNotItsOwn() {
     assertThat(ActivityReader.read(PeerDocuments.json("lemmy-announce")).value())
         .get()
-        .isInstanceOf(IncomingActivity.Other.class);
+        .isInstanceOfSatisfying(
+            IncomingActivity.PassedOn.class,
+            passed ->
+                assertThat(passed.contents())
+                    .singleElement()
+                    .satisfies(content ->
+                        assertThat(content.activity().actor()).isNotEqualTo(passed.actor())));
   }
 }

@@ -144,13 +144,13 @@ class PostReaderTest {
     "-0044-03-15T00:00:00Z, 1970-01-01T00:00:00Z",
     "yesterday, 1970-01-01T00:00:00Z",
   })
-  void datesAreReadWithinReason(String published, Instant at) {
+  void case48_datesAreReadWithinReason(String published, Instant at) {
     RemotePost post = post("Note", "\"content\":\"x\",\"published\":\"" + published + "\"");
     assertThat(post.dates()).isEqualTo(new Dates(at, at));
   }
 
   @Test
-  void whatNeitherXmlNorTheDatabaseCarriesIsDropped() {
+  void case65_whatNeitherXmlNorTheDatabaseCarriesIsDropped() {
     RemotePost post =
         post(
             "Article",
@@ -285,7 +285,7 @@ class PostReaderTest {
   }
 
   @Test
-  void aPollHasNoEndOfOptions() {
+  void case47_aPollHasNoEndOfOptions() {
     String options =
         IntStream.range(0, 5_000)
             .mapToObj(i -> "{\"type\":\"Note\",\"name\":\"" + i + "\"}")

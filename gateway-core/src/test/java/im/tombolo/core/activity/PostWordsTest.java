@@ -186,7 +186,7 @@ class PostWordsTest {
     "99999999999999999999999, 0",
     "null, 0"
   })
-  void aCountIsANumberOfPeople(String told, long read) {
+  void case47_aCountIsANumberOfPeople(String told, long read) {
     String question =
         "\"content\":\"x\",\"oneOf\":[{\"name\":\"A\",\"replies\":{\"totalItems\":%s}}],\"votersCount\":%s"
             .formatted(told, told);
@@ -196,7 +196,7 @@ class PostWordsTest {
   }
 
   @Test
-  void optionsThatAreThereTwiceTakeNoRoomFromOthers() {
+  void case47_optionsThatAreThereTwiceTakeNoRoomFromOthers() {
     String same =
         IntStream.range(0, 30).mapToObj(i -> "{\"name\":\"A\"}").collect(Collectors.joining(","));
     String question = "\"content\":\"x\",\"anyOf\":[" + same + ",{\"name\":\"B\"}]";
@@ -329,7 +329,7 @@ class PostWordsTest {
   // Bounds
 
   @Test
-  void tagsPeopleAndPicturesAreBounded() {
+  void case46_tagsPeopleAndPicturesAreBounded() {
     String tags =
         IntStream.range(0, 3_000)
             .mapToObj(i ->

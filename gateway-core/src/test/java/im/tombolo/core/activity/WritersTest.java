@@ -87,7 +87,7 @@ class WritersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x ", "日本語。", "\"", "https://long.example/?a=b&c ", "👍"})
-  void aTextThatIsTooLongIsCutAndNamesTheWhole(String words) {
+  void case70_aTextThatIsTooLongIsCutAndNamesTheWhole(String words) {
     RemotePost told = told(post(Html.ofPlainText(words.repeat(30_000)), List.of()));
     assertThat(told.content().body().toPlainText())
         .hasSizeGreaterThan(2_000)

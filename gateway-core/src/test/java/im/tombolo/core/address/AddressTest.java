@@ -56,7 +56,7 @@ class AddressTest {
 
   @ParameterizedTest
   @CsvSource({"romeo,romeo", "a.b-c_d,a.b-c_d", ".a,__2ea", "a-,a__2d", "a+b,a__2bb", "__,__5f_"})
-  void namesAreEscapedAsDocumented(String name, String escaped) {
+  void case68_namesAreEscapedAsDocumented(String name, String escaped) {
     assertThat(ActorName.escape(name)).isEqualTo(escaped);
   }
 
@@ -79,5 +79,56 @@ class AddressTest {
   @Test
   void keysAreShortPlainAndTellPartsApart() {
     assertThat(Ids.key("ab", "c")).matches("[a-z2-7]{26}").isNotEqualTo(Ids.key("a", "bc"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a&b'c",
+        "a<b>c",
+        "a:b",
+        "back\\slash",
+        "back\\40slash",
+        "ß",
+        "straße",
+        "日本",
+        "a\"b",
+        "🙂",
+        "stranger",
+        "ap.example.org",
+        "a%b",
+        "..",
+        "admin"
+      })
+  void case68_everyNameHasAJidOfItsOwn(String user) {
+    Handle handle = new Handle(user, "social.example");
+    Jid jid = virtual.of(handle);
+    assertThat(virtual.handle(Jid.of(jid.toString()))).contains(handle);
+    assertThat(jid.toString()).isNotEqualTo("stranger@ap.example.org").matches("[^@]+@[^@]+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\"", "日", "é"})
+  void case68_theLongestNameFitsIntoAJidAndALongerOneIsNone(String letter) {
+    Handle longest = new Handle(letter.repeat(250), "h".repeat(253) + ":8443");
+    assertThat(virtual.handle(virtual.of(longest))).contains(longest);
+    assertThat(Handle.parse(letter.repeat(251) + "@social.example")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/posts/A, https://a.example/posts/a",
+    "https://a.example/%61, https://a.example/a",
+    "https://a.example/1, https://a.example/1?",
+    "https://a.example/../1, https://a.example/1",
+  })
+  void case69_postsWhoseIdsDifferAreDifferentItems(URI one, URI other) {
+    assertThat(Ids.itemId(one)).isNotEqualTo(Ids.itemId(other)).matches("[a-z2-7]{26}");
+  }
+
+  @Test
+  void case69_anIdOfAnyLengthIsAShortItem() {
+    assertThat(Ids.itemId(URI.create("https://a.example/" + "../".repeat(2_000))))
+        .matches("[a-z2-7]{26}");
   }
 }

@@ -23,4 +23,18 @@ class AuthorityTest {
   void aServerHasOneName(URI url, String name) {
     assertThat(Authority.of(url)).isEqualTo(name);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.b.evil.example/x, evil.example",
+    "https://EVIL.example:8443/x, evil.example",
+    "https://a.b.evil.co.uk/x, evil.co.uk",
+    "https://a.t.co/x, t.co",
+    "https://localhost/x, localhost",
+    "https://192.0.2.1/x, 192.0.2.1",
+    "https://[2001:db8::1]/x, [2001:db8::1]",
+  })
+  void case44_aSiteIsWhatSomebodyRegistered(URI url, String site) {
+    assertThat(Authority.site(url)).isEqualTo(site);
+  }
 }

@@ -2,6 +2,7 @@ package im.tombolo.core.atom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.tombolo.core.activity.PostReader;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
@@ -304,6 +305,36 @@ class EntriesTest {
     Element div = Html.clean(html, Optional.empty()).toXhtml();
     assertThat(XmlWriter.write(InlineSpaces.kept(div), Namespaces.XHTML))
         .isEqualTo("<div>" + xhtml + "</div>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "]]>",
+        "</body></message><iq type='set'/>",
+        "<iq type='set' xmlns='jabber:client'><query/></iq>",
+        "&lt;b&gt;&amp;amp;",
+        "<![CDATA[<iq/>]]>",
+        "<?xml-stylesheet href='x'?><!-- x -->",
+        "<x:iq xmlns:x='jabber:client'/>",
+      })
+  void case66_markupInAnyFieldIsText(String markup) {
+    String json =
+        """
+        {"id":"https://social.example/1","type":"Question","attributedTo":"%2$s","to":"as:Public",
+         "name":"%1$s","summary":"%1$s","content":"<p>%1$s</p>","oneOf":[{"name":"%1$s"}],
+         "tag":[{"type":"Hashtag","name":"#%1$s"},{"type":"Mention","href":"%2$s","name":"%1$s"},
+          {"type":"Emoji","name":":%1$s:","icon":{"url":"https://social.example/e.png"}}],
+         "attachment":[{"type":"Image","url":"https://social.example/x.png","name":"%1$s",
+          "mediaType":"%1$s"}],"location":{"type":"Place","name":"%1$s"}}
+        """
+            .formatted(markup, ADA);
+    Element entry = entry(PostReader.read(json).value().orElseThrow().content());
+
+    String written = XmlWriter.write(entry);
+
+    assertThat(XmlReader.strict().read(written).value()).contains(entry);
+    assertThat(written).doesNotContain("<iq", "<?", "<!", "]]>", "</body>", "x:iq xmlns:x='jabber");
   }
 
   @Test

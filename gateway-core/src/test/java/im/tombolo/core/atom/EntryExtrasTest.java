@@ -239,7 +239,7 @@ class EntryExtrasTest {
   }
 
   @Test
-  void anEntryFitsIntoAStanzaWhateverItHolds() {
+  void case70_anEntryFitsIntoAStanzaWhateverItHolds() {
     Attachment file =
         new Attachment(
             URI.create("https://a.example/" + "x".repeat(1_500)),

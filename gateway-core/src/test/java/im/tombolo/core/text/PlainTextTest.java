@@ -69,7 +69,7 @@ class PlainTextTest {
         "<form action='https://a.example'>ok</form>",
         "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>ok</noscript>"
       })
-  void nothingThatDoesSomethingIsLeft(String html) {
+  void case64_nothingThatDoesSomethingIsLeft(String html) {
     RichText text = clean(html);
     assertThat(text.html())
         .doesNotContainIgnoringCase("script:")
@@ -135,7 +135,7 @@ class PlainTextTest {
         "a\ud800b",
         "a\udc00b"
       })
-  void whatXmlCannotCarryIsNotCarried(String text) {
+  void case65_whatXmlCannotCarryIsNotCarried(String text) {
     String plain = Html.ofPlainText(text).toPlainText();
     assertThat(plain).startsWith("a").endsWith("b").doesNotContain(text.substring(1, 2));
     assertThat(clean(text).toXhtml().text()).doesNotContain(text.substring(1, 2));
@@ -168,7 +168,7 @@ class PlainTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"<<<<a href=", "<div>", "<b>", "<p>x", "<p></p>", "&lt;", "<li>", "<td>x"})
-  void hostileTextsEnd(String part) {
+  void case49_hostileTextsEnd(String part) {
     RichText text = clean(part.repeat(60_000));
     assertThat(text.html().length()).isLessThan(4 * Html.MAX_CHARS);
     assertThat(text.toXhtml().name()).isEqualTo("div");

@@ -31,7 +31,7 @@ class TextTest {
         "<p style='position:fixed' onclick='alert(1)'>x</p>",
         "<math><mtext></p><style><img src=x onerror=alert(1)></style>"
       })
-  void nothingThatActsSurvives(String html) {
+  void case64_nothingThatActsSurvives(String html) {
     assertThat(clean(html))
         .doesNotContain("script", "alert", "data:", "style", "iframe", "<img", "onclick");
   }
@@ -100,7 +100,7 @@ class TextTest {
   }
 
   @Test
-  void deepNestingIsFlattenedAndKeepsItsWords() {
+  void case49_deepNestingIsFlattenedAndKeepsItsWords() {
     String deep = "<blockquote>".repeat(500) + "word" + "</blockquote>".repeat(500);
     assertThat(Html.clean(deep, Optional.empty()).toPlainText()).contains("word");
     assertThat(

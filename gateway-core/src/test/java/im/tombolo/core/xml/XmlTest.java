@@ -33,7 +33,7 @@ class XmlTest {
   }
 
   @Test
-  void whatXmlCannotCarryIsDropped() {
+  void case65_whatXmlCannotCarryIsDropped() {
     String bell = "a\u0007b\u0000\uFFFF\uD800c\uD83D\uDE00";
     String written =
         XmlWriter.write(Element.of("a", "u:x").attribute("k", bell).text(bell).build());

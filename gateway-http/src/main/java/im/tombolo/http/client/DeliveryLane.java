@@ -49,6 +49,7 @@ final class DeliveryLane {
   }
 
   Visit visit(Stop stop) {
+    client.known(stop.peer());
     Hands hands = new Hands(stop.due(), clock.instant().plus(SLICE));
     // The first shows whether the host answers; only then it is worth more places.
     hands.work(1);
@@ -120,7 +121,7 @@ final class DeliveryLane {
 
   private Delivered deliver(Delivery delivery) {
     try {
-      return client.deliver(delivery.inbox(), delivery.signer(), delivery.json());
+      return client.deliver(delivery.inbox(), delivery.signer(), delivery.activity().body());
     } catch (RuntimeException failed) {
       LOG.warn("a delivery to {} failed", delivery.host(), failed);
       return new Delivered.Later("failed here", Optional.empty());

@@ -24,6 +24,9 @@ public final class DeliveryLedger {
   /** What has waited too long at one host and is given up at a time. */
   private static final int EXPIRED = 500;
 
+  private static final String GONE = "HTTP 410";
+  private static final Duration ASKED_AGAIN = Duration.ofHours(1);
+
   private final InstantSource clock;
   private final Backoff backoff;
   private final Duration giveUpAfter;
@@ -75,16 +78,23 @@ public final class DeliveryLedger {
     switch (outcome) {
       case Delivered.Taken taken -> {}
       case Delivered.Never(String reason) -> giveUp(session, delivery, reason, true);
-      case Delivered.Gone gone -> {
-        session.followers().removeByInbox(delivery.inbox());
-        session.followRequests().removeByInbox(delivery.inbox());
-        giveUp(session, delivery, "HTTP 410", true);
-      }
+      case Delivered.Gone gone -> gone(session, delivery);
       // It goes behind the others, so that it is not the one that is tried again and again.
       case Delivered.Down(String reason, Optional<Duration> after) ->
           putOff(session, delivery, reason, Duration.ZERO);
       case Delivered.Later(String reason, Optional<Duration> after) ->
           putOff(session, delivery, reason, backoff.after(delivery.attempts(), after));
+    }
+  }
+
+  /** A server that is being moved says so of everything for a while: it has to say it twice. */
+  private void gone(Session session, Delivery delivery) {
+    if (session.deliveries().failedWith(delivery.id(), GONE)) {
+      session.followers().removeByInbox(delivery.inbox());
+      session.followRequests().removeByInbox(delivery.inbox());
+      giveUp(session, delivery, GONE, true);
+    } else {
+      putOff(session, delivery, GONE, ASKED_AGAIN);
     }
   }
 

@@ -36,8 +36,9 @@ public final class DeliveryWork implements AutoCloseable {
 
   private static final Duration RENEW = LEASE.dividedBy(3);
   private static final int ROWS_OF_HOST = 32;
-  private static final int HOSTS_AT_A_TIME = 128;
+  private static final int HOSTS_AT_A_TIME = 256;
   private static final int VISITS_OF_COMMIT = 256;
+  private static final Duration GATHERING = Duration.ofMillis(20);
   private static final Duration SLOW = Duration.ofSeconds(1);
   private static final int MAX_SLOW = 4_096;
 
@@ -54,6 +55,7 @@ public final class DeliveryWork implements AutoCloseable {
   // With less room, hosts would be claimed one by one.
   private final int enough;
   private volatile Runnable onRoom = () -> {};
+  private volatile boolean isFull;
   private String roundedTo = "";
   private Instant renewed = Instant.MIN;
 
@@ -78,6 +80,7 @@ public final class DeliveryWork implements AutoCloseable {
         new GroupCommit<>(
             store,
             VISITS_OF_COMMIT,
+            GATHERING,
             (session, visits) -> {
               ledger.write(session, visits);
               return Collections.nCopies(visits.size(), true);
@@ -109,7 +112,8 @@ public final class DeliveryWork implements AutoCloseable {
     }
     leased.values().forEach(place -> place.moveIfSlow(now));
     int room = reserve();
-    if (room == 0) {
+    isFull = room == 0;
+    if (isFull) {
       return 0;
     }
     List<Stop> stops = List.of();
@@ -183,7 +187,9 @@ public final class DeliveryWork implements AutoCloseable {
     } finally {
       leased.remove(stop.peer().host());
     }
-    if (places.availablePermits() >= enough) {
+    // Looking for hosts costs much; what waits for an older row is found a little later.
+    boolean isMore = isFull || stop.due().size() == ROWS_OF_HOST;
+    if (isMore && places.availablePermits() >= enough) {
       onRoom.run();
     }
   }

@@ -7,6 +7,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
+import im.tombolo.core.port.Peers;
 import im.tombolo.http.signature.Signer;
 import im.tombolo.http.signature.Signer.Knock;
 import java.net.InetAddress;
@@ -21,13 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -38,6 +40,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -47,12 +50,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final int FINGER_BYTES = 64 * 1024;
+  private static final int MAX_HEADERS = 32 * 1024;
   private static final int QUEUED_PER_HOST = 64;
   private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final int MAX_URL = 2_048;
-  private static final int MAX_REASON = 200;
-  private static final int FIRST_FREE_PORT = 1_024;
+  // What the client knows of a host is soon more than all connections that are kept.
+  private static final Duration HOST_IDLE = Duration.ofSeconds(2);
+  // None of them ever waits.
+  private static final int THREADS = 16;
   // A film takes longer than a document.
   private static final int DOWNLOAD_PATIENCE = 3;
   private static final String ACCEPT_SIGNATURE = "Accept-Signature";
@@ -61,9 +66,9 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   private final Signer signer;
   private final Jid instance;
   private final InstantSource clock;
-  private final Predicate<URI> unwelcome;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final OpenConnections connections = new OpenConnections();
   private final HttpClient http;
 
   /**
@@ -71,47 +76,53 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
    */
   public FediverseClient(
       ClientSettings settings, Signer signer, Jid instance, InstantSource clock) {
-    this(settings, signer, instance, clock, target -> false);
+    this(
+        settings,
+        signer,
+        instance,
+        clock,
+        threads ->
+            new CheckedResolver(
+                threads, InetAddress::getAllByName, settings.allowPrivateAddresses()));
   }
 
   /**
-   * @param instance in whose name questions are asked
-   * @param unwelcome what is never asked and never sent to
+   * @param resolver who knows, and has checked, the addresses of hosts
    */
-  public FediverseClient(
+  FediverseClient(
       ClientSettings settings,
       Signer signer,
       Jid instance,
       InstantSource clock,
-      Predicate<URI> unwelcome) {
-    this.unwelcome = unwelcome;
+      Function<Executor, SocketAddressResolver> resolver) {
     this.settings = settings;
     this.signer = signer;
     this.instance = instance;
     this.clock = clock;
     this.places = new Semaphore(settings.limits().requestsAtOnce(), true);
-    this.http = client();
+    this.http = client(resolver.apply(threads));
   }
 
-  private HttpClient client() {
+  private HttpClient client(SocketAddressResolver resolver) {
     HttpClient client = new HttpClient();
     SslContextFactory.Client tls = new SslContextFactory.Client();
     settings.trustedCertificates().ifPresent(pem -> tls.setTrustStore(Trust.with(pem)));
     client.setSslContextFactory(tls);
-    QueuedThreadPool pool = new QueuedThreadPool();
+    QueuedThreadPool pool = new QueuedThreadPool(THREADS);
     pool.setName("http-client");
     pool.setVirtualThreadsExecutor(threads);
     client.setExecutor(pool);
-    client.setSocketAddressResolver(
-        new CheckedResolver(threads, InetAddress::getAllByName, settings.allowPrivateAddresses()));
+    client.setSocketAddressResolver(resolver);
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
     client.setConnectTimeout(settings.limits().connectTimeout().toMillis());
     client.setIdleTimeout(IDLE.toMillis());
-    client.setDestinationIdleTimeout(IDLE.toMillis());
+    client.setDestinationIdleTimeout(HOST_IDLE.toMillis());
+    client.setMaxResponseHeadersSize(MAX_HEADERS);
     client.setMaxConnectionsPerDestination(settings.limits().connectionsPerHost());
     client.setMaxRequestsQueuedPerDestination(QUEUED_PER_HOST);
+    client.addBean(connections);
     try {
       client.start();
       // They take a 401 without a challenge, as all the fediverse sends it, for a broken answer.
@@ -193,12 +204,16 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 .orElse(""));
   }
 
+  /** What there is to know of a host before something is delivered to it. */
+  void known(Peers.Leased peer) {
+    signer.dialects().known(peer.host(), peer.dialect());
+  }
+
   /**
    * Posts an activity; no redirect is followed. Not counted among the requests that are under way
    * at a time: a peer that does not answer must not keep us from asking others.
    */
-  public Delivered deliver(URI inbox, Jid sender, String json) {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+  public Delivered deliver(URI inbox, Jid sender, byte[] body) {
     return switch (knocking(
         inbox,
         sender,
@@ -213,38 +228,8 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
         this::ask)) {
       case Exchange.Failed(String reason) -> new Delivered.Down(reason, Optional.empty());
       case Exchange.Forbidden(String reason) -> new Delivered.Never(reason);
-      case Exchange.Answered answered -> delivered(answered);
+      case Exchange.Answered answered -> DeliveryAnswer.read(answered, clock.instant());
     };
-  }
-
-  private Delivered delivered(Exchange.Answered answered) {
-    int status = answered.status();
-    String reason = "HTTP " + status;
-    return switch (status) {
-      case 410 -> new Delivered.Gone();
-      case 501 -> new Delivered.Never(reason);
-      // 401 and 403 also come while a peer cannot read our key.
-      case 401, 403, 408, 425 -> new Delivered.Later(reason, retryAfter(answered));
-      // What stands before a server says 502 to 504, and Cloudflare 520 to 530.
-      case 429, 502, 503, 504 -> new Delivered.Down(reason, retryAfter(answered));
-      default -> {
-        if (status >= 200 && status < 300) {
-          yield new Delivered.Taken();
-        }
-        if (status >= 520 && status <= 530) {
-          yield new Delivered.Down(reason, retryAfter(answered));
-        }
-        yield status >= 500
-            ? new Delivered.Later(reason, retryAfter(answered))
-            : new Delivered.Never(reason);
-      }
-    };
-  }
-
-  private Optional<Duration> retryAfter(Exchange.Answered answered) {
-    return answered
-        .header(HttpHeader.RETRY_AFTER)
-        .flatMap(text -> RetryAfter.read(text, clock.instant()));
   }
 
   private Exchange get(URI start, String accept, int maxBytes) {
@@ -358,63 +343,30 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
 
   private Exchange ask(
       URI target, UnaryOperator<Request> prepare, Intake intake, Duration patience) {
-    Optional<String> forbidden = forbidden(target);
-    if (forbidden.isPresent()) {
-      return new Exchange.Forbidden(forbidden.get());
+    if (!WebAddresses.mayBeAsked(target, settings.allowHttp())) {
+      return new Exchange.Forbidden("not an address that may be asked");
+    }
+    if (settings.unwelcome().test(target)) {
+      return new Exchange.Forbidden("a server that is not talked to");
     }
     long timeout = patience.toMillis();
     try {
       Request request =
           prepare.apply(http.newRequest(target).timeout(timeout, TimeUnit.MILLISECONDS));
+      if (connections.count() >= settings.limits().connectionsKept()) {
+        request.headers(headers -> headers.put(HttpHeader.CONNECTION, "close"));
+      }
       return intake.take(target, request, timeout + MARGIN.toMillis());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Exchange.Failed("stopping");
     } catch (ExecutionException failed) {
-      return new Exchange.Failed(reason(failed));
+      return Exchange.Failed.of(failed);
     } catch (TimeoutException late) {
       return new Exchange.Failed("no answer in time");
     } catch (IllegalArgumentException odd) {
       return new Exchange.Forbidden("an address that cannot be asked");
     }
-  }
-
-  private Optional<String> forbidden(URI target) {
-    boolean scheme =
-        "https".equals(target.getScheme())
-            || (settings.allowHttp() && "http".equals(target.getScheme()));
-    if (!scheme
-        || target.getHost() == null
-        || target.getRawUserInfo() != null
-        || !isWebPort(target.getPort())
-        || target.toString().length() > MAX_URL) {
-      return Optional.of("not an address that may be asked");
-    }
-    if (unwelcome.test(target)) {
-      return Optional.of("a server that is not talked to");
-    }
-    return Optional.empty();
-  }
-
-  /** Behind the others are services that might take a request for their own language. */
-  private static boolean isWebPort(int port) {
-    return switch (port) {
-      case -1, 80, 443 -> true;
-      default -> port >= FIRST_FREE_PORT;
-    };
-  }
-
-  private static String reason(ExecutionException failed) {
-    Throwable cause = failed.getCause();
-    return cause == null
-        ? "failed"
-        : line(cause.getClass().getSimpleName() + ": " + cause.getMessage());
-  }
-
-  /** Parts of it may come from a peer. */
-  private static String line(String reason) {
-    String plain = reason.replaceAll("\\p{Cntrl}+", " ");
-    return plain.substring(0, Math.min(MAX_REASON, plain.length()));
   }
 
   private static Answer<Exchange.Answered> answer(Exchange exchange) {

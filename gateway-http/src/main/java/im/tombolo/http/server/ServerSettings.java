@@ -36,6 +36,7 @@ public record ServerSettings(
    * @param inboxMemory bytes of all activities that are being taken at a time
    * @param connections open at a time
    * @param idle until a silent connection is closed
+   * @param requestTime how long the head of a request may take, and its body
    * @param pageSize items of a page of a collection, feed or blog
    * @param answerAge how old an answer may be that is the same for everybody; zero keeps none
    */
@@ -44,9 +45,17 @@ public record ServerSettings(
       int inboxMemory,
       int connections,
       Duration idle,
+      Duration requestTime,
       int pageSize,
       Duration answerAge) {
     public static final Limits DEFAULT =
-        new Limits(1 << 20, 8 << 20, 1_000, Duration.ofSeconds(30), 20, Duration.ofSeconds(1));
+        new Limits(
+            1 << 20,
+            8 << 20,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            20,
+            Duration.ofSeconds(1));
   }
 }

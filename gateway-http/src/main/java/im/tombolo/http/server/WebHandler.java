@@ -27,12 +27,18 @@ final class WebHandler extends Handler.Abstract {
   private final Routes routes;
   private final Optional<MediaRoutes> media;
   private final String basePath;
+  private final Punctuality punctuality;
   private final List<String> trustedProxies;
 
   WebHandler(
-      GatewayUrls urls, Routes routes, Optional<MediaRoutes> media, ServerSettings settings) {
+      GatewayUrls urls,
+      Routes routes,
+      Optional<MediaRoutes> media,
+      Punctuality punctuality,
+      ServerSettings settings) {
     this.routes = routes;
     this.media = media;
+    this.punctuality = punctuality;
     String path = URI.create(urls.base()).getRawPath();
     this.basePath = path == null ? "" : path;
     this.trustedProxies = settings.trustedProxies();
@@ -40,6 +46,7 @@ final class WebHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    punctuality.arrived(request);
     Optional<Reply> reply;
     try {
       reply = reply(request, response, callback);
@@ -93,7 +100,7 @@ final class WebHandler extends Handler.Abstract {
         message,
         List.of(below.split("/", -1)),
         name -> parameter(request, name),
-        () -> Request.asInputStream(request));
+        () -> punctuality.body(request));
   }
 
   private static Optional<String> parameter(Request request, String name) {

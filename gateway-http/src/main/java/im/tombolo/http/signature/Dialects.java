@@ -3,6 +3,7 @@ package im.tombolo.http.signature;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import im.tombolo.core.model.Reading;
+import im.tombolo.core.port.Peers;
 import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
 import im.tombolo.http.signature.StructuredField.Bare;
@@ -75,6 +76,15 @@ public final class Dialects {
     Dialect first =
         known.orElse(preference == Preference.RFC_9421 ? Dialect.RFC_9421 : Dialect.DRAFT_CAVAGE);
     return vain.getIfPresent(host) == null ? List.of(first, first.other()) : List.of(first);
+  }
+
+  /**
+   * What the storage says of a host, read along with something else.
+   *
+   * @param dialect {@link Peers#dialect}
+   */
+  public void known(String host, Optional<Dialect> dialect) {
+    var _ = remembered.get(host, unknown -> dialect);
   }
 
   private Optional<Dialect> find(String host) {

@@ -41,6 +41,11 @@ public final class Rsa {
     }
   }
 
+  /** The native one, where it loads. */
+  public Optional<Provider> provider() {
+    return provider;
+  }
+
   /** Which implementation signs and verifies. */
   public String implementation() {
     return provider.map(Provider::getInfo).orElse("the JDK's own, which is slower");

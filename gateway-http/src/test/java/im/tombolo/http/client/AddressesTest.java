@@ -39,7 +39,7 @@ class AddressesTest {
         "240.0.0.1",
         "255.255.255.255"
       })
-  void anIpv4AddressOfASpecialRangeIsNotPublic(String address) throws UnknownHostException {
+  void case28_anIpv4AddressOfASpecialRangeIsNotPublic(String address) throws UnknownHostException {
     assertThat(Addresses.isPublic(InetAddress.getByName(address))).isFalse();
   }
 
@@ -79,7 +79,7 @@ class AddressesTest {
         "ff02::1",
         "ff0e::1"
       })
-  void anIpv6AddressOfASpecialRangeIsNotPublic(String address) throws UnknownHostException {
+  void case29_anIpv6AddressOfASpecialRangeIsNotPublic(String address) throws UnknownHostException {
     assertThat(Addresses.isPublic(InetAddress.getByName(address))).isFalse();
   }
 
@@ -117,7 +117,7 @@ class AddressesTest {
   }
 
   @Test
-  void anIpv4AddressInsideIpv6IsJudgedAsWhatItIs() throws UnknownHostException {
+  void case29_anIpv4AddressInsideIpv6IsJudgedAsWhatItIs() throws UnknownHostException {
     byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};
     assertThat(Addresses.isPublic(InetAddress.getByAddress("out.example", mapped))).isFalse();
   }

@@ -65,14 +65,14 @@ class CheckedResolverTest {
   }
 
   @Test
-  void aNameThatLeadsOutAndInIsRefused() {
+  void case31_aNameThatLeadsOutAndInIsRefused() {
     answers.add(List.of("93.184.216.34", "192.168.0.1"));
     assertThatThrownBy(() -> resolve("evil.example")).hasMessageContaining("not public");
   }
 
   /** So a name that changes between check and use gains nothing: what was checked is dialled. */
   @Test
-  void aNameIsAskedForOnceAndEachAnswerIsChecked() throws Exception {
+  void case31_aNameIsAskedForOnceAndEachAnswerIsChecked() throws Exception {
     answers.add(List.of("93.184.216.34"));
     answers.add(List.of("127.0.0.1"));
     assertThat(resolve("rebind.example")).containsExactly("93.184.216.34:443");
@@ -108,7 +108,7 @@ class CheckedResolverTest {
         "8.8.8.8.8",
         "08.8.8.8"
       })
-  void aNameThatMeansSomethingHereOnlyIsNotEvenAskedFor(String host) {
+  void case30_aNameThatMeansSomethingHereOnlyIsNotEvenAskedFor(String host) {
     answers.add(List.of("93.184.216.34"));
     assertThatThrownBy(() -> resolve(host)).hasMessageContaining("not a name on the internet");
     assertThat(asked).isEmpty();
@@ -144,7 +144,7 @@ class CheckedResolverTest {
         "169.254.169.254",
         "[fe80::1%1]"
       })
-  void anAddressWrittenAsNumbersIsCheckedToo(String host) {
+  void case30_anAddressWrittenAsNumbersIsCheckedToo(String host) {
     assertThatThrownBy(() -> resolve(InetAddress::getAllByName, false, host))
         .hasMessageContaining("not public");
   }

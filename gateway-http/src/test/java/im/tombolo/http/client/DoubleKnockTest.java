@@ -1,5 +1,6 @@
 package im.tombolo.http.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Authority;
@@ -69,7 +70,7 @@ class DoubleKnockTest {
 
   private Delivered deliver(Dialects dialects) {
     try (FediverseClient client = client(dialects)) {
-      return client.deliver(peer.uri("/inbox"), ROMEO, "{}");
+      return client.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8));
     }
   }
 

@@ -2,6 +2,8 @@ package im.tombolo.http.client;
 
 import static im.tombolo.http.fake.Peer.answer;
 import static im.tombolo.http.fake.Peer.redirect;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -24,6 +26,8 @@ import im.tombolo.http.signature.SignatureCheck.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,13 +62,19 @@ class FediverseClientTest {
 
   private static FediverseClient client(
       boolean allowPrivate, boolean allowHttp, Duration requestTimeout) {
+    return client(allowPrivate, allowHttp, requestTimeout, 100);
+  }
+
+  private static FediverseClient client(
+      boolean allowPrivate, boolean allowHttp, Duration requestTimeout, int connectionsKept) {
     return new FediverseClient(
         new ClientSettings(
             allowPrivate,
             allowHttp,
             Optional.empty(),
             "Tombolo/1 (+https://example.org)",
-            new ClientSettings.Limits(8, 16, MAX_BYTES, 3, Duration.ofSeconds(5), requestTimeout)),
+            new ClientSettings.Limits(
+                8, connectionsKept, 16, MAX_BYTES, 3, Duration.ofSeconds(5), requestTimeout)),
         SignedRequest.signer(URLS, CLOCK),
         URLS.instanceJid(),
         CLOCK);
@@ -122,14 +132,18 @@ class FediverseClientTest {
     try (FediverseClient blocking =
         new FediverseClient(
             new ClientSettings(
-                true, true, Optional.empty(), "Tombolo/1", ClientSettings.Limits.DEFAULT),
+                true,
+                true,
+                Optional.empty(),
+                "Tombolo/1",
+                ClientSettings.Limits.DEFAULT,
+                target -> true),
             SignedRequest.signer(URLS, CLOCK),
             URLS.instanceJid(),
-            CLOCK,
-            target -> true)) {
+            CLOCK)) {
       assertThat(blocking.document(peer.uri("/ada"))).isInstanceOf(Answer.Missing.class);
       assertThat(blocking.picture(peer.uri("/ada"), MAX_BYTES)).isInstanceOf(Answer.Missing.class);
-      assertThat(blocking.deliver(peer.uri("/ada"), URLS.instanceJid(), "{}"))
+      assertThat(blocking.deliver(peer.uri("/ada"), URLS.instanceJid(), "{}".getBytes(UTF_8)))
           .isEqualTo(new Delivered.Never("a server that is not talked to"));
     }
     assertThat(peer.seen()).isEmpty();
@@ -169,7 +183,7 @@ class FediverseClientTest {
         "text/html; a=application/activity+json",
         ""
       })
-  void aDocumentOfAnotherTypeMayBeAnybodysUploadAndCountsForNothing(String type) {
+  void case17_aDocumentOfAnotherTypeMayBeAnybodysUploadAndCountsForNothing(String type) {
     peer.on("/ada", answer(200, type, DOCUMENT));
     assertThat(document("/ada")).isInstanceOf(Answer.Missing.class);
   }
@@ -230,7 +244,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aBodyWhoseLengthIsNotSaidBeforeIsBoundedToo() {
+  void case40_aBodyWhoseLengthIsNotSaidBeforeIsBoundedToo() {
     peer.on(
         "/ada",
         (request, response, callback) -> {
@@ -272,7 +286,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aBodyThatUnfoldsToMoreThanTheLimitIsNotRead() {
+  void case40_aBodyThatUnfoldsToMoreThanTheLimitIsNotRead() {
     answerGzipped(new byte[100 * MAX_BYTES]);
     assertThat(document("/ada")).isInstanceOf(Answer.Unavailable.class);
   }
@@ -342,12 +356,12 @@ class FediverseClientTest {
         "https://a_b/",
         "https://bücher.example/"
       })
-  void whatIsNoWebAddressIsNotAskedFor(String uri) {
+  void case36_whatIsNoWebAddressIsNotAskedFor(String uri) {
     assertThat(CLIENT.document(URI.create(uri))).isInstanceOf(Answer.Missing.class);
   }
 
   @Test
-  void anAddressWithAUserInItIsNotAskedFor() {
+  void case36_anAddressWithAUserInItIsNotAskedFor() {
     URI uri = URI.create("http://social.example@" + peer.authority() + "/ada");
     assertThat(CLIENT.document(uri)).isInstanceOf(Answer.Missing.class);
     assertThat(peer.seen()).isEmpty();
@@ -355,35 +369,51 @@ class FediverseClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {22, 25, 110, 143, 993, 1_023})
-  void aPortOfAnotherServiceIsNotAskedFor(int port) {
+  void case36_aPortOfAnotherServiceIsNotAskedFor(int port) {
     assertThat(CLIENT.document(URI.create("http://127.0.0.1:" + port + "/")))
         .isInstanceOf(Answer.Missing.class);
   }
 
   @Test
-  void anAddressThatIsTooLongIsNotAskedFor() {
+  void case36_anAddressThatIsTooLongIsNotAskedFor() {
     assertThat(document("/" + "a".repeat(2_048))).isInstanceOf(Answer.Missing.class);
     assertThat(peer.seen()).isEmpty();
   }
 
   @Test
-  void httpIsNotSpokenUnlessItIsAllowed() {
+  void case35_httpIsNotSpokenUnlessItIsAllowed() {
     try (FediverseClient careful = client(true, false, Duration.ofSeconds(15))) {
       assertThat(careful.document(peer.uri("/ada"))).isInstanceOf(Answer.Missing.class);
-      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}"))
+      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8)))
           .isInstanceOf(Delivered.Never.class);
     }
     assertThat(peer.seen()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,close close", "1,none close", "2,none none"})
+  void withAsManyConnectionsAsAreKeptTheyAreClosed(int kept, String said) {
+    try (Peer other = Peer.start();
+        FediverseClient client = client(true, true, Duration.ofSeconds(15), kept)) {
+      client.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8));
+      client.deliver(other.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8));
+
+      assertThat(
+              Stream.concat(peer.seen().stream(), other.seen().stream())
+                  .map(seen -> seen.header("Connection").orElse("none"))
+                  .collect(joining(" ")))
+          .isEqualTo(said);
+    }
+  }
+
   @Test
-  void ourOwnNetworkIsNotReachedUnlessItIsAllowed() {
+  void case35_ourOwnNetworkIsNotReachedUnlessItIsAllowed() {
     try (FediverseClient careful = client(false, true, Duration.ofSeconds(15))) {
       assertThat(careful.document(peer.uri("/ada"))).isInstanceOf(Answer.Unavailable.class);
       assertThat(careful.picture(peer.uri("/ada.png"), 10)).isInstanceOf(Answer.Unavailable.class);
       assertThat(careful.finger(new Handle("ada", peer.authority())))
           .isInstanceOf(Answer.Unavailable.class);
-      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}"))
+      assertThat(careful.deliver(peer.uri("/inbox"), ROMEO, "{}".getBytes(UTF_8)))
           .isInstanceOf(Delivered.Down.class);
     }
     assertThat(peer.seen()).isEmpty();
@@ -401,7 +431,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void everyStepIsSignedAnew() {
+  void case34_everyStepIsSignedAnew() {
     peer.on("/ada", redirect(302, peer.uri("/users/ada?a=b").toString()));
     document("/ada");
     assertThat(peer.seen(Seen::target)).containsExactly("/ada", "/users/ada?a=b");
@@ -418,7 +448,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aFourthRedirectIsNotFollowed() {
+  void case38_aFourthRedirectIsNotFollowed() {
     for (int i = 0; i < 20; i++) {
       peer.on("/" + i, redirect(302, "/" + (i + 1)));
     }
@@ -427,7 +457,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aCircleOfRedirectsEnds() {
+  void case38_aCircleOfRedirectsEnds() {
     peer.on("/a", redirect(302, "/b")).on("/b", redirect(302, "/a"));
     assertThat(document("/a")).isInstanceOf(Answer.Unavailable.class);
   }
@@ -443,7 +473,7 @@ class FediverseClientTest {
         "http://127.0.0.1:25/",
         "https://"
       })
-  void aRedirectToWhereWeDoNotAskIsNotFollowed(String location) {
+  void case32_aRedirectToWhereWeDoNotAskIsNotFollowed(String location) {
     peer.on("/ada", redirect(302, location));
     assertThat(document("/ada").value()).isEmpty();
     assertThat(peer.seen()).hasSize(1);
@@ -462,10 +492,79 @@ class FediverseClientTest {
     assertThat(document("/ada")).isEqualTo(new Answer.Unavailable<>("HTTP 302"));
   }
 
+  private static int port() {
+    return peer.uri("/").getPort();
+  }
+
+  /** Only the first host may be asked; it stands for one that is out on the internet. */
+  private FediverseClient inside() {
+    return new FediverseClient(
+        new ClientSettings(
+            false,
+            true,
+            Optional.empty(),
+            "Tombolo/1",
+            new ClientSettings.Limits(
+                8, 100, 16, MAX_BYTES, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
+        SignedRequest.signer(URLS, CLOCK),
+        URLS.instanceJid(),
+        CLOCK,
+        threads -> {
+          CheckedResolver checked =
+              new CheckedResolver(
+                  threads,
+                  host ->
+                      new InetAddress[] {InetAddress.getByAddress(host, new byte[] {10, 0, 0, 1})},
+                  false);
+          return (host, port, context, promise) -> {
+            if (host.equals("out.example")) {
+              promise.succeeded(
+                  List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port())));
+            } else {
+              checked.resolve(host, port, context, promise);
+            }
+          };
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://in.example/secret",
+        "http://127.0.0.1:PORT/secret",
+        "http://localhost:PORT/secret",
+        "http://2130706433:PORT/secret",
+        "http://[::1]:PORT/secret",
+        "http://[::ffff:127.0.0.1]:PORT/secret",
+        "//127.0.0.1:PORT/secret"
+      })
+  void case32_aRedirectFromOutsideLeadsNobodyInside(String location) {
+    String there = location.replace("PORT", Integer.toString(port()));
+    peer.on("/ada", redirect(302, there)).on("/more", redirect(302, "/ada"));
+    peer.on("/secret", answer(200, ACTIVITY, DOCUMENT));
+    try (FediverseClient careful = inside()) {
+      for (String path : List.of("/ada", "/more")) {
+        URI start = URI.create("http://out.example:" + port() + path);
+        assertThat(careful.document(start).value()).isEmpty();
+        assertThat(careful.picture(start, 100).value()).isEmpty();
+      }
+    }
+    assertThat(peer.seen(Seen::target)).contains("/ada", "/more").doesNotContain("/secret");
+  }
+
+  @Test
+  void case21_aRedirectOfWebFingerLeadsNobodyInside() {
+    peer.on("/.well-known/webfinger", redirect(302, "http://127.0.0.1:" + port() + "/secret"));
+    try (FediverseClient careful = inside()) {
+      assertThat(careful.finger(new Handle("ada", "out.example:" + port())).value()).isEmpty();
+    }
+    assertThat(peer.seen(Seen::target)).noneMatch("/secret"::equals);
+  }
+
   // Time
 
   @Test
-  void aServerThatNeverAnswersIsUnavailable() {
+  void case40_aServerThatNeverAnswersIsUnavailable() {
     peer.on("/ada", (request, response, callback) -> {});
     try (FediverseClient hasty = client(true, true, Duration.ofMillis(300))) {
       assertThat(hasty.document(peer.uri("/ada"))).isInstanceOf(Answer.Unavailable.class);
@@ -473,7 +572,7 @@ class FediverseClientTest {
   }
 
   @Test
-  void aServerThatStopsInTheMiddleIsUnavailable() {
+  void case40_aServerThatStopsInTheMiddleIsUnavailable() {
     peer.on(
         "/ada",
         (request, response, callback) -> {
@@ -510,13 +609,13 @@ class FediverseClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"subject\":\"acct:ada@social.example\"}"})
-  void aWebFingerAnswerThatSaysNothingIsMissing(String body) {
+  void case21_aWebFingerAnswerThatSaysNothingIsMissing(String body) {
     peer.on("/.well-known/webfinger", answer(200, "application/jrd+json", body));
     assertThat(finger()).isInstanceOf(Answer.Missing.class);
   }
 
   @Test
-  void aWebFingerAnswerThatIsTooLongIsNotRead() {
+  void case21_aWebFingerAnswerThatIsTooLongIsNotRead() {
     peer.on(
         "/.well-known/webfinger",
         answer(200, "application/jrd+json", jrd() + " ".repeat(64 * 1024)));
@@ -541,7 +640,7 @@ class FediverseClientTest {
   // Delivery
 
   private Delivered deliver() {
-    return CLIENT.deliver(peer.uri("/inbox"), ROMEO, "{\"type\":\"Follow\"}");
+    return CLIENT.deliver(peer.uri("/inbox"), ROMEO, "{\"type\":\"Follow\"}".getBytes(UTF_8));
   }
 
   @Test
@@ -609,7 +708,8 @@ class FediverseClientTest {
 
   @Test
   void aServerThatIsDownGetsItsActivityLater() {
-    assertThat(CLIENT.deliver(down(), ROMEO, "{}")).isInstanceOf(Delivered.Down.class);
+    assertThat(CLIENT.deliver(down(), ROMEO, "{}".getBytes(UTF_8)))
+        .isInstanceOf(Delivered.Down.class);
   }
 
   @ParameterizedTest
@@ -631,7 +731,7 @@ class FediverseClientTest {
         "soon, none",
         "'', none"
       })
-  void theWaitThatAPeerAsksForIsHeededUpToADay(String retryAfter, Duration wait) {
+  void case56_theWaitThatAPeerAsksForIsHeededUpToADay(String retryAfter, Duration wait) {
     peer.on("/inbox", answer(429, Map.of("Retry-After", retryAfter)));
     assertThat(deliver()).isEqualTo(new Delivered.Down("HTTP 429", Optional.ofNullable(wait)));
   }

@@ -103,7 +103,7 @@ class TlsTest {
             trusted,
             "Tombolo",
             new ClientSettings.Limits(
-                8, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
+                8, 100, 16, 4_096, 3, Duration.ofSeconds(5), Duration.ofSeconds(15))),
         SignedRequest.signer(URLS, new DrivenClock()),
         URLS.instanceJid(),
         new DrivenClock());
@@ -139,7 +139,7 @@ class TlsTest {
   }
 
   @Test
-  void aRedirectFromHttpsToHttpIsNotFollowed() throws Exception {
+  void case32_aRedirectFromHttpsToHttpIsNotFollowed() throws Exception {
     X509Certificate certificate = ofLoopback();
     try (Peer plain = Peer.start().on("/ada", answer(200, ACTIVITY, "{}"));
         Peer peer = peer(certificate).on("/ada", redirect(302, plain.uri("/ada").toString()));

@@ -155,7 +155,7 @@ class MediaProxyTest {
   }
 
   @Test
-  void anAddressThatWeDidNotWriteIsNotFetched() {
+  void case37_anAddressThatWeDidNotWriteIsNotFetched() {
     MediaProxy proxy = proxy(having("image/png"));
     assertThat(proxy.get("AAAAAAAAAAAAAAAAAAAAAA", "aHR0cHM6Ly9hLmV4YW1wbGUv"))
         .isEqualTo(new Answer.Missing<>());
@@ -179,7 +179,7 @@ class MediaProxyTest {
     "'video/../x', application/octet-stream",
     "'', application/octet-stream"
   })
-  void onlyPicturesSoundAndFilmKeepTheirTypes(String given, String served) {
+  void case19_onlyPicturesSoundAndFilmKeepTheirTypes(String given, String served) {
     assertThat(get(proxy(having(given)), SOURCE).value().map(MediaFile::type)).contains(served);
   }
 }

@@ -511,7 +511,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void anActivityThatIsNotForEverybodyIsNotFound() {
+  void case59_anActivityThatIsNotForEverybodyIsNotFound() {
     Written delete = keep(writer -> writer.delete(Website.post("k1", 0)), false);
     assertThat(site.document("/activities/" + delete.key()).status()).isEqualTo(404);
   }

@@ -110,7 +110,7 @@ class AuthorizedFetchTest {
   }
 
   @Test
-  void aSignedQuestionIsAnsweredAndTheAnswerIsForItsAskerOnly() {
+  void case61_aSignedQuestionIsAnsweredAndTheAnswerIsForItsAskerOnly() {
     Received answer =
         site.send(SignedRequest.get(ACTOR).with("accept", "application/activity+json"));
     assertThat(answer.status()).isEqualTo(200);

@@ -2,9 +2,9 @@ package im.tombolo.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse.Document;
-import im.tombolo.core.policy.Moderation;
 import im.tombolo.http.fake.SignedRequest;
 import im.tombolo.http.fake.WithStorage;
 import im.tombolo.http.fake.WithStorage.Database;
@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,12 @@ class BlockedServersTest {
 
   BlockedServersTest(Database database) {
     this.database = database;
-    this.site = new Website(database, false, new Moderation(BLOCKING)).withRomeo();
+    this.site = new Website(database, false, new Moderation(BLOCKING));
+  }
+
+  @BeforeEach
+  void publish() {
+    site.withRomeo();
   }
 
   @AfterEach
@@ -43,7 +49,7 @@ class BlockedServersTest {
 
   private void listed() {
     site.close();
-    site = new Website(database, true, new Moderation(LISTED)).withRomeo();
+    site = new Website(database, true, new Moderation(LISTED));
     URI ada = URI.create("https://friends.example/ada");
     site.documents.put(
         ada,
@@ -69,7 +75,14 @@ class BlockedServersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"evil.example", "EVIL.example", "a.b.evil.example", "evil.example.", "evil.example:8443", "xn--bcher-kva.example"})
+      strings = {
+        "evil.example",
+        "EVIL.example",
+        "a.b.evil.example",
+        "evil.example.",
+        "evil.example:8443",
+        "xn--bcher-kva.example"
+      })
   void case71_whatABlockedServerSendsIsRefusedBeforeItIsAskedForItsKey(String host) {
     String ada = "https://" + host + "/ada";
     String follow =
@@ -123,7 +136,8 @@ class BlockedServersTest {
     Received answer = site.get("/.well-known/security.txt", "Accept: */*");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    assertThat(answer.header("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     assertThat(answer.body())
         .startsWith("Contact: mailto:security@example.org\nExpires: ")
         .contains("\nCanonical: https://example.org/.well-known/security.txt\n");

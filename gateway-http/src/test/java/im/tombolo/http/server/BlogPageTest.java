@@ -134,7 +134,7 @@ class BlogPageTest {
         "%1$s %s %d %n",
         "&lt;script&gt;alert(1)&lt;/script&gt;"
       })
-  void nothingThatSomebodyWroteRunsInAPage(String text) {
+  void case64_nothingThatSomebodyWroteRunsInAPage(String text) {
     face(text, text);
     site.publish(Website.post("k1", DrivenClock.START, hostile(text)));
     assertHarmless(parsed(ACTOR));
@@ -150,7 +150,7 @@ class BlogPageTest {
   }
 
   @Test
-  void theBrowserIsToldToRunAndLoadNothing() {
+  void case64_theBrowserIsToldToRunAndLoadNothing() {
     for (String path : List.of(ACTOR, ACTOR + "/posts/k1")) {
       site.publish(Website.post("k1", 0));
       Received answer = page(path);

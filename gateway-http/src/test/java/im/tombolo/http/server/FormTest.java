@@ -40,12 +40,12 @@ class FormTest {
         "; | HTML",
         ", | HTML"
       })
-  void theFormThatIsLikedBestIsServed(String accept, Form form) {
+  void case86_theFormThatIsLikedBestIsServed(String accept, Form form) {
     assertThat(Form.wanted(Optional.of(accept), ALL)).isEqualTo(form);
   }
 
   @Test
-  void peopleAreServedWhereNothingIsSaid() {
+  void case86_peopleAreServedWhereNothingIsSaid() {
     assertThat(Form.wanted(Optional.empty(), ALL)).isEqualTo(Form.HTML);
   }
 

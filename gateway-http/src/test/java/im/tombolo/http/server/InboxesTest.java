@@ -164,7 +164,7 @@ class InboxesTest {
   }
 
   @Test
-  void anActivityThatComesManyTimesAtOnceIsKeptOnce() throws Exception {
+  void case54_anActivityThatComesManyTimesAtOnceIsKeptOnce() throws Exception {
     List<Callable<Integer>> senders = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       senders.add(() -> site.send(post("/inbox", follow())).status());
@@ -199,7 +199,7 @@ class InboxesTest {
   }
 
   @Test
-  void aDeleteOfAStrangerIsTakenAndNothingIsFetchedOrKept() {
+  void case51_aDeleteOfAStrangerIsTakenAndNothingIsFetchedOrKept() {
     String delete = follow().replace("Follow", "Delete").replace(ROMEO, ada);
     assertThat(site.send(post("/inbox", delete).signedWith(OTHER.privatePem())).status())
         .isEqualTo(202);
@@ -208,7 +208,7 @@ class InboxesTest {
   }
 
   @Test
-  void aDeleteOfWhomWeKnowHasToBeSigned() {
+  void case52_aDeleteOfWhomWeKnowHasToBeSigned() {
     site.send(post("/inbox", follow()));
     String delete = follow(ada + "#delete", ada).replace("Follow", "Delete").replace(ROMEO, ada);
     assertThat(site.send(post("/inbox", delete).signedWith(OTHER.privatePem())).status())
@@ -313,7 +313,7 @@ class InboxesTest {
   }
 
   @Test
-  void aKeyDocumentOfItsOwnIsTakenWhenItsOwnerListsIt() {
+  void case79_aKeyDocumentOfItsOwnIsTakenWhenItsOwnerListsIt() {
     String keyId = ada + "/main-key";
     publish(ada, keyId, ada, SignedRequest.PAIR);
     serve(
@@ -428,23 +428,23 @@ class InboxesTest {
         "{\"a\":NaN}",
         "{\"a\":1,\"a\":2}"
       })
-  void whatIsNoActivityIsBad(String body) {
+  void case25_whatIsNoActivityIsBad(String body) {
     assertRefused(400, post("/inbox", body));
   }
 
   @Test
-  void anActivityThatNamesTwoActorsIsBad() {
+  void case42_anActivityThatNamesTwoActorsIsBad() {
     assertRefused(
         400, post("/inbox", follow().replace("{", "{\"actor\":\"https://evil.example/eve\",")));
   }
 
   @Test
-  void anActivityOfAnotherServerThanItsActorsIsBad() {
+  void case25_anActivityOfAnotherServerThanItsActorsIsBad() {
     assertRefused(400, post("/inbox", follow("https://other.example/follows/1", ada)));
   }
 
   @Test
-  void jsonThatIsNestedWithoutEndIsBad() {
+  void case41_jsonThatIsNestedWithoutEndIsBad() {
     assertRefused(400, post("/inbox", "{\"a\":" + "[".repeat(4_000)));
   }
 
@@ -470,7 +470,7 @@ class InboxesTest {
   }
 
   @Test
-  void aBodyThatIsOneByteLongerIsRefused() {
+  void case41_aBodyThatIsOneByteLongerIsRefused() {
     String body = follow() + " ".repeat(Website.MAX_BYTES + 1 - follow().length());
     assertRefused(413, post("/inbox", body));
     assertThat(site.asked).isEmpty();
@@ -492,7 +492,7 @@ class InboxesTest {
   }
 
   @Test
-  void aBodyInPartsThatIsTooLongIsRefused() {
+  void case41_aBodyInPartsThatIsTooLongIsRefused() {
     assertThat(sendInParts(follow() + " ".repeat(Website.MAX_BYTES)).status()).isEqualTo(413);
     assertThat(kept()).isEmpty();
   }
@@ -527,7 +527,7 @@ class InboxesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"})
-  void nothingButPostWorksOnAnInbox(String method) {
+  void case86_nothingButPostWorksOnAnInbox(String method) {
     for (String path : List.of("/inbox", INBOX)) {
       Received answer = site.ask(method, path);
       assertThat(answer.status()).isEqualTo(405);

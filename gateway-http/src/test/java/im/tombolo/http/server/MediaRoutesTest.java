@@ -147,7 +147,7 @@ class MediaRoutesTest {
         "multipart/x-mixed-replace",
         "nonsense"
       })
-  void whatABrowserMightRunIsOnlyToBeSaved(String type) {
+  void case19_whatABrowserMightRunIsOnlyToBeSaved(String type) {
     peer.on("/x", answer(200, type, "<script>alert(1)</script>"));
     Received received = get("/x");
     assertThat(received.status()).isEqualTo(200);
@@ -203,7 +203,7 @@ class MediaRoutesTest {
   }
 
   @Test
-  void nothingIsFetchedForAnAddressThatWeDidNotWrite() {
+  void case37_nothingIsFetchedForAnAddressThatWeDidNotWrite() {
     String good = path(peer.uri("/a.png"));
     for (String path :
         List.of(
@@ -222,7 +222,7 @@ class MediaRoutesTest {
   // Hostile servers
 
   @Test
-  void aFileThatIsTooLargeIsNotServed() throws IOException {
+  void case37_aFileThatIsTooLargeIsNotServed() throws IOException {
     peer.on("/told", answer(200, "image/png", "x".repeat(MAX_BYTES + 1)));
     peer.on(
         "/untold",
@@ -245,7 +245,7 @@ class MediaRoutesTest {
 
   @ParameterizedTest
   @CsvSource({"Content-Length: 100, 502", "Content-Length: 4, 200"})
-  void aLengthThatIsALieDoesNoHarm(String length, int status) throws Exception {
+  void case37_aLengthThatIsALieDoesNoHarm(String length, int status) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread answering =
           Thread.ofVirtual()
@@ -282,7 +282,7 @@ class MediaRoutesTest {
   }
 
   @Test
-  void nothingIsFetchedFromPrivateAddresses(Database database) {
+  void case37_nothingIsFetchedFromPrivateAddresses(Database database) {
     peer.on("/a.png", answer(200, "image/png", TEN));
     try (FediverseClient strict = client(database, false);
         Website careful = website(database, strict)) {

@@ -105,7 +105,7 @@ class OddRequestsTest {
         "/nodeinfo/2.1",
         "/.well-known/nodeinfo"
       })
-  void nothingButReadingIsAllowedOutsideOfInboxes(String path) {
+  void case86_nothingButReadingIsAllowedOutsideOfInboxes(String path) {
     for (String method : List.of("POST", "DELETE", "OPTIONS")) {
       Received answer = site.ask(method, path);
       assertThat(answer.status()).isEqualTo(405);
@@ -132,7 +132,7 @@ class OddRequestsTest {
         "Host: example.org:443",
         "Host: [::1]:8080"
       })
-  void readingDoesNotDependOnTheHostThatIsAskedFor(String host) {
+  void case90_readingDoesNotDependOnTheHostThatIsAskedFor(String host) {
     assertThat(site.send("GET /actor HTTP/1.1", List.of(host), new byte[0]).status())
         .isEqualTo(200);
   }

@@ -188,7 +188,8 @@ final class Website implements AutoCloseable {
 
   /** Without any memory for answers: tests change what is there. */
   private static ServerSettings.Limits limits(Duration idle) {
-    return new ServerSettings.Limits(MAX_BYTES, 1 << 20, 100, idle, PAGE, Duration.ZERO);
+    return new ServerSettings.Limits(
+        MAX_BYTES, 1 << 20, 100, idle, idle.multipliedBy(2), PAGE, Duration.ZERO);
   }
 
   private DiscussionBridge discussions(ActorDirectory directory, BridgeSettings settings) {

@@ -2,6 +2,7 @@ package im.tombolo.xmpp.service;
 
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.CommunityPosts;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.MessageBridge;
@@ -15,6 +16,7 @@ public record Bridges(
     TimelineBridge timelines,
     SubscriptionBridge subscriptions,
     CommentBridge comments,
+    CommunityPosts communities,
     DiscussionBridge discussions,
     PollBridge polls,
     AttachmentBridge attachments,

@@ -5,25 +5,18 @@ import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.AttachmentBridge.Heart;
 import im.tombolo.core.bridge.CommentBridge;
-import im.tombolo.core.bridge.CommentBridge.Outcome;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.model.RemoteActor;
-import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.XmlWriter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** The comments nodes of a fediverse account: one for each of its posts (XEP-0277 §4). */
 final class CommentItems {
-  private static final int MAX_PAYLOAD = 64 * 1024;
-  private static final int MAX_ID = 128;
-
   private final CommentBridge comments;
   private final DiscussionBridge discussions;
   private final AttachmentBridge attachments;
@@ -76,59 +69,14 @@ final class CommentItems {
   }
 
   IqReply publish(IqRequest request, String parent, Element publish) {
-    List<Element> items = publish.children("item", Namespaces.PUBSUB);
-    if (items.size() != 1) {
-      return IqReply.refused(Condition.bad_request, "item-required");
-    }
-    Element item = items.getFirst();
-    Optional<Element> payload = item.elements().stream().findFirst();
-    if (payload.isEmpty()) {
-      return IqReply.refused(Condition.bad_request, "payload-required");
-    }
-    if (item.elements().size() > 1) {
-      return IqReply.refused(Condition.bad_request, "invalid-payload");
-    }
-    String id = item.attributeOr("id", "");
-    if (id.length() > MAX_ID) {
-      return IqReply.refused(Condition.bad_request);
-    }
-    if (XmlWriter.write(payload.get()).length() > MAX_PAYLOAD) {
-      return IqReply.refused(Condition.not_acceptable, "payload-too-big");
-    }
-    Item comment = new Item(id, Optional.of(request.from().bare()), payload);
-    return IqReply.from(
-        comments.publish(request.to(), request.from(), parent, comment),
-        outcome -> answer(parent, outcome));
-  }
-
-  private static IqReply answer(String parent, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Published(String itemId) ->
-          IqReply.of(
-              PubsubRequests.pubsub(
-                  Element.of("publish", Namespaces.PUBSUB)
-                      .attribute("node", Namespaces.COMMENTS + parent)
-                      .child(Element.of("item", Namespaces.PUBSUB).attribute("id", itemId).build())
-                      .build()));
-      case Outcome.Unreadable(String reason) ->
-          IqReply.refused(Condition.bad_request, "invalid-payload");
-      case Outcome.Taken taken -> IqReply.refused(Condition.forbidden);
-    };
+    return PublishedItem.publish(
+        request,
+        publish,
+        comment -> comments.publish(request.to(), request.from(), parent, comment));
   }
 
   IqReply retract(IqRequest request, String parent, Element retract) {
-    List<String> ids =
-        Stream.of(retract)
-            .flatMap(one -> one.children("item", Namespaces.PUBSUB).stream())
-            .flatMap(item -> item.attribute("id").stream())
-            .toList();
-    if (ids.size() != 1) {
-      return IqReply.refused(Condition.bad_request, "item-required");
-    }
-    return switch (comments.retract(request.to(), request.from(), parent, ids.getFirst())) {
-      case DONE -> IqReply.done();
-      case OF_ANOTHER -> IqReply.refused(Condition.forbidden);
-      case MISSING -> IqReply.refused(Condition.item_not_found);
-    };
+    return PublishedItem.retract(
+        retract, item -> comments.retract(request.to(), request.from(), parent, item));
   }
 }

@@ -3,6 +3,7 @@ package im.tombolo.xmpp.service;
 import im.tombolo.core.address.AttachmentNodes;
 import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
@@ -110,7 +111,10 @@ final class Disco {
 
   private static IqReply nodeInfo(RemoteActor actor, String node, boolean isComments) {
     String title = VCards.nameOf(actor) + " (@" + actor.handle() + ")";
-    boolean isOpen = isComments || AttachmentNodes.item(node).isPresent();
+    boolean isOpen =
+        isComments
+            || AttachmentNodes.item(node).isPresent()
+            || (actor.kind() == ActorKind.GROUP && node.equals(Namespaces.MICROBLOG));
     String publishModel = isOpen ? "open" : "publishers";
     Element form =
         Element.of("x", Namespaces.DATA_FORMS)
@@ -184,7 +188,17 @@ final class Disco {
           ? Commands.list(request, own)
           : IqReply.refused(Condition.item_not_found);
     }
-    return IqReply.of(Element.of("query", Namespaces.DISCO_ITEMS).build());
+    Element.Builder query = Element.of("query", Namespaces.DISCO_ITEMS);
+    timelines
+        .communities()
+        .forEach(community ->
+            query.child(
+                Element.of("item", Namespaces.DISCO_ITEMS)
+                    .attribute("jid", community.jid().toString())
+                    .attribute("node", Namespaces.MICROBLOG)
+                    .attribute("name", community.name())
+                    .build()));
+    return IqReply.of(query.build());
   }
 
   private static Element.Builder query(Optional<String> node) {

@@ -1,9 +1,11 @@
 package im.tombolo.xmpp.service;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.CommunityPosts;
 import im.tombolo.core.bridge.SubscribeWay;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Following;
@@ -26,6 +28,7 @@ final class PubsubRequests {
   private final ListItems lists;
   private final SubscriptionOptions options;
   private final AttachmentItems attachments;
+  private final CommunityPosts communities;
 
   PubsubRequests(Bridges bridges) {
     this.timelines = bridges.timelines();
@@ -36,6 +39,7 @@ final class PubsubRequests {
     this.profile = new ProfileItems(timelines);
     this.lists = new ListItems(bridges.connections());
     this.options = new SubscriptionOptions(bridges.subscriptions());
+    this.communities = bridges.communities();
     this.attachments = new AttachmentItems(timelines, bridges.attachments());
   }
 
@@ -93,14 +97,34 @@ final class PubsubRequests {
         : IqReply.unsupported("create-nodes");
   }
 
-  /** Strangers write nowhere but under posts. */
+  /** People write under posts, and into communities. */
   private IqReply comment(IqRequest request, Element action) {
+    if (isCommunity(request, action)) {
+      return action.name().equals("publish")
+          ? post(request, action)
+          : PublishedItem.retract(
+              action, item -> communities.retract(request.to(), request.from(), item));
+    }
     return CommentItems.parent(action.attributeOr("node", ""))
         .map(parent ->
             action.name().equals("publish")
                 ? comments.publish(request, parent, action)
                 : comments.retract(request, parent, action))
         .orElseGet(() -> closed(action));
+  }
+
+  private boolean isCommunity(IqRequest request, Element action) {
+    return action.attributeOr("node", "").equals(Namespaces.MICROBLOG)
+        && timelines
+            .actor(request.to())
+            .value()
+            .filter(actor -> actor.kind() == ActorKind.GROUP)
+            .isPresent();
+  }
+
+  private IqReply post(IqRequest request, Element action) {
+    return PublishedItem.publish(
+        request, action, item -> communities.publish(request.to(), request.from(), item));
   }
 
   /** To whoever wants to change a node that is only read. */

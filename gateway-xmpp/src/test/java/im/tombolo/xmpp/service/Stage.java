@@ -12,6 +12,7 @@ import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.CommunityPosts;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
 import im.tombolo.core.bridge.EventBridge;
@@ -104,6 +105,7 @@ public final class Stage {
                 timelines,
                 subscriptions,
                 new CommentBridge(store, network, references, timelines, polls, settings),
+                new CommunityPosts(store, timelines, references, settings),
                 new DiscussionBridge(store, peers, directory, timelines, settings),
                 polls,
                 new AttachmentBridge(store, timelines, settings),
