@@ -308,7 +308,7 @@ public final class ActivityWriter {
 
   /** Whatever is told of a post, after what is told of the one that it answers. */
   private Turn turn(LocalPost post) {
-    return Turn.of(urls.post(post.account(), post.key()), Urgency.USUAL)
+    return Turn.of(urls.of(post.account()).post(post.key()), Urgency.USUAL)
         .after(post.discussion().parent());
   }
 

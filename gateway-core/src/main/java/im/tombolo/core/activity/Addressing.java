@@ -4,6 +4,7 @@ import im.tombolo.core.address.AccountUrls;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Mention;
 import java.net.URI;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,13 +21,10 @@ final class Addressing {
     }
     // Communities are found by any of these, by one server or another (FEP-1b12).
     Set<URI> communities = post.audience().communities();
-    people.addAll(communities);
-    communities.stream()
-        .sorted()
-        .findFirst()
-        .ifPresent(community -> {
-          out.put("audience", community.toString());
-        });
+    if (!communities.isEmpty()) {
+      people.addAll(communities);
+      out.put("audience", Collections.min(communities).toString());
+    }
     ArrayNode to = out.putArray("to");
     ArrayNode cc = out.putArray("cc");
     String followers = urls.followers();

@@ -3,6 +3,7 @@ package im.tombolo.core.activity;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.CustomEmoji;
 import im.tombolo.core.model.Mention;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Writes what a post has in {@code tag}: what can be done without comes last. */
@@ -29,7 +30,10 @@ final class TagWriter {
     for (String tag : content.tags()) {
       out.addObject().put("type", "Hashtag").put("name", name(tag)).put("href", author);
     }
-    content.emojis().stream().limit(MAX_EMOJIS).forEach(emoji -> emoji(emoji, out));
+    List<CustomEmoji> emojis = content.emojis();
+    for (CustomEmoji emoji : emojis.subList(0, Math.min(emojis.size(), MAX_EMOJIS))) {
+      emoji(emoji, out);
+    }
     return kept;
   }
 

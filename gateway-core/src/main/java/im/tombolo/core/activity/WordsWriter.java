@@ -5,6 +5,7 @@ import im.tombolo.core.model.Content.Words;
 import im.tombolo.core.model.Link;
 import im.tombolo.core.text.Excerpt;
 import im.tombolo.core.text.Html;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,8 +46,8 @@ final class WordsWriter {
       return;
     }
     content.title().ifPresent(title -> out.put("name", title(title)));
-    List<Words> others =
-        translations().stream().filter(words -> words.title().isPresent()).toList();
+    List<Words> others = new ArrayList<>(translations());
+    others.removeIf(words -> words.title().isEmpty());
     if (content.title().isPresent() && (content.language().isPresent() || !others.isEmpty())) {
       ObjectNode map = out.putObject("nameMap");
       map.put(content.language().orElse(UNKNOWN), title(content.title().get()));

@@ -7,25 +7,27 @@ package im.tombolo.core.address;
  * @param actor URL of its actor, which all the others begin with
  */
 public record AccountUrls(String actor) {
+  private static final String POSTS = "/posts/";
+
   public String followers() {
     return actor + "/followers";
   }
 
   public String post(String key) {
-    return actor + "/posts/" + key;
+    return actor + POSTS + key;
   }
 
   /** Answers to a post. */
   public String likes(String key) {
-    return post(key) + "/likes";
+    return actor + POSTS + key + "/likes";
   }
 
   public String replies(String key) {
-    return post(key) + "/replies";
+    return actor + POSTS + key + "/replies";
   }
 
   /** The whole discussion that a post began (FEP-7888). */
   public String context(String key) {
-    return post(key) + "/context";
+    return actor + POSTS + key + "/context";
   }
 }
