@@ -28,17 +28,14 @@ import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.KeyRotation;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.SecondHand;
-import im.tombolo.core.policy.Domains;
 import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
-import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryCounts;
 import im.tombolo.http.client.DeliveryLedger;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.client.FediverseClient;
 import im.tombolo.http.media.MediaProxy;
-import im.tombolo.http.server.ServerSettings;
 import im.tombolo.http.server.Site;
 import im.tombolo.http.server.WebServer;
 import im.tombolo.http.signature.Dialects;
@@ -52,7 +49,6 @@ import im.tombolo.storage.Queue;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.ComponentLink;
 import im.tombolo.xmpp.Incoming;
-import im.tombolo.xmpp.LinkSettings;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.StanzaSender;
 import im.tombolo.xmpp.service.VirtualService;
@@ -65,9 +61,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -85,12 +79,14 @@ public final class Gateway implements AutoCloseable {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Configuration configuration;
+  private final RoomSettings rooms;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private boolean isClosed;
   private volatile Optional<String> unready = Optional.of("starting");
 
   public Gateway(Configuration configuration) {
     this.configuration = configuration;
+    this.rooms = new RoomSettings(configuration);
   }
 
   /**
@@ -127,16 +123,22 @@ public final class Gateway implements AutoCloseable {
             limits.bridge(),
             mediaUrls,
             configuration.choices(),
-            moderation(storage, urls));
+            new Moderation(rooms.moderation(urls)));
     Moderation moderation = settings.moderation();
+    moderation.refresh(storage);
 
     Rsa rsa = new Rsa();
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(rsa.provider()), clock);
     LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);
     FediverseClient client =
-        client(urls, new Signer(keyring::signing, rsa, clock, dialects), clock, moderation);
-    ComponentLink link = new ComponentLink(linkSettings(component), random);
+        opened(
+            new FediverseClient(
+                rooms.client(urls, moderation),
+                new Signer(keyring::signing, rsa, clock, dialects),
+                urls.instanceJid(),
+                clock));
+    ComponentLink link = new ComponentLink(rooms.link(component), random);
     Leadership leadership = new Leadership(() -> LeaderSeat.open(database, ProcessName.own()));
     SharedLookups lookups = opened(new SharedLookups(storage, clock, leadership::isHeld));
     Core core =
@@ -158,7 +160,9 @@ public final class Gateway implements AutoCloseable {
     InboxDoor door =
         new InboxDoor(
             storage, new SecondHand(client, core.directory, settings), settings, limits.inbox());
-    WebServer web = web(site(settings, storage, core, keyring, signatures, door), media);
+    WebServer web =
+        new WebServer(
+            rooms.server(), site(settings, storage, core, keyring, signatures, door), media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries = opened(deliveries(storage, client, core, random, clock));
 
@@ -227,28 +231,6 @@ public final class Gateway implements AutoCloseable {
         Version.read());
   }
 
-  /** Whom we have nothing to do with, known before anybody is talked to. */
-  private Moderation moderation(Store store, GatewayUrls urls) {
-    Configuration.Servers servers = configuration.federation().servers();
-    Set<String> allowed = new HashSet<>(servers.allowed());
-    Domains.canonical(urls.host()).ifPresent(allowed::add);
-    Moderation moderation =
-        new Moderation(
-            new Moderation.Choices(
-                servers.allowListOnly(),
-                allowed,
-                Set.copyOf(servers.blocked()),
-                configuration.admin().jids()));
-    moderation.refresh(store);
-    return moderation;
-  }
-
-  private FediverseClient client(
-      GatewayUrls urls, Signer signer, InstantSource clock, Moderation moderation) {
-    return opened(
-        new FediverseClient(clientSettings(urls, moderation), signer, urls.instanceJid(), clock));
-  }
-
   private MediaProxy media(
       MediaUrls urls, FediverseClient client, InstantSource clock, Moderation moderation) {
     return new MediaProxy(
@@ -258,19 +240,6 @@ public final class Gateway implements AutoCloseable {
         configuration.limits().media(),
         clock,
         moderation::refusesMedia);
-  }
-
-  private WebServer web(Site site, Optional<MediaProxy> media) {
-    return new WebServer(
-        new ServerSettings(
-            configuration.web().listen(),
-            configuration.web().trustedProxies(),
-            configuration.federation().authorizedFetch()
-                || configuration.federation().servers().allowListOnly(),
-            configuration.limits().server(),
-            configuration.web().securityContact()),
-        site,
-        media);
   }
 
   private void startAdmin(
@@ -362,31 +331,6 @@ public final class Gateway implements AutoCloseable {
           new DatabaseSettings(
               external.url(), external.user(), external.password().value(), connections, secret);
     };
-  }
-
-  private ClientSettings clientSettings(GatewayUrls urls, Moderation moderation) {
-    Configuration.Federation federation = configuration.federation();
-    if (federation.allowPrivateAddresses() || federation.allowHttp()) {
-      LOG.warn("Requests may go to private addresses or by plain HTTP: for tests only");
-    }
-    return new ClientSettings(
-        federation.allowPrivateAddresses(),
-        federation.allowHttp(),
-        federation.trustedCertificates(),
-        "Tombolo/" + Version.read() + " (+" + urls.base() + "/)",
-        configuration.limits().client(),
-        moderation::refuses);
-  }
-
-  private LinkSettings linkSettings(Jid component) {
-    Configuration.Xmpp xmpp = configuration.xmpp();
-    return new LinkSettings(
-        xmpp.host(),
-        xmpp.port(),
-        component,
-        xmpp.secret().value(),
-        xmpp.domains().stream().map(Jid::domain).toList(),
-        configuration.limits().xmpp());
   }
 
   private Optional<String> unready(Storage storage, StatusReader status) {

@@ -8,12 +8,14 @@ import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.Severance;
 import im.tombolo.core.policy.Moderation;
+import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Flags;
 import im.tombolo.core.port.Rules.Rule;
 import im.tombolo.core.port.Rules.Severity;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,6 +103,56 @@ class ModerationTest extends Room {
     assertThat(flows.notices()).isEmpty();
     assertThat(flows.fediverse().asked()).isEmpty();
     assertThat(flows.rows("remote_post")).isZero();
+  }
+
+  @Test
+  void case71_aBoostOfWhatABlockedPersonSaysIsNotShownWhereverItStands() {
+    flows.follows(JULIET, EVE);
+    flows.fediverse().holds(BOB.post("1"), BOB.note("1", "Hello", flows.now()));
+    rules(BOB.id().toString());
+
+    flows.receives(EVE.announces("a", BOB.post("1"), flows.now()), EVE);
+
+    assertThat(flows.notices()).isEmpty();
+    assertThat(flows.rows("remote_post")).isZero();
+  }
+
+  @Test
+  void case71_whatABlockedPersonSaidAboveAnAnswerIsNotKept() {
+    URI above = BOB.post("above");
+    flows.fediverse().holds(above, BOB.reply("above", "I say", flows.now(), post));
+    flows.fediverse().holds(EVE.post("1"), EVE.reply("1", "I agree", flows.now(), above));
+    rules("other.example");
+    flows.fediverse().forgetsQuestions();
+    String mention =
+        "\"tag\":[{\"type\":\"Mention\",\"href\":\"%s\",\"name\":\"@romeo@example.org\"}]"
+            .formatted(flows.urls().actor(ROMEO));
+
+    flows.receives(
+        EVE.creates(
+            "c",
+            EVE.note(
+                "1",
+                "I agree",
+                flows.now(),
+                Optional.empty(),
+                "\"inReplyTo\":\"" + above + "\"," + mention + "," + Peer.TO_ALL)),
+        EVE);
+
+    assertThat(flows.fediverse().asked()).noneMatch(asked -> asked.contains("other.example"));
+    assertThat(flows.rows("remote_post where author = '" + BOB.id() + "'")).isZero();
+    assertThat(flows.rows("remote_post where author = '" + EVE.id() + "'")).isEqualTo(1);
+  }
+
+  @Test
+  void case71_whoIsBlockedIsNobodyToPeopleHereAlsoBeforeTheyAreForgotten() {
+    assertThat(flows.directory().byHandle(BOB.handle())).isInstanceOf(Answer.Got.class);
+    rules("other.example");
+
+    assertThat(flows.directory().byHandle(BOB.handle())).isInstanceOf(Answer.Missing.class);
+    assertThat(flows.directory().byId(BOB.id())).isInstanceOf(Answer.Missing.class);
+    assertThat(flows.subscriptions().subscribe(flows.virtual(BOB), JULIET))
+        .isInstanceOf(Answer.Missing.class);
   }
 
   @Test
