@@ -2,6 +2,7 @@ package im.tombolo.storage;
 
 import im.tombolo.core.port.Accounts;
 import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Blockers;
 import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.CatchUps;
 import im.tombolo.core.port.ClosedBlogs;
@@ -174,6 +175,11 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public Blocks blocks() {
     return new SqlBlocks(sql);
+  }
+
+  @Override
+  public Blockers blockers() {
+    return new SqlBlockers(sql);
   }
 
   @Override

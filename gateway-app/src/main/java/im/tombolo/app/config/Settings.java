@@ -192,7 +192,7 @@ final class Settings {
           1,
           100_000_000,
           12_000,
-          "activities of one fediverse server in a minute");
+          "activities of one fediverse server in a minute, with all others of its domain");
   static final Setting<Integer> INBOX_PER_ACTOR =
       Types.integer(
           "limits.inbox-per-actor",

@@ -155,7 +155,7 @@ class CommunityTest {
 
     assertThat(node()).containsExactly("A dog");
     assertThat(flows.notices()).isEmpty();
-    assertThat(discussion(ADA.post("1"))).isEmpty();
+    assertThat(discussion(ADA.post("1"))).containsExactly(ADA.post("1"));
     assertThat(votes(ADA.post("1")).likes()).isZero();
     assertThat(flows.fediverse().asked()).noneMatch(asked -> asked.contains("other.example"));
   }

@@ -157,6 +157,16 @@ class InboxTest {
   }
 
   @Test
+  void case77_whoHasADomainHasOneShareForAllServersBelowIt() {
+    Peer one = Peer.of("one", "a.flood.example");
+    Peer other = Peer.of("other", "b.c.flood.example");
+    InboxDoor door = flows.door(new InboxDoor.Limits(100, 1, 9));
+    door.receive(one.follow("1", romeo), one.id());
+
+    assertThat(door.receive(other.follow("1", romeo), other.id())).isEqualTo(new Verdict.TooMany());
+  }
+
+  @Test
   void nothingIsTakenWhileTooMuchWaits() {
     InboxDoor door = flows.door(new InboxDoor.Limits(1, 9, 9));
     door.receive(ADA.follow("1", romeo), ADA.id());

@@ -124,6 +124,7 @@ public final class ActivityReader {
               Json.ref(activity, "target")
                   .or(() -> named)
                   .map(event -> new IncomingActivity.Leave(id, actor, event)));
+      case "Block" -> named(named.map(whom -> new IncomingActivity.Block(id, actor, whom)));
       case "Invite" ->
           named(
               named.map(what ->
@@ -265,7 +266,7 @@ public final class ActivityReader {
     if (object.isString()) {
       return named(named.map(undone -> new IncomingActivity.UndoById(id, actor, undone)));
     }
-    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact", "Dislike")) {
+    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact", "Dislike", "Block")) {
       return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
     }
     if (Json.ref(object, "actor").filter(other -> !other.equals(actor)).isPresent()) {
@@ -278,6 +279,9 @@ public final class ActivityReader {
   private static IncomingActivity undone(URI id, URI actor, JsonNode object, URI undone, URI what) {
     if (Json.isType(object, "Follow")) {
       return new IncomingActivity.UndoFollow(id, actor, undone, what);
+    }
+    if (Json.isType(object, "Block")) {
+      return new IncomingActivity.UndoBlock(id, actor, what);
     }
     return Json.isType(object, "Announce")
         ? new IncomingActivity.UndoAnnounce(id, actor, undone, what)

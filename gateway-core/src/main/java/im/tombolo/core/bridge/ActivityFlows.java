@@ -28,6 +28,7 @@ final class ActivityFlows {
   private final MessageReactions inMessages;
   private final RemoteActorBridge actors;
   private final FlagBridge flags;
+  private final BlockerBridge blockers;
   private final CommunityBridge communities;
 
   ActivityFlows(
@@ -65,6 +66,7 @@ final class ActivityFlows {
     this.inMessages = new MessageReactions(settings);
     this.actors = new RemoteActorBridge(store, directory, notices, reactions);
     this.flags = new FlagBridge(settings);
+    this.blockers = new BlockerBridge(settings);
   }
 
   /** How far an activity got inside a transaction, where nobody is asked. */
@@ -106,6 +108,8 @@ final class ActivityFlows {
       case IncomingActivity.UndoFollow undo -> now(session, follows.undone(undo));
       case IncomingActivity.UndoAnnounce undo -> now(session, repeats.undone(undo));
       case IncomingActivity.Flag flag -> now(session, flagged(flag));
+      case IncomingActivity.Block block -> now(session, blocked(block));
+      case IncomingActivity.UndoBlock undo -> now(session, undone(undo));
       case IncomingActivity.Other other -> AtOnce.DONE;
       default -> AtOnce.ASKS;
     };
@@ -158,6 +162,14 @@ final class ActivityFlows {
     return Effect.now(session -> flags.flagged(session, flag));
   }
 
+  private Effect blocked(IncomingActivity.Block block) {
+    return Effect.now(session -> blockers.blocked(session, block));
+  }
+
+  private Effect undone(IncomingActivity.UndoBlock undo) {
+    return Effect.now(session -> blockers.undone(session, undo));
+  }
+
   /** What is done to a post of somebody who blocks who does it. Follows are answered. */
   private boolean isBlocked(Session session, IncomingActivity activity) {
     Optional<URI> post =
@@ -208,6 +220,8 @@ final class ActivityFlows {
       case IncomingActivity.Delete delete ->
           delete.object().equals(delete.actor()) ? actors.deleted(delete) : deleted(delete);
       case IncomingActivity.Flag flag -> flagged(flag);
+      case IncomingActivity.Block block -> blocked(block);
+      case IncomingActivity.UndoBlock undo -> undone(undo);
       // Moderators are believed by the word of their community alone.
       case IncomingActivity.TakeDown down -> Effect.NOTHING;
       case IncomingActivity.Restore restore -> Effect.NOTHING;
@@ -264,6 +278,7 @@ final class ActivityFlows {
       repeats.undone(session, undo.actor(), undo.undone());
       inMessages.undone(session, undo);
       reactions.undone(session, undo.actor(), undo.undone());
+      blockers.undone(session, undo);
     });
   }
 }

@@ -42,7 +42,7 @@ public final class InboxDoor {
   private final GatewayUrls urls;
   private final Moderation moderation;
   private final Backlog backlog;
-  private final Allowance ofHosts;
+  private final Allowance ofSites;
   private final Allowance ofActors;
   private final Cache<String, Boolean> heard;
   private final LongAdder taken = new LongAdder();
@@ -55,7 +55,7 @@ public final class InboxDoor {
     this.urls = settings.urls();
     this.moderation = settings.moderation();
     this.backlog = new Backlog(store, clock, limits.waiting());
-    this.ofHosts = new Allowance(limits.ofHost(), settings);
+    this.ofSites = new Allowance(limits.ofHost(), settings);
     this.ofActors = new Allowance(limits.ofActor(), settings);
     this.heard =
         Caffeine.newBuilder()
@@ -69,7 +69,7 @@ public final class InboxDoor {
 
   /**
    * @param waiting activities that may wait for work before no more are taken
-   * @param ofHost activities of one server in a minute
+   * @param ofHost activities in a minute of one server, with all others of its domain
    * @param ofActor activities of one actor in a minute
    */
   public record Limits(int waiting, int ofHost, int ofActor) {
@@ -124,7 +124,7 @@ public final class InboxDoor {
         if (moderation.refuses(signer) || moderation.refuses(activity.actor())) {
           yield new Verdict.Refused("somebody who is not talked to here", FORBIDDEN);
         }
-        if (!ofHosts.take(Authority.of(signer)) || !ofActors.take(signer.toString())) {
+        if (!ofSites.take(Authority.site(signer)) || !ofActors.take(signer.toString())) {
           yield new Verdict.TooMany();
         }
         if (backlog.isFull()) {

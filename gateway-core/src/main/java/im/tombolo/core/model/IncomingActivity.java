@@ -164,6 +164,16 @@ public sealed interface IncomingActivity {
     }
   }
 
+  /**
+   * Wants nothing of somebody, and to be nothing to them.
+   *
+   * @param object whom
+   */
+  record Block(URI id, URI actor, URI object) implements IncomingActivity {}
+
+  /** Takes a {@link Block} back. */
+  record UndoBlock(URI id, URI actor, URI object) implements IncomingActivity {}
+
   /** Understood as an activity, but not of a kind that concerns us. */
   record Other(URI id, URI actor, String type) implements IncomingActivity {}
 }

@@ -64,6 +64,8 @@ public interface Store {
 
     Blocks blocks();
 
+    Blockers blockers();
+
     Rules rules();
 
     Flags flags();

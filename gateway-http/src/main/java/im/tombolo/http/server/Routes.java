@@ -35,6 +35,7 @@ final class Routes {
   private final Inboxes inboxes;
   private final ExportRoutes exports;
   private final PublicAnswers answers;
+  private final RestrictedPosts restricted;
 
   Routes(Site site, ServerSettings settings) {
     this.site = site;
@@ -44,6 +45,7 @@ final class Routes {
     this.accounts = new AccountRoutes(site, settings.limits().pageSize());
     this.exports = new ExportRoutes(site.exports());
     this.inboxes = new Inboxes(site.signatures(), site.door(), settings.limits());
+    this.restricted = new RestrictedPosts(site);
     this.answers = new PublicAnswers(settings.limits().answerAge(), Ticker.systemTicker());
   }
 
@@ -90,7 +92,10 @@ final class Routes {
       return notAllowed("GET, HEAD");
     }
     Reply reply = answers.answer(query, () -> read(query, path));
-    return isGuarded(path) ? guarded(query, reply) : reply;
+    if (!isGuarded(path)) {
+      return reply;
+    }
+    return reply.status() == 404 ? restricted(query, path).orElse(reply) : guarded(query, reply);
   }
 
   private Reply read(Query query, List<String> path) {
@@ -103,6 +108,12 @@ final class Routes {
       case "users" -> path.size() > 2 ? account(query, path) : Reply.notFound();
       default -> Reply.notFound();
     };
+  }
+
+  private Optional<Reply> restricted(Query query, List<String> path) {
+    return path.size() > 2
+        ? owner(path).flatMap(jid -> restricted.answer(query, jid, path.subList(3, path.size())))
+        : Optional.empty();
   }
 
   private static boolean isGuarded(List<String> path) {
@@ -263,8 +274,7 @@ final class Routes {
       return welcome(query, reply);
     }
     return switch (site.signatures().check(query.message(), Optional.empty())) {
-      case Outcome.Signed signed ->
-          reply.with("Cache-Control", "private, no-store").with("Vary", "Accept, Signature");
+      case Outcome.Signed signed -> reply.forAsker();
       case Outcome.Bad(String reason) -> Reply.text(401, "Refused: " + reason + ".");
       case Outcome.Unwelcome unwelcome -> unwelcome();
       case Outcome.Unknown unknown -> Reply.tryLater();

@@ -16,3 +16,12 @@ create table flag (
   text text not null,
   at timestamptz not null
 );
+
+-- who on the fediverse blocks an account here
+create table blocker (
+  account text not null,
+  actor text not null,
+  activity text not null,
+  primary key (account, actor)
+);
+create index blocker_actor on blocker (actor);
