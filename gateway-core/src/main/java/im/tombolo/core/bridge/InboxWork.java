@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import im.tombolo.core.activity.ActivityReader;
 import im.tombolo.core.bridge.ActivityFlows.AtOnce;
 import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Inbox.Claim;
 import im.tombolo.core.port.Inbox.End;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,11 +103,33 @@ public final class InboxWork {
     return store.inTransaction(session -> session.inbox().claim(claim, now, now.plus(LEASE)));
   }
 
+  /** A lane, and what its rows say: empty where that cannot be read. */
+  private record Work(Lane lane, List<Optional<IncomingActivity>> activities) {
+    static Work of(Lane lane) {
+      return new Work(
+          lane, lane.rows().stream().map(row -> ActivityReader.read(row.json()).value()).toList());
+    }
+
+    Stream<RemotePost> created() {
+      return activities.stream()
+          .flatMap(Optional::stream)
+          .filter(IncomingActivity.CreatePost.class::isInstance)
+          .map(activity -> ((IncomingActivity.CreatePost) activity).post());
+    }
+  }
+
   private void together(List<Lane> lanes) {
+    List<Work> all = lanes.stream().map(Work::of).toList();
+    List<RemotePost> created = all.stream().flatMap(Work::created).toList();
     store.inTransaction(session -> {
+      if (created.size() > 1) {
+        session.foresee(
+            created.stream().map(RemotePost::id).toList(),
+            created.stream().map(RemotePost::author).distinct().toList());
+      }
       List<Long> done = new ArrayList<>();
       List<End> ends = new ArrayList<>();
-      lanes.forEach(lane -> advance(session, lane, done).ifPresent(ends::add));
+      all.forEach(work -> advance(session, work, done).ifPresent(ends::add));
       session.inbox().done(done);
       session.inbox().release(ends, now());
       return true;
@@ -126,9 +150,9 @@ public final class InboxWork {
   }
 
   /** Goes along a lane as far as possible; empty when its next one has to wait. */
-  private Optional<End> advance(Session session, Lane lane, List<Long> done) {
-    List<Optional<IncomingActivity>> activities =
-        lane.rows().stream().map(row -> ActivityReader.read(row.json()).value()).toList();
+  private Optional<End> advance(Session session, Work work, List<Long> done) {
+    Lane lane = work.lane();
+    List<Optional<IncomingActivity>> activities = work.activities();
     Set<URI> overtaken = Overtaken.among(activities.stream().flatMap(Optional::stream).toList());
     long until = lane.rows().isEmpty() ? lane.last() : 0;
     for (int i = 0; i < activities.size(); i++) {
