@@ -29,6 +29,7 @@ import im.tombolo.core.bridge.PubsubWork;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.References;
 import im.tombolo.core.bridge.ReportBridge;
+import im.tombolo.core.bridge.Severance;
 import im.tombolo.core.bridge.SubscriptionBridge;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.bridge.VoteBridge;
@@ -66,6 +67,8 @@ public final class Core implements DeliveryLedger.Ends {
   final MessageEnds messages;
   final CatchUpBridge catchUp;
   final Forgetting forgetting;
+  final Severance severance;
+  final AddressBridge addresses;
   public final Bridges bridges;
 
   /**
@@ -99,7 +102,8 @@ public final class Core implements DeliveryLedger.Ends {
     messages = new MessageEnds(storage, settings);
     catchUp = new CatchUpBridge(storage, client, directory, settings);
     forgetting = new Forgetting(storage, settings, ages);
-    AddressBridge addresses = new AddressBridge(directory, accounts, settings);
+    severance = new Severance(storage, client, directory, settings);
+    addresses = new AddressBridge(directory, accounts, settings);
     membership = new MembershipBridge(storage, subscriptions, references, settings);
     VoteBridge votes = new VoteBridge(storage, client, directory, timelines, polls, settings);
     ApprovalBridge approvals = new ApprovalBridge(storage, keyring, settings);

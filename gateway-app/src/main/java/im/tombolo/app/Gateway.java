@@ -1,8 +1,12 @@
 package im.tombolo.app;
 
+import im.tombolo.app.admin.AdminPages;
 import im.tombolo.app.admin.AdminServer;
+import im.tombolo.app.admin.BlockDesk;
+import im.tombolo.app.admin.BlockPages;
 import im.tombolo.app.admin.DeliveryDesk;
 import im.tombolo.app.admin.DeliveryPages;
+import im.tombolo.app.admin.FlagPages;
 import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.admin.Metrics;
 import im.tombolo.app.admin.StatusReader;
@@ -24,15 +28,14 @@ import im.tombolo.core.bridge.KeyPairSource;
 import im.tombolo.core.bridge.KeyRotation;
 import im.tombolo.core.bridge.Keyring;
 import im.tombolo.core.bridge.SecondHand;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Peers.Dialect;
 import im.tombolo.core.port.Store;
-import im.tombolo.http.client.ClientSettings;
 import im.tombolo.http.client.DeliveryCounts;
 import im.tombolo.http.client.DeliveryLedger;
 import im.tombolo.http.client.DeliveryWork;
 import im.tombolo.http.client.FediverseClient;
 import im.tombolo.http.media.MediaProxy;
-import im.tombolo.http.server.ServerSettings;
 import im.tombolo.http.server.Site;
 import im.tombolo.http.server.WebServer;
 import im.tombolo.http.signature.Dialects;
@@ -46,7 +49,6 @@ import im.tombolo.storage.Queue;
 import im.tombolo.storage.Storage;
 import im.tombolo.xmpp.ComponentLink;
 import im.tombolo.xmpp.Incoming;
-import im.tombolo.xmpp.LinkSettings;
 import im.tombolo.xmpp.Network;
 import im.tombolo.xmpp.StanzaSender;
 import im.tombolo.xmpp.service.VirtualService;
@@ -77,12 +79,14 @@ public final class Gateway implements AutoCloseable {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Configuration configuration;
+  private final RoomSettings rooms;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private boolean isClosed;
   private volatile Optional<String> unready = Optional.of("starting");
 
   public Gateway(Configuration configuration) {
     this.configuration = configuration;
+    this.rooms = new RoomSettings(configuration);
   }
 
   /**
@@ -118,20 +122,29 @@ public final class Gateway implements AutoCloseable {
             clock,
             limits.bridge(),
             mediaUrls,
-            configuration.choices());
+            configuration.choices(),
+            new Moderation(rooms.moderation(urls)));
+    Moderation moderation = settings.moderation();
+    moderation.refresh(storage);
 
     Rsa rsa = new Rsa();
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(rsa.provider()), clock);
     LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);
     FediverseClient client =
-        client(urls, new Signer(keyring::signing, rsa, clock, dialects), clock);
-    ComponentLink link = new ComponentLink(linkSettings(component), random);
+        opened(
+            new FediverseClient(
+                rooms.client(urls, moderation),
+                new Signer(keyring::signing, rsa, clock, dialects),
+                urls.instanceJid(),
+                clock));
+    ComponentLink link = new ComponentLink(rooms.link(component), random);
     Leadership leadership = new Leadership(() -> LeaderSeat.open(database, ProcessName.own()));
     SharedLookups lookups = opened(new SharedLookups(storage, clock, leadership::isHeld));
     Core core =
         new Core(storage, client, new Network(link), lookups, keyring, settings, limits.ages());
-    Optional<MediaProxy> media = mediaUrls.map(proxied -> media(proxied, client, clock));
+    Optional<MediaProxy> media =
+        mediaUrls.map(proxied -> media(proxied, client, clock, moderation));
     SignatureCheck signatures =
         new SignatureCheck(
             configuration.web().url(),
@@ -142,11 +155,14 @@ public final class Gateway implements AutoCloseable {
               if (dialect == Dialect.RFC_9421) {
                 dialects.understands(Authority.of(owner), dialect);
               }
-            });
+            },
+            moderation::refuses);
     InboxDoor door =
         new InboxDoor(
             storage, new SecondHand(client, core.directory, settings), settings, limits.inbox());
-    WebServer web = web(site(settings, storage, core, keyring, signatures, door), media);
+    WebServer web =
+        new WebServer(
+            rooms.server(), site(settings, storage, core, keyring, signatures, door), media);
     VirtualService service = new VirtualService(core.bridges, settings.virtual());
     DeliveryWork deliveries = opened(deliveries(storage, client, core, random, clock));
 
@@ -155,13 +171,24 @@ public final class Gateway implements AutoCloseable {
         link,
         leadership,
         deliveries.counts(),
-        new DeliveryPages(new DeliveryDesk(storage, core)),
-        new KeyPages(new KeyRotation(storage, keyring, settings), urls));
+        new AdminPages(
+            new DeliveryPages(new DeliveryDesk(storage, core)),
+            new KeyPages(new KeyRotation(storage, keyring, settings), urls),
+            new BlockPages(new BlockDesk(storage, moderation, core.addresses, urls)),
+            new FlagPages(storage)));
     opened(web).start();
     Incoming incoming = new Incoming(link, service, core.reconciler, opened(newThreads()));
     opened(leadership).start(new LinkDuties(link, incoming, core.catchUp::wereAway));
     Loops loops = opened(new Loops(leadership::isHeld));
     addLoops(loops, core, keyring);
+    loops.add(
+        "moderation",
+        FEW_SECONDS,
+        () -> {
+          moderation.refresh(storage);
+          return 0;
+        });
+    loops.addForLeader("severance", FEW_SECONDS, core.severance::runDue);
     startDeliveries(loops, deliveries, storage);
     new InboxLoops(core.inbox, door).start(loops, storage);
     storage.onQueued(
@@ -204,28 +231,15 @@ public final class Gateway implements AutoCloseable {
         Version.read());
   }
 
-  private FediverseClient client(GatewayUrls urls, Signer signer, InstantSource clock) {
-    return opened(new FediverseClient(clientSettings(urls), signer, urls.instanceJid(), clock));
-  }
-
-  private MediaProxy media(MediaUrls urls, FediverseClient client, InstantSource clock) {
+  private MediaProxy media(
+      MediaUrls urls, FediverseClient client, InstantSource clock, Moderation moderation) {
     return new MediaProxy(
         urls,
         client::download,
         configuration.media().directory(),
         configuration.limits().media(),
-        clock);
-  }
-
-  private WebServer web(Site site, Optional<MediaProxy> media) {
-    return new WebServer(
-        new ServerSettings(
-            configuration.web().listen(),
-            configuration.web().trustedProxies(),
-            configuration.federation().authorizedFetch(),
-            configuration.limits().server()),
-        site,
-        media);
+        clock,
+        moderation::refusesMedia);
   }
 
   private void startAdmin(
@@ -233,8 +247,7 @@ public final class Gateway implements AutoCloseable {
       ComponentLink link,
       Leadership leadership,
       DeliveryCounts delivered,
-      DeliveryPages deliveries,
-      KeyPages keys) {
+      AdminPages pages) {
     StatusReader status =
         new StatusReader(
             storage,
@@ -249,8 +262,10 @@ public final class Gateway implements AutoCloseable {
                 configuration.admin(),
                 new AdminServer.Sources(
                     metrics, () -> unready(storage, status), () -> lent(link), status),
-                deliveries,
-                keys))
+                pages.deliveries(),
+                pages.keys(),
+                pages.blocks(),
+                pages.flags()))
         .start();
   }
 
@@ -316,30 +331,6 @@ public final class Gateway implements AutoCloseable {
           new DatabaseSettings(
               external.url(), external.user(), external.password().value(), connections, secret);
     };
-  }
-
-  private ClientSettings clientSettings(GatewayUrls urls) {
-    Configuration.Federation federation = configuration.federation();
-    if (federation.allowPrivateAddresses() || federation.allowHttp()) {
-      LOG.warn("Requests may go to private addresses or by plain HTTP: for tests only");
-    }
-    return new ClientSettings(
-        federation.allowPrivateAddresses(),
-        federation.allowHttp(),
-        federation.trustedCertificates(),
-        "Tombolo/" + Version.read() + " (+" + urls.base() + "/)",
-        configuration.limits().client());
-  }
-
-  private LinkSettings linkSettings(Jid component) {
-    Configuration.Xmpp xmpp = configuration.xmpp();
-    return new LinkSettings(
-        xmpp.host(),
-        xmpp.port(),
-        component,
-        xmpp.secret().value(),
-        xmpp.domains().stream().map(Jid::domain).toList(),
-        configuration.limits().xmpp());
   }
 
   private Optional<String> unready(Storage storage, StatusReader status) {

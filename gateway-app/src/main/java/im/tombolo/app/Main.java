@@ -1,6 +1,8 @@
 package im.tombolo.app;
 
+import im.tombolo.app.admin.BlockCommand;
 import im.tombolo.app.admin.DeliveriesCommand;
+import im.tombolo.app.admin.FlagsCommand;
 import im.tombolo.app.admin.StatusCommand;
 import im.tombolo.app.doctor.DoctorCommand;
 import im.tombolo.app.quickstart.QuickstartCommand;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       KeysCommand.class,
       DeliveriesCommand.class,
+      BlockCommand.class,
+      FlagsCommand.class,
       VersionCommand.class,
       RehearseCommand.class
     },

@@ -110,9 +110,21 @@ class ArchitectureTest {
   static final ArchRule portsKnowNoCodecAndNoFlow = knowsOnly("port", "address", "model", "xml");
 
   @ArchTest
+  static final ArchRule policyKnowsNoFormat = knowsOnly("policy", "address", "model", "port");
+
+  @ArchTest
   static final ArchRule flowsKnowOnlyCore =
       knowsOnly(
-          "bridge", "activity", "address", "atom", "calendar", "model", "port", "text", "xml");
+          "bridge",
+          "activity",
+          "address",
+          "atom",
+          "calendar",
+          "model",
+          "policy",
+          "port",
+          "text",
+          "xml");
 
   /** A flow hands trees on and keeps them as text, it takes none apart. */
   @ArchTest

@@ -55,6 +55,7 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
     sql.update("delete from closed_blog where account = ?", address);
     sql.update("delete from following where subscriber = ?", address);
     sql.update("delete from block where account = ?", address);
+    sql.update("delete from blocker where account = ?", address);
     sql.update("delete from export_ticket where account = ?", address);
     sql.update("delete from notice_choice where account = ?", address);
     sql.update(

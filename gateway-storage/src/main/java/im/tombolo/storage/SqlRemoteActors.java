@@ -25,6 +25,7 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
           "follow_request where actor",
           "following where actor",
           "remote_post where author",
+          "blocker where actor",
           "reaction where actor",
           "message where peer");
 
@@ -94,6 +95,7 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
         id);
     sql.update("delete from message where peer = ?", id);
     sql.update("delete from follow_request where actor = ?", id);
+    sql.update("delete from blocker where actor = ?", id);
     sql.update("delete from remote_actor where id = ?", id);
   }
 

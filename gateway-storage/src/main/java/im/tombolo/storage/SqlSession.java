@@ -2,6 +2,7 @@ package im.tombolo.storage;
 
 import im.tombolo.core.port.Accounts;
 import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Blockers;
 import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.CatchUps;
 import im.tombolo.core.port.ClosedBlogs;
@@ -9,6 +10,7 @@ import im.tombolo.core.port.Communities;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
+import im.tombolo.core.port.Flags;
 import im.tombolo.core.port.FollowRequests;
 import im.tombolo.core.port.Followers;
 import im.tombolo.core.port.Followings;
@@ -30,6 +32,7 @@ import im.tombolo.core.port.RemoteActors;
 import im.tombolo.core.port.RemotePosts;
 import im.tombolo.core.port.Retention;
 import im.tombolo.core.port.Rsvps;
+import im.tombolo.core.port.Rules;
 import im.tombolo.core.port.Secrets;
 import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
@@ -179,6 +182,21 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public Blocks blocks() {
     return new SqlBlocks(sql);
+  }
+
+  @Override
+  public Blockers blockers() {
+    return new SqlBlockers(sql);
+  }
+
+  @Override
+  public Rules rules() {
+    return new SqlRules(sql);
+  }
+
+  @Override
+  public Flags flags() {
+    return new SqlFlags(sql);
   }
 
   @Override

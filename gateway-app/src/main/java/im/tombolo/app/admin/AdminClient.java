@@ -43,6 +43,41 @@ final class AdminClient implements AutoCloseable {
             .build());
   }
 
+  /**
+   * @throws IOException with a sentence for people
+   */
+  JsonNode get(String path) throws IOException {
+    return ask(address.request(path).timeout(PATIENCE).build());
+  }
+
+  /**
+   * @throws IOException with a sentence for people
+   */
+  JsonNode post(String path, JsonNode body) throws IOException {
+    return ask(
+        address
+            .request(path)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  /**
+   * An answer as it is.
+   *
+   * @throws IOException with a sentence for people
+   */
+  String text(String method, String path) throws IOException {
+    return answer(
+        address
+            .request(path)
+            .timeout(PATIENCE)
+            .header(KeyPages.CHANGES, "yes")
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
   private HttpRequest.Builder question(String path, Selection selection, Optional<String> after) {
     String query =
         "?dead="
@@ -57,6 +92,10 @@ final class AdminClient implements AutoCloseable {
   }
 
   private JsonNode ask(HttpRequest question) throws IOException {
+    return new JsonMapper().readTree(answer(question));
+  }
+
+  private String answer(HttpRequest question) throws IOException {
     HttpResponse<String> answer;
     try {
       answer = http.send(question, HttpResponse.BodyHandlers.ofString());
@@ -71,7 +110,7 @@ final class AdminClient implements AutoCloseable {
       throw new IOException(
           "the gateway at " + address.place() + " answers " + answer.statusCode());
     }
-    return new JsonMapper().readTree(answer.body());
+    return answer.body();
   }
 
   @Override

@@ -38,7 +38,14 @@ public record Configuration(
   public record Xmpp(
       String component, String host, int port, Secret secret, List<String> domains) {}
 
-  public record Web(URI url, InetSocketAddress listen, List<String> trustedProxies) {}
+  /**
+   * @param securityContact of {@code security.txt}
+   */
+  public record Web(
+      URI url,
+      InetSocketAddress listen,
+      List<String> trustedProxies,
+      Optional<URI> securityContact) {}
 
   /**
    * @param token has to be shown at {@code listen} by whoever asks more than whether all is well;
@@ -67,7 +74,15 @@ public record Configuration(
       boolean allowPrivateAddresses,
       boolean allowHttp,
       Optional<Path> trustedCertificates,
-      Dialects.Preference signatures) {}
+      Dialects.Preference signatures,
+      Servers servers) {}
+
+  /**
+   * Which servers are talked to; domains are canonical and stand for all below them.
+   *
+   * @param allowListOnly whether only {@code allowed} are
+   */
+  public record Servers(boolean allowListOnly, List<String> allowed, List<String> blocked) {}
 
   /**
    * @param proxy whether people on XMPP get files of the fediverse through us

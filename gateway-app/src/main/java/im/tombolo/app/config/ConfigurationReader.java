@@ -12,30 +12,21 @@ import im.tombolo.http.media.MediaLimits;
 import im.tombolo.http.server.ServerSettings;
 import im.tombolo.http.signature.Dialects;
 import im.tombolo.xmpp.LinkSettings;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the configuration, and finds all mistakes of it at once. */
 public final class ConfigurationReader {
   private final Path directory;
-  private final Path file;
-  private final Map<String, Written> values = new LinkedHashMap<>();
-  private final Set<String> fromEnvironment = new HashSet<>();
-  private final List<String> mistakes = new ArrayList<>();
+  private final GivenValues given;
 
-  private ConfigurationReader(Path file) {
-    this.file = file;
-    this.directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+  private ConfigurationReader(Path directory, GivenValues given) {
+    this.directory = directory;
+    this.given = given;
   }
 
   /** What came of reading. */
@@ -52,81 +43,33 @@ public final class ConfigurationReader {
    * @param environment wins over the file
    */
   public static Outcome read(Path file, Map<String, String> environment) {
-    return new ConfigurationReader(file).read(environment);
-  }
-
-  private Outcome read(Map<String, String> environment) {
-    YamlFile yaml = YamlFile.read(file);
-    mistakes.addAll(yaml.mistakes());
-    yaml.values().forEach(this::keep);
-    yaml.empty().forEach(this::checkEmpty);
-    for (Setting<?> setting : Settings.ALL) {
-      String variable = setting.variable();
-      String set = environment.get(variable);
-      if (set != null) {
-        boolean isList = setting.expected().startsWith("a list");
-        values.put(
-            setting.key(),
-            new Written(isList ? Types.words(set) : List.of(set), true, "environment " + variable));
-        fromEnvironment.add(setting.key());
-      }
-    }
-    Optional<Configuration> configuration = configuration();
-    return mistakes.isEmpty() && configuration.isPresent()
+    Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    GivenValues given = GivenValues.read(file, environment);
+    Optional<Configuration> configuration =
+        new ConfigurationReader(directory, given).configuration();
+    return given.mistakes().isEmpty() && configuration.isPresent()
         ? new Outcome.Good(configuration.get())
-        : new Outcome.Bad(List.copyOf(mistakes));
-  }
-
-  private void keep(String key, Written written) {
-    if (Settings.ALL.stream().anyMatch(setting -> setting.key().equals(key))) {
-      values.put(key, written);
-    } else {
-      unknown(key, written.place());
-    }
-  }
-
-  /** A key without a value counts as not given, a section without keys too. */
-  private void checkEmpty(String key, String place) {
-    if (Settings.ALL.stream().noneMatch(setting -> (setting.key() + ".").startsWith(key + "."))) {
-      unknown(key, place);
-    }
-  }
-
-  private void unknown(String key, String place) {
-    String nearest =
-        Settings.ALL.stream()
-            .map(Setting::key)
-            .min(Comparator.comparingInt(known -> Spelling.distance(key, known)))
-            .orElseThrow();
-    mistakes.add(place + ": " + key + ": unknown key; did you mean " + nearest + "?");
+        : new Outcome.Bad(given.mistakes());
   }
 
   private <T> Optional<T> get(Setting<T> setting) {
-    Written written = values.get(setting.key());
-    if (written == null) {
-      if (setting.required()) {
-        wrong(setting, file.toString(), "is missing");
-      }
-      return setting.fallback().map(text -> setting.parse().apply(Types.words(text)));
-    }
-    if (!written.plain()) {
-      wrong(setting, written.place(), "does not fit");
-      return Optional.empty();
-    }
-    try {
-      T value = setting.parse().apply(written.values());
-      if (setting.required() && value.equals(List.of())) {
-        wrong(setting, written.place(), "is empty");
-      }
-      return Optional.of(value);
-    } catch (IllegalArgumentException notOne) {
-      wrong(setting, written.place(), "does not fit");
-      return Optional.empty();
-    }
+    return given.get(setting);
   }
 
-  private void wrong(Setting<?> setting, String place, String what) {
-    mistakes.add(place + ": " + setting.key() + ": " + what + "; expected " + setting.expected());
+  private <T> T limit(Setting<T> setting) {
+    return given.limit(setting);
+  }
+
+  private Optional<Secret> secret(Setting<Secret> direct, Setting<Path> inFile) {
+    return given.secret(direct, inFile, directory);
+  }
+
+  private boolean isGiven(Setting<?> setting) {
+    return given.isGiven(setting);
+  }
+
+  private void wrong(Setting<?> setting, String what) {
+    given.wrong(setting, what);
   }
 
   private static Consent consent(String written) {
@@ -156,7 +99,6 @@ public final class ConfigurationReader {
                     .flatMap(likes ->
                         get(Settings.COMMUNITIES)
                             .map(groups -> new BridgeSettings.Choices(consent, likes, groups))));
-    get(Settings.MODE);
     Optional<Secret> keyEncryption =
         secret(Settings.KEY_ENCRYPTION_SECRET, Settings.KEY_ENCRYPTION_SECRET_FILE);
     Optional<Configuration.Media> media = media();
@@ -191,10 +133,10 @@ public final class ConfigurationReader {
     Optional<Secret> secret = secret(Settings.SECRET, Settings.SECRET_FILE);
     Optional<List<String>> domains = get(Settings.DOMAINS);
     if (!isGiven(Settings.SECRET) && !isGiven(Settings.SECRET_FILE)) {
-      wrong(Settings.SECRET, file.toString(), "is missing");
+      wrong(Settings.SECRET, "is missing");
     }
     if (component.isPresent() && domains.isPresent() && domains.get().contains(component.get())) {
-      wrong(Settings.DOMAINS, place(Settings.DOMAINS), "holds the gateway's own domain");
+      wrong(Settings.DOMAINS, "holds the gateway's own domain");
     }
     return component.isPresent()
             && host.isPresent()
@@ -210,12 +152,14 @@ public final class ConfigurationReader {
   private Optional<Configuration.Web> web(boolean allowHttp) {
     var url = get(Settings.URL);
     if (url.filter(u -> "http".equals(u.getScheme())).isPresent() && !allowHttp) {
-      wrong(Settings.URL, place(Settings.URL), "is not https (federation.allow-http is for tests)");
+      wrong(Settings.URL, "is not https (federation.allow-http is for tests)");
     }
     var listen = get(Settings.LISTEN);
     var proxies = get(Settings.TRUSTED_PROXIES);
     return url.isPresent() && listen.isPresent() && proxies.isPresent()
-        ? Optional.of(new Configuration.Web(url.get(), listen.get(), proxies.get()))
+        ? Optional.of(
+            new Configuration.Web(
+                url.get(), listen.get(), proxies.get(), get(Settings.SECURITY_CONTACT)))
         : Optional.empty();
   }
 
@@ -225,12 +169,10 @@ public final class ConfigurationReader {
     Optional<Secret> token = secret(Settings.ADMIN_TOKEN, Settings.ADMIN_TOKEN_FILE);
     boolean isGiven = isGiven(Settings.ADMIN_TOKEN) || isGiven(Settings.ADMIN_TOKEN_FILE);
     if (listen.filter(at -> !Loopback.isLoopback(at.getHostString())).isPresent() && !isGiven) {
-      mistakes.add(
-          place(Settings.ADMIN_LISTEN)
-              + ": "
-              + Settings.ADMIN_LISTEN.key()
-              + ": others than this machine could come there; expected an address of loopback such"
-              + " as 127.0.0.1:9090, or admin.token beside it");
+      given.unsuitable(
+          Settings.ADMIN_LISTEN,
+          "others than this machine could come there",
+          "an address of loopback such as 127.0.0.1:9090, or admin.token beside it");
     }
     return listen.isPresent() && jids.isPresent()
         ? Optional.of(new Configuration.Admin(listen.get(), token, jids.get()))
@@ -251,7 +193,7 @@ public final class ConfigurationReader {
           .flatMap(port -> data.map(path -> new Database.Embedded(path, port)));
     }
     if (!url.get().startsWith("jdbc:postgresql:")) {
-      wrong(Settings.DATABASE, place(Settings.DATABASE), "does not fit");
+      wrong(Settings.DATABASE, "does not fit");
       return Optional.empty();
     }
     return Optional.of(new Database.External(url.get(), user.orElse(""), password));
@@ -260,21 +202,46 @@ public final class ConfigurationReader {
   private Optional<Configuration.Federation> federation() {
     Optional<Path> certificates = get(Settings.TRUSTED_CERTIFICATES).map(directory::resolve);
     if (certificates.filter(pem -> !Files.isReadable(pem)).isPresent()) {
-      wrong(Settings.TRUSTED_CERTIFICATES, place(Settings.TRUSTED_CERTIFICATES), "cannot be read");
+      wrong(Settings.TRUSTED_CERTIFICATES, "cannot be read");
     }
     Optional<Boolean> authorized = get(Settings.AUTHORIZED_FETCH);
     Optional<Boolean> addresses = get(Settings.ALLOW_PRIVATE);
     Optional<Boolean> http = get(Settings.ALLOW_HTTP);
     Optional<Dialects.Preference> signatures =
         get(Settings.SIGNATURES).map(ConfigurationReader::signatures);
+    Optional<Configuration.Servers> servers = servers();
     return authorized.isPresent()
             && addresses.isPresent()
             && http.isPresent()
             && signatures.isPresent()
+            && servers.isPresent()
         ? Optional.of(
             new Configuration.Federation(
-                authorized.get(), addresses.get(), http.get(), certificates, signatures.get()))
+                authorized.get(),
+                addresses.get(),
+                http.get(),
+                certificates,
+                signatures.get(),
+                servers.get()))
         : Optional.empty();
+  }
+
+  private Optional<Configuration.Servers> servers() {
+    Optional<String> mode = get(Settings.MODE);
+    Optional<List<String>> allowed = get(Settings.ALLOWED_DOMAINS);
+    Optional<List<String>> blocked = get(Settings.BLOCKED_DOMAINS);
+    if (mode.isEmpty() || allowed.isEmpty() || blocked.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isListed = mode.get().equals("allow-list");
+    if (isListed && allowed.get().isEmpty()) {
+      given.wrong(
+          Settings.ALLOWED_DOMAINS, given.place(Settings.MODE), "is empty, so nobody is talked to");
+    }
+    if (!isListed && !allowed.get().isEmpty()) {
+      wrong(Settings.ALLOWED_DOMAINS, "counts with federation.mode: allow-list only");
+    }
+    return Optional.of(new Configuration.Servers(isListed, allowed.get(), blocked.get()));
   }
 
   private Optional<Configuration.Media> media() {
@@ -285,7 +252,7 @@ public final class ConfigurationReader {
   }
 
   private Optional<Configuration.Limits> limits() {
-    int before = mistakes.size();
+    int before = given.mistakes().size();
     LinkSettings.Limits link = LinkSettings.Limits.DEFAULT;
     var limits =
         new Configuration.Limits(
@@ -335,51 +302,6 @@ public final class ConfigurationReader {
                 limit(Settings.DEAD_DELIVERY_AGE)),
             limit(Settings.DATABASE_CONNECTIONS),
             limit(Settings.SPARE_KEYS));
-    return mistakes.size() == before ? Optional.of(limits) : Optional.empty();
-  }
-
-  /** All limits have defaults; a wrong one is on the list of mistakes by then. */
-  private <T> T limit(Setting<T> setting) {
-    return get(setting)
-        .orElseGet(() -> setting.parse().apply(Types.words(setting.fallback().orElseThrow())));
-  }
-
-  /** Of the two the environment's counts, and else the one that is written out. */
-  private Optional<Secret> secret(Setting<Secret> direct, Setting<Path> inFile) {
-    boolean isEnvironments = isFromEnvironment(inFile) && !isFromEnvironment(direct);
-    return isGiven(direct) && !isEnvironments
-        ? get(direct)
-        : get(inFile).map(directory::resolve).flatMap(path -> secret(inFile, path));
-  }
-
-  private Optional<Secret> secret(Setting<Path> setting, Path path) {
-    try {
-      String secret = Files.readString(path).strip();
-      if (secret.isEmpty()) {
-        wrong(setting, place(setting), "names an empty file");
-      } else if (setting.equals(Settings.ADMIN_TOKEN_FILE)) {
-        return Optional.of(Types.token(secret));
-      } else {
-        return Optional.of(new Secret(secret));
-      }
-    } catch (IllegalArgumentException shortOne) {
-      wrong(setting, place(setting), "holds no " + Settings.ADMIN_TOKEN.expected());
-    } catch (IOException unreadable) {
-      wrong(setting, place(setting), "cannot be read");
-    }
-    return Optional.empty();
-  }
-
-  private boolean isGiven(Setting<?> setting) {
-    return values.containsKey(setting.key());
-  }
-
-  private boolean isFromEnvironment(Setting<?> setting) {
-    return fromEnvironment.contains(setting.key());
-  }
-
-  private String place(Setting<?> setting) {
-    Written written = values.get(setting.key());
-    return written == null ? file.toString() : written.place();
+    return given.mistakes().size() == before ? Optional.of(limits) : Optional.empty();
   }
 }

@@ -36,6 +36,9 @@ final class Settings {
           "127.0.0.1",
           "proxies whose X-Forwarded-Host counts",
           Types::address);
+  static final Setting<URI> SECURITY_CONTACT =
+      Types.contact(
+          "web.security-contact", "whom to tell of holes, in /.well-known/security.txt (RFC 9116)");
   static final Setting<InetSocketAddress> ADMIN_LISTEN =
       Types.address(
           "admin.listen",
@@ -91,7 +94,17 @@ final class Settings {
           "groups of the fediverse that the gateway lists for people to find, 100 at most",
           Types::handle);
   static final Setting<String> MODE =
-      Types.choice("federation.mode", List.of("open"), "which fediverse servers are talked to");
+      Types.choice(
+          "federation.mode",
+          List.of("open", "allow-list"),
+          "which fediverse servers are talked to: all, or those of federation.allowed-domains");
+  static final Setting<List<String>> ALLOWED_DOMAINS =
+      Types.servers(
+          "federation.allowed-domains", "with allow-list: the only ones, with all below them");
+  static final Setting<List<String>> BLOCKED_DOMAINS =
+      Types.servers(
+          "federation.blocked-domains",
+          "servers that are not talked to, with all below them; tombolo block adds more");
   static final Setting<Boolean> AUTHORIZED_FETCH =
       Types.flag(
           "federation.authorized-fetch", false, "whether ActivityPub is for signed requests only");
@@ -179,7 +192,7 @@ final class Settings {
           1,
           100_000_000,
           12_000,
-          "activities of one fediverse server in a minute");
+          "activities of one fediverse server in a minute, with all others of its domain");
   static final Setting<Integer> INBOX_PER_ACTOR =
       Types.integer(
           "limits.inbox-per-actor",
@@ -240,6 +253,7 @@ final class Settings {
           URL,
           LISTEN,
           TRUSTED_PROXIES,
+          SECURITY_CONTACT,
           ADMIN_LISTEN,
           ADMIN_TOKEN,
           ADMIN_TOKEN_FILE,
@@ -256,6 +270,8 @@ final class Settings {
           LIKES_AS_COMMENTS,
           COMMUNITIES,
           MODE,
+          ALLOWED_DOMAINS,
+          BLOCKED_DOMAINS,
           AUTHORIZED_FETCH,
           ALLOW_PRIVATE,
           ALLOW_HTTP,

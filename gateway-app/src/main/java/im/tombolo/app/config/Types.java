@@ -2,6 +2,7 @@ package im.tombolo.app.config;
 
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.policy.Domains;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -208,6 +209,22 @@ final class Types {
         });
   }
 
+  /** Where somebody can be told something (RFC 9116 §2.5.3). */
+  static Setting<URI> contact(String key, String about) {
+    return setting(
+        key,
+        "an address such as mailto:security@example.org or https://example.org/security",
+        Optional.empty(),
+        about,
+        text -> {
+          URI uri = URI.create(text);
+          return switch (String.valueOf(uri.getScheme())) {
+            case "mailto", "https", "tel" -> uri;
+            default -> throw new IllegalArgumentException(text);
+          };
+        });
+  }
+
   static Setting<Path> path(String key, String fallback, String about) {
     return setting(
         key,
@@ -229,6 +246,19 @@ final class Types {
 
   static Setting<List<String>> domains(String key, String about) {
     return list(key, "a list of domains", "", about, Types::domain);
+  }
+
+  /** Fediverse servers, however they are written. */
+  static Setting<List<String>> servers(String key, String about) {
+    return list(
+        key,
+        "a list of domains",
+        "",
+        about,
+        text ->
+            Domains.canonical(text)
+                .filter(domain -> domain.indexOf('.') > 0)
+                .orElseThrow(() -> new IllegalArgumentException(text)));
   }
 
   /** As people write it, with an @ in front or without. */

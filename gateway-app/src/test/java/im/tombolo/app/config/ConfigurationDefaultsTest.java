@@ -52,6 +52,7 @@ class ConfigurationDefaultsTest {
             "web.url = required",
             "web.listen = 127.0.0.1:8080",
             "web.trusted-proxies = 127.0.0.1",
+            "web.security-contact = none",
             "admin.listen = 127.0.0.1:9090",
             "admin.token = none",
             "admin.token-file = none",
@@ -68,6 +69,8 @@ class ConfigurationDefaultsTest {
             "bridge.likes-as-comments = true",
             "bridge.communities = ",
             "federation.mode = open",
+            "federation.allowed-domains = ",
+            "federation.blocked-domains = ",
             "federation.authorized-fetch = false",
             "federation.allow-private-addresses = false",
             "federation.allow-http = false",
@@ -137,7 +140,8 @@ class ConfigurationDefaultsTest {
                     new Configuration.Web(
                         URI.create("https://example.org"),
                         InetSocketAddress.createUnresolved("127.0.0.1", 8080),
-                        List.of("127.0.0.1")),
+                        List.of("127.0.0.1"),
+                        Optional.empty()),
                     new Configuration.Admin(
                         InetSocketAddress.createUnresolved("127.0.0.1", 9090),
                         Optional.empty(),
@@ -146,7 +150,12 @@ class ConfigurationDefaultsTest {
                     Optional.empty(),
                     BridgeSettings.Choices.DEFAULT,
                     new Configuration.Federation(
-                        false, false, false, Optional.empty(), Dialects.Preference.AUTO),
+                        false,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Dialects.Preference.AUTO,
+                        new Configuration.Servers(false, List.of(), List.of())),
                     new Configuration.Media(false, directory.resolve("data/media")),
                     new Configuration.Limits(
                         BridgeSettings.Limits.DEFAULT,
@@ -180,6 +189,7 @@ class ConfigurationDefaultsTest {
                   url: https://example.org/ap
                   listen: 0.0.0.0:8081
                   trusted-proxies: [10.0.0.1, 10.0.0.2]
+                  security-contact: mailto:security@example.org
                 admin:
                   listen: 192.0.2.1:9091
                   token: let-me-in-please
@@ -196,7 +206,9 @@ class ConfigurationDefaultsTest {
                   likes-as-comments: false
                   communities: ["@cats@lemmy.example"]
                 federation:
-                  mode: open
+                  mode: allow-list
+                  allowed-domains: [Friends.example., bücher.example]
+                  blocked-domains: [bad.friends.example]
                   authorized-fetch: true
                   allow-private-addresses: yes
                   allow-http: on
@@ -255,7 +267,8 @@ class ConfigurationDefaultsTest {
                     new Configuration.Web(
                         URI.create("https://example.org/ap"),
                         InetSocketAddress.createUnresolved("0.0.0.0", 8081),
-                        List.of("10.0.0.1", "10.0.0.2")),
+                        List.of("10.0.0.1", "10.0.0.2"),
+                        Optional.of(URI.create("mailto:security@example.org"))),
                     new Configuration.Admin(
                         InetSocketAddress.createUnresolved("192.0.2.1", 9091),
                         Optional.of(new Secret("let-me-in-please")),
@@ -268,7 +281,15 @@ class ConfigurationDefaultsTest {
                         false,
                         List.of(new Handle("cats", "lemmy.example"))),
                     new Configuration.Federation(
-                        true, true, true, Optional.of(certificates), Dialects.Preference.RFC_9421),
+                        true,
+                        true,
+                        true,
+                        Optional.of(certificates),
+                        Dialects.Preference.RFC_9421,
+                        new Configuration.Servers(
+                            true,
+                            List.of("friends.example", "xn--bcher-kva.example"),
+                            List.of("bad.friends.example"))),
                     new Configuration.Media(true, Path.of("/var/cache/media")),
                     new Configuration.Limits(
                         new BridgeSettings.Limits(Duration.ofMinutes(1), Duration.ofHours(2), 3, 4),

@@ -105,6 +105,7 @@ class ConfigurationReaderTest {
           web: {listen: 8080}                | web.listen: does not fit; expected host:port
           web: {listen: 'a:65536'}           | web.listen: does not fit; expected host:port
           web: {trusted-proxies: [nginx]}    | web.trusted-proxies: does not fit; expected a list of addresses
+          web: {security-contact: me}        | web.security-contact: does not fit; expected an address such as mailto:security@example.org or https://example.org/security
           admin: {token: secret}             | admin.token: does not fit; expected a text of 16 characters or more, without spaces
           admin: {listen: '0.0.0.0:9090'}    | admin.listen: others than this machine could come there; expected an address of loopback such as 127.0.0.1:9090, or admin.token beside it
           admin: {listen: 'gate.example:90'} | admin.listen: others than this machine could come there; expected an address of loopback such as 127.0.0.1:9090, or admin.token beside it
@@ -115,6 +116,10 @@ class ConfigurationReaderTest {
           database: {password-file: none}    | database.password-file: cannot be read; expected a path, relative to this file
           bridge: {consent: always}          | bridge.consent: does not fit; expected open-nodes or opt-in
           federation: {allow-http: maybe}    | federation.allow-http: does not fit; expected true or false
+          federation: {mode: closed}         | federation.mode: does not fit; expected open or allow-list
+          federation: {mode: allow-list}     | federation.allowed-domains: is empty, so nobody is talked to; expected a list of domains
+          federation: {allowed-domains: [a.example]} | federation.allowed-domains: counts with federation.mode: allow-list only; expected a list of domains
+          federation: {blocked-domains: ['*']} | federation.blocked-domains: does not fit; expected a list of domains
           federation: {signatures: rot13}    | federation.signatures: does not fit; expected auto or draft-cavage or rfc9421
           federation: {trusted-certificates: none} | federation.trusted-certificates: cannot be read; expected a path, relative to this file
           limits: {web-idle: 30}             | limits.web-idle: does not fit; expected a time such as 500ms, 30s, 5m, 24h or 7d

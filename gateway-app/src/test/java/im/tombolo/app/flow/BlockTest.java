@@ -77,7 +77,7 @@ class BlockTest extends Room {
   }
 
   @Test
-  void whatTheyAnswerDoesNotArrive() {
+  void case73_whatTheyAnswerDoesNotArrive() {
     blocks("bob@other.example");
 
     replies(BOB, "1", "Who is there?", post);
@@ -91,7 +91,7 @@ class BlockTest extends Room {
   }
 
   @Test
-  void anotherPersonIsNotConcerned() {
+  void case73_anotherPersonIsNotConcerned() {
     Jid juliet = Jid.of("juliet@example.org");
     flows.follows(juliet, BOB);
     blocks("bob@other.example");

@@ -12,6 +12,8 @@ import im.tombolo.core.model.ReactionCounts;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.RemotePosts.Page;
+import im.tombolo.core.port.Rules.Rule;
+import im.tombolo.core.port.Rules.Severity;
 import im.tombolo.core.xml.Element;
 import java.net.URI;
 import java.time.Duration;
@@ -130,6 +132,32 @@ class CommunityTest {
     passesOn("a", CATS.does(BOB, "c", "Create", CATS.page(BOB, "1", "Never said", flows.now())));
 
     assertThat(node()).containsExactly("A cat");
+  }
+
+  private void refuses(String domain) {
+    flows.ask(session -> {
+      session.rules().add(new Rule(domain, Severity.SUSPEND, ""));
+      return true;
+    });
+    flows.settings().moderation().refresh(flows.store());
+  }
+
+  @Test
+  void case71_whatACommunityShowsOfWhomTheAdministratorRefusesIsNotTaken() {
+    posts(ADA, "1", "A dog");
+    flows.told();
+    refuses("other.example");
+    flows.fediverse().forgetsQuestions();
+
+    posts(BOB, "2", "A cat");
+    comments(BOB, "3", "Nice", ADA.post("1"));
+    passesOn("l", CATS.does(BOB, "like", "Like", "\"" + ADA.post("1") + "\""));
+
+    assertThat(node()).containsExactly("A dog");
+    assertThat(flows.notices()).isEmpty();
+    assertThat(discussion(ADA.post("1"))).containsExactly(ADA.post("1"));
+    assertThat(votes(ADA.post("1")).likes()).isZero();
+    assertThat(flows.fediverse().asked()).noneMatch(asked -> asked.contains("other.example"));
   }
 
   @Test

@@ -40,6 +40,7 @@ import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.fake.DrivenClock;
 import im.tombolo.core.fake.FakeFediverse;
 import im.tombolo.core.fake.FakeXmppNetwork;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Keys.KeyPairPem;
 import im.tombolo.core.port.Store;
@@ -133,7 +134,8 @@ final class Flows implements BeforeEachCallback {
             new FakeXmppNetwork(),
             new FakeFediverse(),
             new BridgeSettings.Limits(Duration.ofMinutes(5), Duration.ofHours(24), 200, 40),
-            Choices.DEFAULT);
+            Choices.DEFAULT,
+            Moderation.Choices.NONE);
   }
 
   private static Wiring wire(
@@ -143,13 +145,20 @@ final class Flows implements BeforeEachCallback {
       FakeXmppNetwork xmpp,
       FakeFediverse fediverse,
       BridgeSettings.Limits limits,
-      Choices choices) {
+      Choices choices,
+      Moderation.Choices moderation) {
     GatewayUrls urls =
         new GatewayUrls(
             URI.create("https://example.org"), List.of("example.org", "pubsub.example.org"));
     BridgeSettings settings =
         new BridgeSettings(
-            urls, new VirtualJids(COMPONENT), clock, limits, Optional.empty(), choices);
+            urls,
+            new VirtualJids(COMPONENT),
+            clock,
+            limits,
+            Optional.empty(),
+            choices,
+            new Moderation(moderation));
     ActorDirectory directory = new ActorDirectory(store, fediverse, settings);
     LocalAccounts accounts = new LocalAccounts(store, xmpp, settings);
     TimelineBridge timelines = new TimelineBridge(store, fediverse, directory, settings);
@@ -205,6 +214,15 @@ final class Flows implements BeforeEachCallback {
 
   /** The same, after the administrator made other choices. */
   void restart(Choices choices) {
+    restart(choices, wired.settings().moderation().choices());
+  }
+
+  /** The same, after the administrator chose whom they want. */
+  void restart(Moderation.Choices moderation) {
+    restart(wired.settings().choices(), moderation);
+  }
+
+  private void restart(Choices choices, Moderation.Choices moderation) {
     wired =
         wire(
             wired.database(),
@@ -213,7 +231,8 @@ final class Flows implements BeforeEachCallback {
             wired.xmpp(),
             wired.fediverse(),
             wired.settings().limits(),
-            choices);
+            choices,
+            moderation);
   }
 
   FakeXmppNetwork xmpp() {

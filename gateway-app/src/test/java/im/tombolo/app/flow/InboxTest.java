@@ -135,7 +135,7 @@ class InboxTest {
   }
 
   @Test
-  void anActorWhoSendsTooMuchIsStoppedForAMinute() {
+  void case77_anActorWhoSendsTooMuchIsStoppedForAMinute() {
     InboxDoor door = flows.door(new InboxDoor.Limits(100, 9, 1));
     door.receive(ADA.follow("1", romeo), ADA.id());
 
@@ -146,7 +146,7 @@ class InboxTest {
   }
 
   @Test
-  void aServerThatSendsTooMuchIsStopped() {
+  void case77_aServerThatSendsTooMuchIsStopped() {
     Peer neighbour = Peer.of("neighbour", ADA.host());
     InboxDoor door = flows.door(new InboxDoor.Limits(100, 1, 9));
     door.receive(ADA.follow("1", romeo), ADA.id());
@@ -154,6 +154,16 @@ class InboxTest {
     assertThat(door.receive(neighbour.follow("1", romeo), neighbour.id()))
         .isEqualTo(new Verdict.TooMany());
     assertThat(door.receive(BOB.follow("1", romeo), BOB.id())).isEqualTo(new Verdict.Accepted());
+  }
+
+  @Test
+  void case77_whoHasADomainHasOneShareForAllServersBelowIt() {
+    Peer one = Peer.of("one", "a.flood.example");
+    Peer other = Peer.of("other", "b.c.flood.example");
+    InboxDoor door = flows.door(new InboxDoor.Limits(100, 1, 9));
+    door.receive(one.follow("1", romeo), one.id());
+
+    assertThat(door.receive(other.follow("1", romeo), other.id())).isEqualTo(new Verdict.TooMany());
   }
 
   @Test

@@ -62,7 +62,7 @@ class MembershipTest {
   }
 
   @Test
-  void whoLeavesIsDeletedEverywhereWithAllPosts() {
+  void case75_whoLeavesIsDeletedEverywhereWithAllPosts() {
     romeoIsThere(2);
 
     romeoLeaves();
@@ -83,7 +83,7 @@ class MembershipTest {
   }
 
   @Test
-  void whoLeavesIsGoneAtOnceAndForGood() {
+  void case75_whoLeavesIsGoneAtOnceAndForGood() {
     romeoIsThere(1);
 
     romeoLeaves();

@@ -217,7 +217,7 @@ class PersonalNoticeTest extends Room {
   }
 
   @Test
-  void aFloodEndsWithOneLine() {
+  void case77_aFloodEndsWithOneLine() {
     flows.advance(Duration.ofHours(1));
     for (int i = 0; i < MANY; i++) {
       mentions(BOB, Integer.toString(i), "Hello");
@@ -235,7 +235,7 @@ class PersonalNoticeTest extends Room {
   }
 
   @Test
-  void theFloodOfOneIsNotThatOfAnother() {
+  void case77_theFloodOfOneIsNotThatOfAnother() {
     for (int i = 0; i < MANY; i++) {
       mentions(BOB, Integer.toString(i), "Hello");
     }

@@ -7,6 +7,7 @@ import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Rsvp;
 import im.tombolo.core.text.Excerpt;
+import im.tombolo.core.text.Html;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class ActivityReader {
   private static final int MAX_DELETE = 16_384;
 
   private static final int MAX_NAMED = 10;
+
+  private static final int MAX_FLAG = 10_000;
 
   private ActivityReader() {}
 
@@ -76,6 +79,9 @@ public final class ActivityReader {
     if (vote.isPresent()) {
       return Reading.of(vote.get());
     }
+    if (type.equals("Flag")) {
+      return flag(id.get(), actor.get(), activity, objects);
+    }
     if (type.equals("Announce") && PassedOnReader.isPassedOn(objects)) {
       return Reading.of(PassedOnReader.read(id.get(), actor.get(), objects));
     }
@@ -118,6 +124,7 @@ public final class ActivityReader {
               Json.ref(activity, "target")
                   .or(() -> named)
                   .map(event -> new IncomingActivity.Leave(id, actor, event)));
+      case "Block" -> named(named.map(whom -> new IncomingActivity.Block(id, actor, whom)));
       case "Invite" ->
           named(
               named.map(what ->
@@ -133,6 +140,27 @@ public final class ActivityReader {
       case "Like", "EmojiReact", "Dislike" -> reaction(type, id, actor, activity, named);
       default -> Reading.of(new IncomingActivity.Other(id, actor, type));
     };
+  }
+
+  /** Mastodon names the account and its posts; others say it in a list of objects. */
+  private static Reading<IncomingActivity> flag(
+      URI id, URI actor, ObjectNode activity, List<JsonNode> objects) {
+    List<URI> named =
+        objects.stream()
+            .limit(IncomingActivity.Flag.MAX_OBJECTS)
+            .flatMap(object -> Json.id(object).stream())
+            .distinct()
+            .toList();
+    String text =
+        Json.text(activity, "content")
+            .map(html ->
+                Html.clean(Excerpt.cut(html, MAX_FLAG), Optional.empty()).toPlainText().strip())
+            .orElse("");
+    return named.isEmpty()
+        ? Reading.refused("an activity without object")
+        : Reading.of(
+            new IncomingActivity.Flag(
+                id, actor, named, Excerpt.cut(text, IncomingActivity.Flag.MAX_TEXT)));
   }
 
   private static Optional<String> message(ObjectNode join) {
@@ -238,7 +266,7 @@ public final class ActivityReader {
     if (object.isString()) {
       return named(named.map(undone -> new IncomingActivity.UndoById(id, actor, undone)));
     }
-    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact", "Dislike")) {
+    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact", "Dislike", "Block")) {
       return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
     }
     if (Json.ref(object, "actor").filter(other -> !other.equals(actor)).isPresent()) {
@@ -251,6 +279,9 @@ public final class ActivityReader {
   private static IncomingActivity undone(URI id, URI actor, JsonNode object, URI undone, URI what) {
     if (Json.isType(object, "Follow")) {
       return new IncomingActivity.UndoFollow(id, actor, undone, what);
+    }
+    if (Json.isType(object, "Block")) {
+      return new IncomingActivity.UndoBlock(id, actor, what);
     }
     return Json.isType(object, "Announce")
         ? new IncomingActivity.UndoAnnounce(id, actor, undone, what)

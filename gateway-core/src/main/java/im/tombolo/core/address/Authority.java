@@ -30,12 +30,13 @@ public final class Authority {
 
   /**
    * The domain that somebody has registered, as far as that can be told without a list: the last
-   * two names of a host, or three below the registry of a country. An address stands for itself.
+   * two names of a host, or three below the registry of a country. An address stands for itself,
+   * with its port.
    */
   public static String site(URI url) {
     String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
     if (NUMBERS.matcher(host).matches()) {
-      return host;
+      return of(url);
     }
     String[] names = host.split("\\.");
     int last = names.length;

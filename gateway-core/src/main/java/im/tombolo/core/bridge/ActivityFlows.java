@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Rsvp.State;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -26,6 +27,8 @@ final class ActivityFlows {
   private final OwnRsvps rsvps;
   private final MessageReactions inMessages;
   private final RemoteActorBridge actors;
+  private final FlagBridge flags;
+  private final BlockerBridge blockers;
   private final CommunityBridge communities;
 
   ActivityFlows(
@@ -62,6 +65,8 @@ final class ActivityFlows {
     this.rsvps = new OwnRsvps(settings);
     this.inMessages = new MessageReactions(settings);
     this.actors = new RemoteActorBridge(store, directory, notices, reactions);
+    this.flags = new FlagBridge(settings);
+    this.blockers = new BlockerBridge(settings);
   }
 
   /** How far an activity got inside a transaction, where nobody is asked. */
@@ -80,6 +85,9 @@ final class ActivityFlows {
    * @param isPatient whether it may wait for what comes before it
    */
   AtOnce atOnce(Session session, IncomingActivity activity, boolean isPatient) {
+    if (settings.moderation().refuses(activity.actor())) {
+      return AtOnce.DONE;
+    }
     return switch (activity) {
       case IncomingActivity.CreatePost create -> created(session, create.post(), isPatient);
       case IncomingActivity.UpdatePost update ->
@@ -99,6 +107,9 @@ final class ActivityFlows {
       case IncomingActivity.UndoById undo -> now(session, undone(undo));
       case IncomingActivity.UndoFollow undo -> now(session, follows.undone(undo));
       case IncomingActivity.UndoAnnounce undo -> now(session, repeats.undone(undo));
+      case IncomingActivity.Flag flag -> now(session, flagged(flag));
+      case IncomingActivity.Block block -> now(session, blocked(block));
+      case IncomingActivity.UndoBlock undo -> now(session, undone(undo));
       case IncomingActivity.Other other -> AtOnce.DONE;
       default -> AtOnce.ASKS;
     };
@@ -128,6 +139,37 @@ final class ActivityFlows {
     return AtOnce.ASKS;
   }
 
+  /** By whom the administrator refuses, or showing what they wrote. */
+  private boolean isUnwelcome(IncomingActivity activity) {
+    Moderation moderation = settings.moderation();
+    return moderation.refuses(activity.actor())
+        || (activity instanceof IncomingActivity.Announce announce
+            && settings.urls().post(announce.post()).isEmpty()
+            && (moderation.refuses(announce.post()) || isByUnwelcome(announce.post())));
+  }
+
+  /** A post that came another way may be of an actor who is refused, but not the server. */
+  private boolean isByUnwelcome(URI post) {
+    return store.inTransaction(session ->
+        session
+            .remotePosts()
+            .find(post)
+            .filter(kept -> settings.moderation().refuses(kept.post().author()))
+            .isPresent());
+  }
+
+  private Effect flagged(IncomingActivity.Flag flag) {
+    return Effect.now(session -> flags.flagged(session, flag));
+  }
+
+  private Effect blocked(IncomingActivity.Block block) {
+    return Effect.now(session -> blockers.blocked(session, block));
+  }
+
+  private Effect undone(IncomingActivity.UndoBlock undo) {
+    return Effect.now(session -> blockers.undone(session, undo));
+  }
+
   /** What is done to a post of somebody who blocks who does it. Follows are answered. */
   private boolean isBlocked(Session session, IncomingActivity activity) {
     Optional<URI> post =
@@ -145,7 +187,7 @@ final class ActivityFlows {
 
   /** What follows from an activity; asks other servers, so never inside a transaction. */
   Effect effect(IncomingActivity activity) {
-    if (store.inTransaction(session -> isBlocked(session, activity))) {
+    if (isUnwelcome(activity) || store.inTransaction(session -> isBlocked(session, activity))) {
       return Effect.NOTHING;
     }
     return switch (activity) {
@@ -177,6 +219,9 @@ final class ActivityFlows {
       case IncomingActivity.UpdateActor update -> actors.updated(update);
       case IncomingActivity.Delete delete ->
           delete.object().equals(delete.actor()) ? actors.deleted(delete) : deleted(delete);
+      case IncomingActivity.Flag flag -> flagged(flag);
+      case IncomingActivity.Block block -> blocked(block);
+      case IncomingActivity.UndoBlock undo -> undone(undo);
       // Moderators are believed by the word of their community alone.
       case IncomingActivity.TakeDown down -> Effect.NOTHING;
       case IncomingActivity.Restore restore -> Effect.NOTHING;
@@ -233,6 +278,7 @@ final class ActivityFlows {
       repeats.undone(session, undo.actor(), undo.undone());
       inMessages.undone(session, undo);
       reactions.undone(session, undo.actor(), undo.undone());
+      blockers.undone(session, undo);
     });
   }
 }

@@ -84,11 +84,20 @@ public final class ActorDirectory {
         .build();
   }
 
-  /** The actor behind a handle that WebFinger of both ends confirms. */
+  /**
+   * The actor behind a handle that WebFinger of both ends confirms. Whom the administrator does not
+   * want is nobody, by whatever name.
+   */
   public Answer<RemoteActor> byHandle(Handle handle) {
     Optional<RemoteActor> known =
         store.inTransaction(session -> session.remoteActors().findByHandle(handle));
-    return orKnown(known, () -> remembered(handle.acct(), () -> lookUp(handle)));
+    return welcome(orKnown(known, () -> remembered(handle.acct(), () -> lookUp(handle))));
+  }
+
+  private Answer<RemoteActor> welcome(Answer<RemoteActor> found) {
+    boolean isRefused =
+        found.value().map(RemoteActor::id).filter(settings.moderation()::refuses).isPresent();
+    return isRefused ? new Answer.Missing<>() : found;
   }
 
   /** An actor of whom we read lately. */
@@ -96,9 +105,10 @@ public final class ActorDirectory {
     return session.remoteActors().find(id).filter(this::isFresh);
   }
 
+  /** The actor by its id; nobody, as above. */
   public Answer<RemoteActor> byId(URI id) {
     Optional<RemoteActor> known = store.inTransaction(session -> session.remoteActors().find(id));
-    return orKnown(known, () -> refresh(id));
+    return welcome(orKnown(known, () -> refresh(id)));
   }
 
   /** A peer that is down for a while does not make the people on it unknown. */

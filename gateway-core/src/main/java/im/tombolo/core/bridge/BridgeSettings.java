@@ -5,6 +5,7 @@ import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.MediaUrls;
 import im.tombolo.core.address.VirtualJids;
+import im.tombolo.core.policy.Moderation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * What the flows have in common.
  *
  * @param media addresses of the media proxy, when it is on
+ * @param moderation whom the administrator does not want
  */
 public record BridgeSettings(
     GatewayUrls urls,
@@ -22,7 +24,8 @@ public record BridgeSettings(
     InstantSource clock,
     Limits limits,
     Optional<MediaUrls> media,
-    Choices choices) {
+    Choices choices,
+    Moderation moderation) {
 
   /**
    * What administrators choose.
@@ -53,6 +56,17 @@ public record BridgeSettings(
     OPEN_NODES,
     /** Nobody. */
     OPT_IN
+  }
+
+  /** Where the administrator has nothing against anybody. */
+  public BridgeSettings(
+      GatewayUrls urls,
+      VirtualJids virtual,
+      InstantSource clock,
+      Limits limits,
+      Optional<MediaUrls> media,
+      Choices choices) {
+    this(urls, virtual, clock, limits, media, choices, new Moderation(Moderation.Choices.NONE));
   }
 
   /** With the choices that nobody made. */

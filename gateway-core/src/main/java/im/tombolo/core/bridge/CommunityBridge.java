@@ -7,6 +7,7 @@ import im.tombolo.core.model.IncomingActivity.PassedOn;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.RemotePosts.Kept;
@@ -29,6 +30,7 @@ final class CommunityBridge {
   private final RemotePostBridge posts;
   private final CommunityNode node;
   private final Postings postings;
+  private final Moderation moderation;
   private final Function<IncomingActivity, Effect> flows;
 
   /**
@@ -49,6 +51,7 @@ final class CommunityBridge {
     this.node = node;
     this.flows = flows;
     this.postings = new Postings(settings);
+    this.moderation = settings.moderation();
   }
 
   /** Of communities that somebody here follows. */
@@ -70,6 +73,9 @@ final class CommunityBridge {
   }
 
   private Effect effect(RemoteActor community, PassedOn.Content content) {
+    if (moderation.refuses(content.activity().actor())) {
+      return Effect.NOTHING;
+    }
     return switch (content.activity()) {
       case IncomingActivity.CreatePost create -> announced(community, create.post().id());
       case IncomingActivity.UpdatePost update -> edited(community, update.post().id());

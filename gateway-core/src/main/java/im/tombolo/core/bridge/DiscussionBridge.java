@@ -86,6 +86,7 @@ public final class DiscussionBridge {
                   .discussions()
                   .answers(kept.post().id(), Optional.empty(), MAX_ANSWERS)
                   .stream()
+                  .filter(entry -> !session.blockers().isBlocked(reader.bare(), entry.author()))
                   .flatMap(entry -> posting(session, entry.id()).stream())
                   .map(posting -> posting.in(node.item(idIn(node, author, itemId, posting))))
                   .toList());
@@ -141,7 +142,7 @@ public final class DiscussionBridge {
     Discussion place = post.discussion();
     return Stream.of(place.replies(), place.context())
         .flatMap(Optional::stream)
-        .filter(collection -> isSameServer(post.id(), collection))
+        .filter(collection -> TimelineBridge.isSameServer(post.id(), collection))
         .map(collection -> read(post, collection))
         .filter(found -> !found.isEmpty())
         .findFirst()
@@ -157,7 +158,7 @@ public final class DiscussionBridge {
           fediverse
               .document(next.get())
               .value()
-              .filter(document -> isSameServer(post.id(), document.location()))
+              .filter(document -> TimelineBridge.isSameServer(post.id(), document.location()))
               .flatMap(document -> CollectionReader.read(document.json()).value());
       page.stream()
           .flatMap(read ->
@@ -166,7 +167,7 @@ public final class DiscussionBridge {
           .forEach(wanted::add);
       next =
           page.flatMap(read -> read.first().or(read::next))
-              .filter(there -> isSameServer(post.id(), there));
+              .filter(there -> TimelineBridge.isSameServer(post.id(), there));
     }
     // What a collection says of posts of other servers is hearsay: each is read at its own.
     return wanted.stream()
@@ -180,11 +181,6 @@ public final class DiscussionBridge {
 
   private boolean isUnknown(URI post) {
     return store.inTransaction(session -> session.discussions().find(post)).isEmpty();
-  }
-
-  private static boolean isSameServer(URI one, URI other) {
-    return String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
-        && String.valueOf(one.getAuthority()).equalsIgnoreCase(other.getAuthority());
   }
 
   /** What belongs to one discussion, oldest first. */

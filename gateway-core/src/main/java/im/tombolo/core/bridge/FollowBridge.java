@@ -81,6 +81,8 @@ final class FollowBridge {
       answers.refuse(session, address, follower);
       return;
     }
+    // Who blocks and then follows has changed their mind, whatever was said of it.
+    session.blockers().remove(address, actor.id());
     boolean isNew = session.followers().find(address, actor.id()).isEmpty();
     if (isNew && session.followRequests().areNeeded(address)) {
       ask(session, address, follower, actor);

@@ -10,6 +10,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Inbox.Arrival;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 public final class InboxDoor {
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int AT_ONCE = 100;
   // How long a peer that lives is not noted again.
   private static final Duration HEARD = Duration.ofSeconds(10);
@@ -38,8 +40,9 @@ public final class InboxDoor {
   private final SecondHand secondHand;
   private final InstantSource clock;
   private final GatewayUrls urls;
+  private final Moderation moderation;
   private final Backlog backlog;
-  private final Allowance ofHosts;
+  private final Allowance ofSites;
   private final Allowance ofActors;
   private final Cache<String, Boolean> heard;
   private final LongAdder taken = new LongAdder();
@@ -50,8 +53,9 @@ public final class InboxDoor {
     this.secondHand = secondHand;
     this.clock = settings.clock();
     this.urls = settings.urls();
+    this.moderation = settings.moderation();
     this.backlog = new Backlog(store, clock, limits.waiting());
-    this.ofHosts = new Allowance(limits.ofHost(), settings);
+    this.ofSites = new Allowance(limits.ofHost(), settings);
     this.ofActors = new Allowance(limits.ofActor(), settings);
     this.heard =
         Caffeine.newBuilder()
@@ -65,7 +69,7 @@ public final class InboxDoor {
 
   /**
    * @param waiting activities that may wait for work before no more are taken
-   * @param ofHost activities of one server in a minute
+   * @param ofHost activities in a minute of one server, with all others of its domain
    * @param ofActor activities of one actor in a minute
    */
   public record Limits(int waiting, int ofHost, int ofActor) {
@@ -84,7 +88,7 @@ public final class InboxDoor {
      * Nothing happened.
      *
      * @param reason one clause, without anything of the content
-     * @param status for the HTTP answer: 400, 401 or 503
+     * @param status for the HTTP answer: 400, 401, 403 or 503
      */
     record Refused(String reason, int status) implements Verdict {}
 
@@ -117,7 +121,10 @@ public final class InboxDoor {
       case Reading.Refused<IncomingActivity>(String reason) ->
           new Verdict.Refused(reason, BAD_REQUEST);
       case Reading.Of<IncomingActivity>(IncomingActivity activity) -> {
-        if (!ofHosts.take(Authority.of(signer)) || !ofActors.take(signer.toString())) {
+        if (moderation.refuses(signer) || moderation.refuses(activity.actor())) {
+          yield new Verdict.Refused("somebody who is not talked to here", FORBIDDEN);
+        }
+        if (!ofSites.take(Authority.site(signer)) || !ofActors.take(signer.toString())) {
           yield new Verdict.TooMany();
         }
         if (backlog.isFull()) {

@@ -161,6 +161,23 @@ public final class LocalAccounts {
   }
 
   /**
+   * A post that is not for everybody, if it is for this actor: a follower, or somebody whom it
+   * names. Whom its author blocks, or the administrator refuses, it is not for.
+   */
+  public Optional<LocalPost> restricted(Jid account, String key, URI reader) {
+    return store.inTransaction(session ->
+        session
+            .localPosts()
+            .find(account, key)
+            .flatMap(kept ->
+                kept instanceof Kept.Live live ? Optional.of(live.post()) : Optional.empty())
+            .filter(post -> !post.audience().visibility().isOpen() && post.repeats().isEmpty())
+            .filter(post -> PostBridge.isReader(session, account, post.audience(), reader))
+            .filter(post -> !settings.moderation().refuses(reader))
+            .filter(post -> !BlockBridge.blocks(session, account, reader)));
+  }
+
+  /**
    * A follower of a served account.
    *
    * @param handle absent when we do not know them by now

@@ -65,6 +65,7 @@ final class PastPosts {
             && RemotePostBridge.mayRead(post, false)
             && !communities.shows(session, community.id(), post.id())
             && !session.remotePosts().isBuried(post.id(), post.author())
+            && !settings.moderation().refuses(post.author())
             && session.remoteActors().find(post.author()).isPresent();
     if (isShown) {
       RemotePostBridge.keepIfNew(session, settings.urls(), post);

@@ -116,6 +116,7 @@ final class PersonalNotices {
             .isPresent()
         && LocalAccounts.isBridged(session, settings, account)
         && !BlockBridge.blocks(session, account, by)
+        && !session.blockers().isBlocked(account, by)
         && choice.test(session.noticeChoices().of(account));
   }
 

@@ -275,7 +275,8 @@ final class PostBridge {
         : Recipients.only(answering, person -> isReader(session, writer, audience, person));
   }
 
-  private static boolean isReader(Session session, Jid author, Audience audience, URI person) {
+  /** Whether a post that is not for everybody is for somebody. */
+  static boolean isReader(Session session, Jid author, Audience audience, URI person) {
     return audience.people().contains(person)
         || (audience.visibility() == Visibility.FOLLOWERS
             && session.followers().find(author, person).isPresent());

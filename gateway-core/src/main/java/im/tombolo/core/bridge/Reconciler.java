@@ -13,6 +13,7 @@ import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.port.XmppNetwork.Item;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * by one thread at a time, and events are safe for any thread.
  */
 public final class Reconciler {
+  /** Of one blog; more is sent later. */
+  public static final int POSTS_A_MINUTE = 300;
+
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration AFTER_EVENT = Duration.ofSeconds(10);
   private static final int BATCH = 20;
@@ -41,6 +45,8 @@ public final class Reconciler {
   private final CommentBridge comments;
   private final BlogComparison comparison;
   private final Set<Jid> stirred = ConcurrentHashMap.newKeySet();
+  private final Allowance ofBlogs;
+  private final AdminNotices admins;
 
   public Reconciler(
       Store store,
@@ -56,6 +62,8 @@ public final class Reconciler {
     this.settings = settings;
     this.posts = new PostBridge(references, settings);
     this.comments = comments;
+    this.ofBlogs = new Allowance(POSTS_A_MINUTE, settings);
+    this.admins = new AdminNotices(settings);
     this.comparison =
         new BlogComparison(
             store,
@@ -97,6 +105,17 @@ public final class Reconciler {
       comments.event(commented.get(), place, items, retracted);
       return;
     }
+    if (isFlood(from, node, items)) {
+      change(
+          from,
+          node,
+          settings.limits().reconcileSoonest(),
+          (session, account) -> {
+            tellOfFlood(session, account.address());
+            retracted.forEach(itemId -> posts.retracted(session, place, itemId));
+          });
+      return;
+    }
     boolean isShown = !items.isEmpty() && isKnown(from, node) && isOpenNow(from, node);
     if (isShown) {
       items.forEach(posts::meet);
@@ -119,6 +138,26 @@ public final class Reconciler {
     if (isShown) {
       items.forEach(item -> listenToComments(place, item));
     }
+  }
+
+  /** What is too much waits for the comparison, which reads the newest of it. */
+  private boolean isFlood(Jid from, String node, List<Item> items) {
+    boolean isTooMuch = false;
+    for (int i = 0; i < items.size(); i++) {
+      isTooMuch |= !ofBlogs.take(from + " " + node);
+    }
+    return isTooMuch;
+  }
+
+  private void tellOfFlood(Session session, Jid account) {
+    Instant hour = settings.clock().instant().truncatedTo(ChronoUnit.HOURS);
+    admins.tell(
+        session,
+        "flood " + account + " " + hour,
+        account
+            + " posts more than "
+            + POSTS_A_MINUTE
+            + " times a minute. The newest are sent later, some at a time.");
   }
 
   /**

@@ -52,9 +52,13 @@ final class RemoteSource {
     return directory.known(session, id);
   }
 
-  /** A post that anybody may read, with its author made known. Ours are not looked for. */
+  /**
+   * A post that anybody may read, with its author made known. Ours are not looked for, nor what is
+   * of whom the administrator does not want, whoever shows it.
+   */
   Answer<RemotePost> post(URI id) {
-    if (id.toString().startsWith(settings.urls().base() + "/")) {
+    if (id.toString().startsWith(settings.urls().base() + "/")
+        || settings.moderation().refuses(id)) {
       return new Answer.Missing<>();
     }
     return fediverse

@@ -9,7 +9,6 @@ import im.tombolo.core.atom.VCards;
 import im.tombolo.core.bridge.OutboxReader.Stretch;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Feed;
-import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
@@ -86,7 +85,9 @@ public final class TimelineBridge {
    * @param postings in the order that was asked for
    * @param total posts in all that the reader may see; about, while there are more at the author's
    */
-  public record Timeline(List<Posting> postings, long total) {}
+  public record Timeline(List<Posting> postings, long total) {
+    static final Timeline NOTHING = new Timeline(List.of(), 0);
+  }
 
   /** The outbox was read. */
   private record Filled() {}
@@ -165,12 +166,15 @@ public final class TimelineBridge {
     Answer<Filled> read = fill(actor);
     Timeline timeline =
         store.inTransaction(session -> {
-          boolean follows = follows(session, actor, reader);
+          ReaderView view = ReaderView.of(session, actor, reader);
+          if (!view.sees()) {
+            return Timeline.NOTHING;
+          }
           return new Timeline(
-              session.remotePosts().events(actor.id(), page.seenBy(follows)).stream()
+              session.remotePosts().events(actor.id(), page.seenBy(view.follows())).stream()
                   .map(kept -> postings.inBlog(session, actor, addressed, kept))
                   .toList(),
-              session.remotePosts().countEvents(actor.id(), follows));
+              session.remotePosts().countEvents(actor.id(), view.follows()));
         });
     return timeline.total() == 0 && read instanceof Answer.Unavailable<Filled>(String reason)
         ? new Answer.Unavailable<>(reason)
@@ -179,12 +183,15 @@ public final class TimelineBridge {
 
   private Timeline kept(RemoteActor actor, Jid addressed, Jid reader, Page page) {
     return store.inTransaction(session -> {
-      boolean follows = follows(session, actor, reader);
+      ReaderView view = ReaderView.of(session, actor, reader);
+      if (!view.sees()) {
+        return Timeline.NOTHING;
+      }
       return new Timeline(
-          session.remotePosts().page(actor.id(), page.seenBy(follows)).stream()
+          session.remotePosts().page(actor.id(), page.seenBy(view.follows())).stream()
               .map(kept -> postings.inBlog(session, actor, addressed, kept))
               .toList(),
-          total(session, actor, follows));
+          total(session, actor, view.follows()));
     });
   }
 
@@ -319,16 +326,7 @@ public final class TimelineBridge {
         session
             .remotePosts()
             .findByItem(actor.id(), itemId)
-            .filter(
-                kept -> RemotePostBridge.mayRead(kept.post(), follows(session, actor, reader))));
-  }
-
-  private static boolean follows(Session session, RemoteActor actor, Jid reader) {
-    return session
-        .followings()
-        .find(reader.bare(), actor.id())
-        .filter(following -> following.state() == FollowState.ACCEPTED)
-        .isPresent();
+            .filter(kept -> ReaderView.of(session, actor, reader).sees(kept.post())));
   }
 
   private Answer<Filled> fill(RemoteActor actor) {

@@ -146,6 +146,34 @@ public sealed interface IncomingActivity {
   /** A post, or the actor itself when {@code object} equals {@code actor}. */
   record Delete(URI id, URI actor, URI object) implements IncomingActivity {}
 
+  /**
+   * Reports accounts and posts to those who run a server.
+   *
+   * @param objects some of what is named, one at least
+   * @param text plain, may be empty
+   */
+  record Flag(URI id, URI actor, List<URI> objects, String text) implements IncomingActivity {
+    /** Of what is named no more is kept. */
+    public static final int MAX_OBJECTS = 50;
+
+    /** Longest text, in UTF-16 units. */
+    public static final int MAX_TEXT = 2_000;
+
+    public Flag {
+      objects = List.copyOf(objects);
+    }
+  }
+
+  /**
+   * Wants nothing of somebody, and to be nothing to them.
+   *
+   * @param object whom
+   */
+  record Block(URI id, URI actor, URI object) implements IncomingActivity {}
+
+  /** Takes a {@link Block} back. */
+  record UndoBlock(URI id, URI actor, URI object) implements IncomingActivity {}
+
   /** Understood as an activity, but not of a kind that concerns us. */
   record Other(URI id, URI actor, String type) implements IncomingActivity {}
 }

@@ -76,6 +76,12 @@ public interface Store {
 
     Blocks blocks();
 
+    Blockers blockers();
+
+    Rules rules();
+
+    Flags flags();
+
     NoticeChoices noticeChoices();
 
     ExportTickets exportTickets();

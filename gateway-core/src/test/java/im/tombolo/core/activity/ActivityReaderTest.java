@@ -301,6 +301,17 @@ class ActivityReaderTest {
   }
 
   @Test
+  void case76_aReportNamesWhatItIsAbout() {
+    assertThat(read(activity("Flag", "[\"https://a.example/1\",{\"id\":\"https://a.example/2\"}]")))
+        .isEqualTo(
+            new IncomingActivity.Flag(
+                ID,
+                ADA,
+                List.of(URI.create("https://a.example/1"), URI.create("https://a.example/2")),
+                ""));
+  }
+
+  @Test
   void aVoteAgainstAPostIsAThumbDown() {
     assertThat(read(activity("Dislike", "\"https://a.example/1\"")))
         .isEqualTo(
@@ -308,8 +319,23 @@ class ActivityReaderTest {
                 ID, ADA, URI.create("https://a.example/1"), Optional.of("\ud83d\udc4e")));
   }
 
+  @Test
+  void case73_aBlockNamesWhomItIsAbout() {
+    URI romeo = URI.create("https://example.org/users/example.org/romeo");
+
+    assertThat(read(activity("Block", "\"" + romeo + "\"")))
+        .isEqualTo(new IncomingActivity.Block(ID, ADA, romeo));
+    assertThat(
+            read(
+                activity(
+                    "Undo",
+                    "{\"id\":\"https://a.example/b\",\"type\":\"Block\",\"object\":\"%s\"}"
+                        .formatted(romeo))))
+        .isEqualTo(new IncomingActivity.UndoBlock(ID, ADA, romeo));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"Flag", "Block", "Lock", "Move", "Ponder"})
+  @ValueSource(strings = {"Lock", "Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
     assertThat(read(activity(type, "\"https://a.example/1\"")))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, type));

@@ -32,6 +32,7 @@ class AuthorityTest {
     "https://a.t.co/x, t.co",
     "https://localhost/x, localhost",
     "https://192.0.2.1/x, 192.0.2.1",
+    "https://192.0.2.1:8443/x, 192.0.2.1:8443",
     "https://[2001:db8::1]/x, [2001:db8::1]",
   })
   void case44_aSiteIsWhatSomebodyRegistered(URI url, String site) {

@@ -1,8 +1,10 @@
 package im.tombolo.http.client;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How we go out.
@@ -11,13 +13,25 @@ import java.util.Optional;
  * @param allowHttp likewise
  * @param trustedCertificates PEM file with authorities beside those of the JDK
  * @param userAgent who we say that we are, with our address
+ * @param unwelcome what is never asked and never sent to; any thread asks it
  */
 public record ClientSettings(
     boolean allowPrivateAddresses,
     boolean allowHttp,
     Optional<Path> trustedCertificates,
     String userAgent,
-    Limits limits) {
+    Limits limits,
+    Predicate<URI> unwelcome) {
+
+  /** Where everybody is talked to. */
+  public ClientSettings(
+      boolean allowPrivateAddresses,
+      boolean allowHttp,
+      Optional<Path> trustedCertificates,
+      String userAgent,
+      Limits limits) {
+    this(allowPrivateAddresses, allowHttp, trustedCertificates, userAgent, limits, target -> false);
+  }
 
   /**
    * @param connectionsPerHost open at a time to one host

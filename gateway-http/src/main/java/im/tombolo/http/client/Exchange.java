@@ -1,6 +1,7 @@
 package im.tombolo.http.client;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.client.Response;
@@ -12,6 +13,10 @@ sealed interface Exchange {
   record Answered(URI location, Response response, byte[] body) implements Exchange {
     int status() {
       return response.getStatus();
+    }
+
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
     }
 
     Optional<String> header(String name) {

@@ -143,7 +143,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 settings.limits().documentBytes()))
         .flatMap(found ->
             ActivityType.is(found.header(HttpHeader.CONTENT_TYPE).orElse(""))
-                ? Answer.got(new Document(found.location(), text(found)))
+                ? Answer.got(new Document(found.location(), found.text()))
                 : new Answer.Missing<>());
   }
 
@@ -165,7 +165,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
                 + URLEncoder.encode(handle.acct(), StandardCharsets.UTF_8));
     return answer(get(question, "application/jrd+json, application/json", FINGER_BYTES))
         .flatMap(found ->
-            switch (Jrd.read(text(found))) {
+            switch (Jrd.read(found.text())) {
               case Reading.Of<Jrd>(Jrd jrd) -> finger(jrd);
               case Reading.Refused<Jrd> refused -> new Answer.Missing<>();
             });
@@ -346,6 +346,9 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     if (!WebAddresses.mayBeAsked(target, settings.allowHttp())) {
       return new Exchange.Forbidden("not an address that may be asked");
     }
+    if (settings.unwelcome().test(target)) {
+      return new Exchange.Forbidden("a server that is not talked to");
+    }
     long timeout = patience.toMillis();
     try {
       Request request =
@@ -379,10 +382,6 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
             default -> new Answer.Unavailable<>("HTTP " + answered.status());
           };
     };
-  }
-
-  private static String text(Exchange.Answered found) {
-    return new String(found.body(), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class MediaProxy {
 
   private final MediaUrls urls;
   private final Source source;
+  private final Predicate<URI> unwanted;
   private final MediaLimits limits;
   private final MediaFolder folder;
   private final Semaphore places = new Semaphore(FETCHES, true);
@@ -56,6 +58,21 @@ public final class MediaProxy {
    */
   public MediaProxy(
       MediaUrls urls, Source source, Path directory, MediaLimits limits, InstantSource clock) {
+    this(urls, source, directory, limits, clock, href -> false);
+  }
+
+  /**
+   * @param directory of the copies, of which nothing else is the owner
+   * @param unwanted what counts as not there
+   */
+  public MediaProxy(
+      MediaUrls urls,
+      Source source,
+      Path directory,
+      MediaLimits limits,
+      InstantSource clock,
+      Predicate<URI> unwanted) {
+    this.unwanted = unwanted;
     this.urls = urls;
     this.source = source;
     this.limits = limits;
@@ -76,7 +93,7 @@ public final class MediaProxy {
    */
   public Answer<MediaFile> get(String key, String encoded) {
     Optional<URI> href = urls.source(key, encoded);
-    if (href.isEmpty()) {
+    if (href.filter(unwanted.negate()).isEmpty()) {
       return new Answer.Missing<>();
     }
     return folder

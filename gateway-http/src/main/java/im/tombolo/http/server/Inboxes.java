@@ -58,6 +58,7 @@ final class Inboxes {
         LOG.debug("the key of an activity cannot be had now: {}", reason);
         yield Reply.tryLater();
       }
+      case Outcome.Unwelcome unwelcome -> refused(403, "somebody who is not talked to here");
       case Outcome.Signed(URI owner) ->
           switch (door.receive(json, owner)) {
             case Verdict.Accepted accepted -> accepted();

@@ -67,6 +67,11 @@ record Reply(int status, String type, Map<String, String> headers, byte[] body, 
     return new Reply(status, type, more, body, tag);
   }
 
+  /** Not to be kept by anybody on the way. */
+  Reply forAsker() {
+    return with("Cache-Control", "private, no-store").with("Vary", "Accept, Signature");
+  }
+
   private static String tag(byte[] body) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);

@@ -30,18 +30,22 @@ final class Routes {
   private final Site site;
   private final GatewayUrls urls;
   private final boolean authorizedFetch;
+  private final Optional<URI> securityContact;
   private final AccountRoutes accounts;
   private final Inboxes inboxes;
   private final ExportRoutes exports;
   private final PublicAnswers answers;
+  private final RestrictedPosts restricted;
 
   Routes(Site site, ServerSettings settings) {
     this.site = site;
     this.urls = site.urls();
     this.authorizedFetch = settings.authorizedFetch();
+    this.securityContact = settings.securityContact();
     this.accounts = new AccountRoutes(site, settings.limits().pageSize());
     this.exports = new ExportRoutes(site.exports());
     this.inboxes = new Inboxes(site.signatures(), site.door(), settings.limits());
+    this.restricted = new RestrictedPosts(site);
     this.answers = new PublicAnswers(settings.limits().answerAge(), Ticker.systemTicker());
   }
 
@@ -50,15 +54,24 @@ final class Routes {
     if (!query.isRead()) {
       return notAllowed("GET, HEAD");
     }
-    return answers.answer(query, () -> readWellKnown(query));
+    return welcome(query, answers.answer(query, () -> readWellKnown(query)));
   }
 
   private Reply readWellKnown(Query query) {
     return switch (String.join("/", query.segments())) {
       case "webfinger" -> webfinger(query).with("Access-Control-Allow-Origin", "*");
       case "nodeinfo" -> Reply.of(200, JSON, NodeInfoWriter.links(urls));
+      case "security.txt" ->
+          securityContact
+              .map(contact ->
+                  Reply.text(200, SecurityText.of(contact, securityText(), Instant.now())))
+              .orElseGet(Reply::notFound);
       default -> Reply.notFound();
     };
+  }
+
+  private URI securityText() {
+    return URI.create(urls.base() + "/").resolve("/.well-known/security.txt");
   }
 
   /** An address below the site's base. */
@@ -79,7 +92,10 @@ final class Routes {
       return notAllowed("GET, HEAD");
     }
     Reply reply = answers.answer(query, () -> read(query, path));
-    return isGuarded(path) ? guarded(query, reply) : reply;
+    if (!isGuarded(path)) {
+      return reply;
+    }
+    return reply.status() == 404 ? restricted(query, path).orElse(reply) : guarded(query, reply);
   }
 
   private Reply read(Query query, List<String> path) {
@@ -92,6 +108,12 @@ final class Routes {
       case "users" -> path.size() > 2 ? account(query, path) : Reply.notFound();
       default -> Reply.notFound();
     };
+  }
+
+  private Optional<Reply> restricted(Query query, List<String> path) {
+    return path.size() > 2
+        ? owner(path).flatMap(jid -> restricted.answer(query, jid, path.subList(3, path.size())))
+        : Optional.empty();
   }
 
   private static boolean isGuarded(List<String> path) {
@@ -245,15 +267,27 @@ final class Routes {
    * be told, whatever was asked for.
    */
   private Reply guarded(Query query, Reply reply) {
-    if (!authorizedFetch || !reply.type().equals(Reply.ACTIVITY)) {
+    if (!reply.type().equals(Reply.ACTIVITY)) {
       return reply;
     }
+    if (!authorizedFetch) {
+      return welcome(query, reply);
+    }
     return switch (site.signatures().check(query.message(), Optional.empty())) {
-      case Outcome.Signed signed ->
-          reply.with("Cache-Control", "private, no-store").with("Vary", "Accept, Signature");
+      case Outcome.Signed signed -> reply.forAsker();
       case Outcome.Bad(String reason) -> Reply.text(401, "Refused: " + reason + ".");
+      case Outcome.Unwelcome unwelcome -> unwelcome();
       case Outcome.Unknown unknown -> Reply.tryLater();
     };
+  }
+
+  /** Who is not talked to gets nothing, as far as they say who they are. */
+  private Reply welcome(Query query, Reply reply) {
+    return site.signatures().isUnwelcome(query.message()) ? unwelcome() : reply;
+  }
+
+  private static Reply unwelcome() {
+    return Reply.text(403, "Refused: somebody who is not talked to here.");
   }
 
   private static Reply found(Answer<Account> account, Function<Account, Reply> reply) {

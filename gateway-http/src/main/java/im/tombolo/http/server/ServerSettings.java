@@ -1,18 +1,34 @@
 package im.tombolo.http.server;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * @param listen where to listen
  * @param trustedProxies addresses whose {@code X-Forwarded-Host} counts
+ * @param securityContact of {@code security.txt}; there is none without it
  * @param authorizedFetch whether ActivityPub documents are for signed requests only
  */
 public record ServerSettings(
-    InetSocketAddress listen, List<String> trustedProxies, boolean authorizedFetch, Limits limits) {
+    InetSocketAddress listen,
+    List<String> trustedProxies,
+    boolean authorizedFetch,
+    Limits limits,
+    Optional<URI> securityContact) {
   public ServerSettings {
     trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** Without a contact for reports about security. */
+  public ServerSettings(
+      InetSocketAddress listen,
+      List<String> trustedProxies,
+      boolean authorizedFetch,
+      Limits limits) {
+    this(listen, trustedProxies, authorizedFetch, limits, Optional.empty());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds out who signed a request, by draft-cavage-12 or by RFC 9421. A request that has {@code
@@ -21,6 +22,7 @@ public final class SignatureCheck {
   private final Rsa rsa;
   private final InstantSource clock;
   private final Witness witness;
+  private final Predicate<URI> unwelcome;
 
   /** Where public keys come from. */
   @FunctionalInterface
@@ -45,6 +47,21 @@ public final class SignatureCheck {
    * @param base our public address
    */
   public SignatureCheck(URI base, KeySource keys, Rsa rsa, InstantSource clock, Witness witness) {
+    this(base, keys, rsa, clock, witness, keyId -> false);
+  }
+
+  /**
+   * @param base our public address
+   * @param unwelcome whose keys are not even asked for
+   */
+  public SignatureCheck(
+      URI base,
+      KeySource keys,
+      Rsa rsa,
+      InstantSource clock,
+      Witness witness,
+      Predicate<URI> unwelcome) {
+    this.unwelcome = unwelcome;
     PublicOrigin origin = PublicOrigin.of(base);
     this.cavage = new CavageRules(origin);
     this.rfc9421 = new Rfc9421Rules(origin);
@@ -63,6 +80,9 @@ public final class SignatureCheck {
 
     record Bad(String reason) implements Outcome {}
 
+    /** It says that it is of somebody who is not talked to; whether that is so nobody asked. */
+    record Unwelcome() implements Outcome {}
+
     /** The key's server does not answer, so nobody knows. */
     record Unknown(String reason) implements Outcome {}
   }
@@ -74,15 +94,28 @@ public final class SignatureCheck {
     if (message.value("signature").isEmpty()) {
       return new Outcome.Bad("no Signature header");
     }
-    Instant now = clock.instant();
-    Reading<Claim> claim =
-        message.value("signature-input").isPresent()
-            ? rfc9421.claim(message, body, now)
-            : cavage.claim(message, body, now);
-    return switch (claim) {
+    return switch (claim(message, body)) {
       case Reading.Refused<Claim>(String reason) -> new Outcome.Bad(reason);
+      case Reading.Of<Claim>(Claim read) when unwelcome.test(read.keyId()) ->
+          new Outcome.Unwelcome();
       case Reading.Of<Claim>(Claim read) -> byKey(read);
     };
+  }
+
+  /** Whether a request that need not be signed says that it is of somebody who is not talked to. */
+  public boolean isUnwelcome(Message message) {
+    return message.value("signature").isPresent()
+        && claim(message, Optional.empty())
+            .value()
+            .filter(claim -> unwelcome.test(claim.keyId()))
+            .isPresent();
+  }
+
+  private Reading<Claim> claim(Message message, Optional<byte[]> body) {
+    Instant now = clock.instant();
+    return message.value("signature-input").isPresent()
+        ? rfc9421.claim(message, body, now)
+        : cavage.claim(message, body, now);
   }
 
   /** A key that does not fit may have been replaced: then its owner's server is asked once more. */

@@ -127,6 +127,28 @@ class FediverseClientTest {
             : Optional.empty());
   }
 
+  @Test
+  void case71_aBlockedServerIsNeitherAskedNorSentTo() throws Exception {
+    try (FediverseClient blocking =
+        new FediverseClient(
+            new ClientSettings(
+                true,
+                true,
+                Optional.empty(),
+                "Tombolo/1",
+                ClientSettings.Limits.DEFAULT,
+                target -> true),
+            SignedRequest.signer(URLS, CLOCK),
+            URLS.instanceJid(),
+            CLOCK)) {
+      assertThat(blocking.document(peer.uri("/ada"))).isInstanceOf(Answer.Missing.class);
+      assertThat(blocking.picture(peer.uri("/ada"), MAX_BYTES)).isInstanceOf(Answer.Missing.class);
+      assertThat(blocking.deliver(peer.uri("/ada"), URLS.instanceJid(), "{}".getBytes(UTF_8)))
+          .isEqualTo(new Delivered.Never("a server that is not talked to"));
+    }
+    assertThat(peer.seen()).isEmpty();
+  }
+
   // Documents
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,6 +97,30 @@ class MediaProxyTest {
     get(proxy, SOURCE);
     assertThat(fetches).hasValue(1);
     assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void case71_aCopyOfAFileOfABlockedServerIsNotServed() {
+    AtomicBoolean isBlocked = new AtomicBoolean();
+    MediaProxy proxy =
+        new MediaProxy(
+            URLS,
+            (href, file, maxBytes) -> {
+              fetches.incrementAndGet();
+              return having("image/png").download(href, file, maxBytes);
+            },
+            directory,
+            MediaLimits.DEFAULT,
+            clock,
+            href -> isBlocked.get());
+    assertThat(get(proxy, SOURCE).value()).isPresent();
+
+    isBlocked.set(true);
+
+    assertThat(get(proxy, SOURCE)).isInstanceOf(Answer.Missing.class);
+    assertThat(get(proxy, URI.create("https://files.example/b")))
+        .isInstanceOf(Answer.Missing.class);
+    assertThat(fetches).hasValue(1);
   }
 
   @Test

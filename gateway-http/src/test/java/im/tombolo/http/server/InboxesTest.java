@@ -218,7 +218,7 @@ class InboxesTest {
   }
 
   @Test
-  void whoSendsTooMuchIsToldToWait() {
+  void case77_whoSendsTooMuchIsToldToWait() {
     try (Website strict =
         new Website(
             database, false, ServerSettings.Limits.DEFAULT, new InboxDoor.Limits(100, 1, 1))) {

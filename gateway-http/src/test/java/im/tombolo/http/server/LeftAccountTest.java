@@ -50,7 +50,7 @@ class LeftAccountTest {
 
   @ParameterizedTest
   @CsvSource({"LEAVING, 410", "GONE, 410", "DECLINED, 404", "JOINED, 200"})
-  void anAccountIsThereAsItsOwnerSaid(State state, int status) {
+  void case75_anAccountIsThereAsItsOwnerSaid(State state, int status) {
     said(state);
 
     assertThat(site.get("/.well-known/webfinger?resource=acct:romeo@example.org").status())

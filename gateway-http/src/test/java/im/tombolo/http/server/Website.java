@@ -19,6 +19,7 @@ import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.LocalPost;
+import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store.Session;
@@ -109,12 +110,38 @@ final class Website implements AutoCloseable {
         Optional.of(media));
   }
 
+  /** Where the administrator does not want everybody. */
+  Website(Database database, boolean authorizedFetch, Moderation moderation) {
+    this(
+        database,
+        "https://example.org",
+        new ServerSettings(
+            ANYWHERE,
+            List.of(),
+            authorizedFetch,
+            limits(PATIENCE),
+            Optional.of(URI.create("mailto:security@example.org"))),
+        InboxDoor.Limits.DEFAULT,
+        Optional.empty(),
+        moderation);
+  }
+
   private Website(
       Database database,
       String base,
       ServerSettings settings,
       InboxDoor.Limits inbox,
       Optional<MediaProxy> media) {
+    this(database, base, settings, inbox, media, new Moderation(Moderation.Choices.NONE));
+  }
+
+  private Website(
+      Database database,
+      String base,
+      ServerSettings settings,
+      InboxDoor.Limits inbox,
+      Optional<MediaProxy> media,
+      Moderation moderation) {
     this.database = database;
     this.urls = new GatewayUrls(URI.create(base), List.of("example.org", "pubsub.example.org"));
     DrivenClock clock = database.clock();
@@ -123,7 +150,10 @@ final class Website implements AutoCloseable {
             urls,
             new VirtualJids(Jid.domain("ap.example.org")),
             clock,
-            BridgeSettings.Limits.DEFAULT);
+            BridgeSettings.Limits.DEFAULT,
+            Optional.empty(),
+            BridgeSettings.Choices.DEFAULT,
+            moderation);
     this.keyring = new Keyring(database.storage(), urls, () -> SignedRequest.PAIR, clock);
     this.exports = new ExportBridge(database.storage(), keyring, bridge, new SecureRandom());
     LocalAccounts accounts = new LocalAccounts(database.storage(), new Xmpp(), bridge);
@@ -143,7 +173,13 @@ final class Website implements AutoCloseable {
                     bridge,
                     inbox),
                 discussions(directory, bridge),
-                new SignatureCheck(URI.create(urls.base()), directory::key, new Rsa(), clock),
+                new SignatureCheck(
+                    URI.create(urls.base()),
+                    directory::key,
+                    new Rsa(),
+                    clock,
+                    (owner, dialect) -> {},
+                    moderation::refuses),
                 exports,
                 "1.2.3"),
             media);

@@ -1,0 +1,56 @@
+package im.tombolo.core.policy;
+
+import java.net.IDN;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names of servers, compared however they are written. */
+public final class Domains {
+  private static final int MAX_LENGTH = 253;
+  private static final String LABELS = "(?:[a-z0-9_-]{1,63}\\.)*[a-z0-9-]{1,63}";
+
+  private Domains() {}
+
+  /**
+   * Lower case, in the form of the DNS (punycode), without a trailing dot or a port; empty for what
+   * is no name and no address.
+   */
+  public static Optional<String> canonical(String text) {
+    String plain = text.strip().replaceFirst(":[0-9]{1,5}$", "");
+    if (plain.matches("\\[[0-9a-fA-F:.]{2,45}]")) {
+      return Optional.of(plain.toLowerCase(Locale.ROOT));
+    }
+    try {
+      String ascii = IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+      String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+      return Optional.of(name)
+          .filter(known -> known.length() <= MAX_LENGTH && known.matches(LABELS));
+    } catch (IllegalArgumentException noName) {
+      return Optional.empty();
+    }
+  }
+
+  /** A server and the domains above it, nearest first. */
+  static List<String> upwards(String canonical) {
+    List<String> names = new ArrayList<>();
+    String name = canonical;
+    names.add(name);
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.')) {
+      name = name.substring(dot + 1);
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** The server of a URL; Java's reader leaves out those that are not written in ASCII. */
+  static Optional<String> of(URI url) {
+    return Optional.ofNullable(url.getHost())
+        .or(() ->
+            Optional.ofNullable(url.getRawAuthority())
+                .map(authority -> authority.substring(authority.lastIndexOf('@') + 1)))
+        .flatMap(Domains::canonical);
+  }
+}
