@@ -161,7 +161,8 @@ public final class InboxWork {
           activities
               .get(i)
               .filter(activity -> !overtaken.contains(activity.id()))
-              .map(activity -> flows.atOnce(session, activity, row.attempts() < PATIENCE))
+              .map(activity ->
+                  flows.atOnce(session, activity, row.json(), row.attempts() < PATIENCE))
               .orElse(AtOnce.DONE);
       switch (how) {
         case DONE -> {
@@ -184,7 +185,10 @@ public final class InboxWork {
   private void asking(URI actor, Row row) {
     try {
       Effect effect =
-          ActivityReader.read(row.json()).value().map(flows::effect).orElse(Effect.NOTHING);
+          ActivityReader.read(row.json())
+              .value()
+              .map(activity -> flows.effect(activity, row.json()))
+              .orElse(Effect.NOTHING);
       store.inTransaction(session -> {
         switch (effect) {
           case Effect.Now(Consumer<Session> change) -> {
