@@ -31,7 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InboxWork {
   private static final Logger LOG = LoggerFactory.getLogger(InboxWork.class);
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  // What a killed process had in its hands waits for so long.
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration LEASE_TO_ASK = Duration.ofMinutes(2);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   // Waits double: the last attempt comes about a day after the first.
   private static final int MAX_ATTEMPTS = 14;
@@ -67,7 +69,7 @@ public final class InboxWork {
 
   /** Does what is due and needs nobody to be asked; of how many actors it was. */
   public int runDue() {
-    List<Lane> lanes = claim(TOGETHER);
+    List<Lane> lanes = claim(TOGETHER, LEASE);
     try {
       if (!lanes.isEmpty()) {
         together(lanes);
@@ -81,7 +83,7 @@ public final class InboxWork {
 
   /** Works on one activity that makes us ask others; how many it were. */
   public int runAsking() {
-    List<Lane> lanes = claim(APART);
+    List<Lane> lanes = claim(APART, LEASE_TO_ASK);
     lanes.forEach(lane -> {
       if (lane.rows().isEmpty()) {
         together(lanes);
@@ -98,9 +100,9 @@ public final class InboxWork {
     return store.inTransaction(session -> session.inbox().forgetDone(before, FORGET_BATCH));
   }
 
-  private List<Lane> claim(Claim claim) {
+  private List<Lane> claim(Claim claim, Duration lease) {
     Instant now = now();
-    return store.inTransaction(session -> session.inbox().claim(claim, now, now.plus(LEASE)));
+    return store.inTransaction(session -> session.inbox().claim(claim, now, now.plus(lease)));
   }
 
   /** A lane, and what its rows say: empty where that cannot be read. */
