@@ -97,7 +97,7 @@ public final class Core implements DeliveryLedger.Ends {
     inbox =
         new InboxWork(
             storage, client, directory, accounts, subscriptions, polls, references, settings);
-    pubsub = new PubsubWork(storage, network, settings.clock());
+    pubsub = new PubsubWork(storage, network, settings);
     reports = new ReportBridge(storage, settings);
     exports = new ExportBridge(storage, keyring, settings, new SecureRandom());
     messages = new MessageEnds(storage, settings);

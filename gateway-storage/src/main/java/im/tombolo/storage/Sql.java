@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on one connection: values in, records out. */
@@ -20,7 +21,8 @@ final class Sql {
   private static final int MAX_LATER = 500;
 
   private final Connection connection;
-  private final Map<String, List<@Nullable Object[]>> later = new LinkedHashMap<>();
+  private final Map<Later, List<@Nullable Object[]>> later = new LinkedHashMap<>();
+  private final Foresight foresight = new Foresight(this);
 
   Sql(Connection connection) {
     this.connection = connection;
@@ -31,7 +33,22 @@ final class Sql {
     T read(Row row) throws SQLException;
   }
 
+  /**
+   * A change that is put off.
+   *
+   * @param table what it changes
+   * @param isSure it changes a row each time, or the transaction fails
+   */
+  private record Later(String table, String sql, boolean isSure) {}
+
+  /** What this transaction read ahead. */
+  Foresight foresight() {
+    return foresight;
+  }
+
   int update(String sql, @Nullable Object... values) {
+    foresight.changed(sql);
+    flushBefore(sql);
     try (PreparedStatement statement = prepare(sql, values)) {
       return statement.executeUpdate();
     } catch (SQLException failed) {
@@ -41,10 +58,19 @@ final class Sql {
 
   /**
    * Puts a change off until {@link #flush}, where all of the same statement cost one exchange with
-   * the database, in their order. Nothing sees it before.
+   * the database, in their order. Whatever else concerns the table comes after it.
    */
-  void later(String sql, @Nullable Object... values) {
-    List<@Nullable Object[]> waiting = later.computeIfAbsent(sql, first -> new ArrayList<>());
+  void later(String table, String sql, @Nullable Object... values) {
+    put(new Later(table, sql, false), values);
+  }
+
+  /** The same of what was found to be possible: the transaction fails when it no longer is. */
+  void surelyLater(String table, String sql, @Nullable Object... values) {
+    put(new Later(table, sql, true), values);
+  }
+
+  private void put(Later change, @Nullable Object[] values) {
+    List<@Nullable Object[]> waiting = later.computeIfAbsent(change, first -> new ArrayList<>());
     waiting.add(values);
     if (waiting.size() >= MAX_LATER) {
       flush();
@@ -56,19 +82,29 @@ final class Sql {
     later.clear();
   }
 
-  private void all(String sql, List<@Nullable Object[]> rows) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+  private void flushBefore(String sql) {
+    if (later.keySet().stream().anyMatch(change -> sql.contains(change.table()))) {
+      flush();
+    }
+  }
+
+  private void all(Later change, List<@Nullable Object[]> rows) {
+    try (PreparedStatement statement = connection.prepareStatement(change.sql())) {
       for (Object[] values : rows) {
         set(statement, values);
         statement.addBatch();
       }
-      statement.executeBatch();
+      int[] changed = statement.executeBatch();
+      if (change.isSure() && IntStream.of(changed).anyMatch(count -> count == 0)) {
+        throw new StorageException("somebody else was faster in " + change.table());
+      }
     } catch (SQLException failed) {
       throw new StorageException("the database refused a change", failed);
     }
   }
 
   <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... values) {
+    flushBefore(sql);
     try (PreparedStatement statement = prepare(sql, values);
         ResultSet rows = statement.executeQuery()) {
       List<T> found = new ArrayList<>();

@@ -14,7 +14,8 @@ record SqlDiscussions(Sql sql) implements Discussions {
 
   @Override
   public void add(Entry entry) {
-    sql.update(
+    sql.later(
+        "discussion",
         "insert into discussion (id, root, parent, author, published) values (?, ?, ?, ?, ?)"
             + " on conflict (id) do update set root = excluded.root, parent = excluded.parent,"
             + " author = excluded.author, published = excluded.published",

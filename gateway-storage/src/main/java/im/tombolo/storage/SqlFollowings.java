@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 record SqlFollowings(Sql sql) implements Followings {
-  private static final String SELECT =
-      "select subscriber, actor, addressed, follow_id, state, asked, listed, presence, feeds"
-          + " from following where ";
+  /** What {@link #following} reads. */
+  static final String COLUMNS =
+      "subscriber, actor, addressed, follow_id, state, asked, listed, presence, feeds";
+
+  private static final String SELECT = "select " + COLUMNS + " from following where ";
   private static final String PUBLIC =
       " from following where subscriber = ? and state = 'ACCEPTED' and (asked or listed)";
 
@@ -99,6 +101,13 @@ record SqlFollowings(Sql sql) implements Followings {
 
   @Override
   public List<Following> acceptedOf(URI actor, Optional<Jid> after, int max) {
+    Optional<List<Following>> foreseen = sql.foresight().followings(actor);
+    if (foreseen.isPresent() && after.isEmpty()) {
+      return foreseen.get().stream()
+          .filter(following -> following.state() == FollowState.ACCEPTED)
+          .limit(max)
+          .toList();
+    }
     return sql.list(
         SELECT + "actor = ? and state = 'ACCEPTED' and subscriber > ? order by subscriber limit ?",
         SqlFollowings::following,
@@ -109,10 +118,15 @@ record SqlFollowings(Sql sql) implements Followings {
 
   @Override
   public boolean isFollowed(URI actor) {
-    return sql.one("select 1 from following where actor = ? limit 1", row -> 1, actor).isPresent();
+    return sql.foresight()
+        .followings(actor)
+        .map(followings -> !followings.isEmpty())
+        .orElseGet(() ->
+            sql.one("select 1 from following where actor = ? limit 1", row -> 1, actor)
+                .isPresent());
   }
 
-  private static Following following(Sql.Row row) throws SQLException {
+  static Following following(Sql.Row row) throws SQLException {
     return new Following(
         Jid.of(row.text(1)),
         URI.create(row.text(2)),

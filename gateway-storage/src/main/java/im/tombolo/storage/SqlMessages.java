@@ -42,7 +42,9 @@ record SqlMessages(Sql sql, InstantSource clock) implements Messages {
 
   @Override
   public List<DirectMessage> copies(URI object) {
-    return sql.list(SELECT + "object = ? order by owner", SqlMessages::message, object);
+    return sql.foresight().isNoMessage(object)
+        ? List.of()
+        : sql.list(SELECT + "object = ? order by owner", SqlMessages::message, object);
   }
 
   @Override

@@ -30,10 +30,15 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
 
   @Override
   public Optional<RemoteActor> find(URI id) {
-    return sql.one(
-        "select document from remote_actor where id = ?",
-        row -> READ.get(row.text(1), document -> Documents.read(document, RemoteActor.class)),
-        id);
+    return sql.foresight()
+        .actor(id)
+        .or(() ->
+            sql.one(
+                "select document from remote_actor where id = ?", row -> read(row.text(1)), id));
+  }
+
+  static RemoteActor read(String document) {
+    return READ.get(document, text -> Documents.read(text, RemoteActor.class));
   }
 
   @Override

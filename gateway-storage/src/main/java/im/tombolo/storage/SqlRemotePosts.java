@@ -18,9 +18,20 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
       " from remote_post p left join remote_post o on o.id = p.repeats"
           + " where p.buried_at is null and coalesce(o.document, p.document) is not null and ";
 
+  private static final String SAVE =
+      "insert into remote_post (id, author, item_id, visibility, published, event, document,"
+          + " told) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (id) do update set author"
+          + " = excluded.author, item_id = excluded.item_id, buried_at = null, visibility ="
+          + " excluded.visibility, published = excluded.published, event = excluded.event,"
+          + " document = excluded.document, told = excluded.told or (remote_post.told and"
+          + " remote_post.buried_at is null) where (remote_post.author = excluded.author) ="
+          + " (remote_post.buried_at is null)";
+
   @Override
   public Optional<Kept> find(URI id) {
-    return sql.one(KEPT + LIVE + "p.id = ?", SqlRemotePosts::kept, id);
+    return sql.foresight().isNoPost(id)
+        ? Optional.empty()
+        : sql.one(KEPT + LIVE + "p.id = ?", SqlRemotePosts::kept, id);
   }
 
   @Override
@@ -41,31 +52,29 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
 
   @Override
   public void save(String itemId, RemotePost post) {
-    save(itemId, post, false);
+    sql.update(SAVE, values(itemId, post, false));
   }
 
   @Override
   public boolean saveTold(String itemId, RemotePost post) {
-    return save(itemId, post, true) > 0;
+    if (sql.foresight().takeNoPost(post.id())) {
+      sql.surelyLater("remote_post", SAVE, values(itemId, post, true));
+      return true;
+    }
+    return sql.update(SAVE, values(itemId, post, true)) > 0;
   }
 
-  private int save(String itemId, RemotePost post, boolean told) {
-    return sql.update(
-        "insert into remote_post (id, author, item_id, visibility, published, event, document,"
-            + " told) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (id) do update set author"
-            + " = excluded.author, item_id = excluded.item_id, buried_at = null, visibility ="
-            + " excluded.visibility, published = excluded.published, event = excluded.event,"
-            + " document = excluded.document, told = excluded.told or (remote_post.told and"
-            + " remote_post.buried_at is null) where (remote_post.author = excluded.author) ="
-            + " (remote_post.buried_at is null)",
-        post.id(),
-        post.author(),
-        itemId,
-        post.audience().visibility().ordinal(),
-        post.dates().published(),
-        post.content().event().isPresent(),
-        Documents.write(post),
-        told);
+  private static Object[] values(String itemId, RemotePost post, boolean told) {
+    return new Object[] {
+      post.id(),
+      post.author(),
+      itemId,
+      post.audience().visibility().ordinal(),
+      post.dates().published(),
+      post.content().event().isPresent(),
+      Documents.write(post),
+      told
+    };
   }
 
   @Override

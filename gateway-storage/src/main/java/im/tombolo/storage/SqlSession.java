@@ -37,7 +37,9 @@ import im.tombolo.core.port.Secrets;
 import im.tombolo.core.port.Stanzas;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Watches;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -47,6 +49,11 @@ import java.util.Set;
  */
 record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queued)
     implements Store.Session {
+  @Override
+  public void foresee(Collection<URI> posts, Collection<URI> authors) {
+    sql.foresight().read(posts, authors);
+  }
+
   @Override
   public Accounts accounts() {
     return new SqlAccounts(sql, clock);

@@ -11,6 +11,7 @@ record SqlStanzas(Sql sql, Set<Queue> queued) implements Stanzas {
   public void add(String id, Jid to, String xml) {
     queued.add(Queue.STANZAS);
     sql.later(
+        "stanza",
         "insert into stanza (stanza_id, recipient, xml) values (?, ?, ?) on conflict do nothing",
         id,
         to,
@@ -19,7 +20,6 @@ record SqlStanzas(Sql sql, Set<Queue> queued) implements Stanzas {
 
   @Override
   public List<Row> next(Collection<Long> besides, int max) {
-    sql.flush();
     return sql.list(
         "select id, recipient, xml from stanza where id <> all(?) order by id limit ?",
         row -> new Row(row.number(1), Jid.of(row.text(2)), row.text(3)),
@@ -34,7 +34,6 @@ record SqlStanzas(Sql sql, Set<Queue> queued) implements Stanzas {
 
   @Override
   public long waiting() {
-    sql.flush();
     return sql.number("select count(*) from stanza");
   }
 }

@@ -190,7 +190,7 @@ final class Flows implements BeforeEachCallback {
         polls,
         new DiscussionBridge(store, fediverse, directory, timelines, settings),
         new AttachmentBridge(store, timelines, settings),
-        new PubsubWork(store, xmpp, clock),
+        new PubsubWork(store, xmpp, settings),
         door(store, fediverse, directory, settings, InboxDoor.Limits.DEFAULT),
         new InboxWork(
             store, fediverse, directory, accounts, subscriptions, polls, references, settings),

@@ -144,6 +144,18 @@ class ReconcilingTest {
     }
 
     @Test
+    void moreThanOneReadingHoldsIsFoundSinceTheLast() {
+      for (int i = 1; i <= 250; i++) {
+        holds("new " + i, flows.now().plusSeconds(i));
+      }
+      flows.advance(NEXT);
+
+      flows.compare();
+
+      assertThat(flows.deliveries()).hasSize(250);
+    }
+
+    @Test
     void anEditThatNoEventToldOfIsFound() {
       flows.xmpp().holds(ROMEO, MICROBLOG, Entries.item("1", "Better", THEN, flows.now()));
       flows.advance(NEXT);

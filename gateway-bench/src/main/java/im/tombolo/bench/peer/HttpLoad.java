@@ -189,10 +189,10 @@ public final class HttpLoad {
           send(lane, selector);
         }
       }
-      if (key.isWritable()) {
+      if (key.isValid() && key.isWritable()) {
         flush(key, lane);
       }
-      if (key.isReadable()) {
+      if (key.isValid() && key.isReadable()) {
         read(lane);
       }
     } catch (IOException ended) {

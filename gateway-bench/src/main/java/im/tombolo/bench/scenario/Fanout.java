@@ -25,7 +25,8 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
   private static final int SMALL_HOSTS = 60;
   private static final int PER_HOST = 10;
   // A gateway has run for days when somebody famous posts.
-  private static final int WARM_UP = 20;
+  // Deliveries, after which the compiler has seen what there is.
+  private static final int WARM_UP = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final double MEMORY_MB = 268;
 
@@ -85,7 +86,7 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
       int places = shared ? well.size() : well.size() * PER_HOST;
       int posts = scene.size(5, 2);
       try (Sampler sampler = stage.sampler(stage.fediverse().receipts()::total)) {
-        for (int i = 0; i < scene.size(WARM_UP, 0); i++) {
+        for (int i = 0; i < scene.size(WARM_UP / places, 0); i++) {
           publish(places, new Times());
         }
         List<Spread> healthy = new ArrayList<>();

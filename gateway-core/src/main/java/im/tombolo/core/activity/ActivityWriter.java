@@ -333,6 +333,72 @@ public final class ActivityWriter {
         key, out, Turn.of(follow.actor() + " follows " + follow.object(), Urgency.URGENT));
   }
 
+  /**
+   * A community passes on what somebody did in it (FEP-1b12), byte by byte.
+   *
+   * @param about what it is about, after which others about the same wait
+   * @param json an activity
+   */
+  public Written passOn(Jid community, URI about, String json) {
+    String key = Ids.key("pass-on", community.toString(), json);
+    ObjectNode out = toFollowers(key, "Announce", community);
+    out.put("audience", urls.actor(community).toString());
+    String document = Vocabulary.document(out);
+    return new Written(
+        key,
+        document.substring(0, document.length() - 1) + ",\"object\":" + json.strip() + "}",
+        Turn.of(about, Urgency.USUAL));
+  }
+
+  /** A post in a community, for servers that know nothing but repeats. */
+  public Written announce(Jid community, URI post) {
+    String key = announceKey(community, post);
+    ObjectNode out = toFollowers(key, "Announce", community);
+    out.put("audience", urls.actor(community).toString());
+    out.put("object", post.toString());
+    return written(key, out, Turn.of(post, Urgency.USUAL));
+  }
+
+  private static String announceKey(Jid community, URI post) {
+    return Ids.key("announce", community.toString(), post.toString());
+  }
+
+  public Written undoAnnounce(Jid community, URI post) {
+    String key = Ids.key("undo", announceKey(community, post));
+    ObjectNode out = toFollowers(key, "Undo", community);
+    out.putObject("object")
+        .put("id", urls.activity(announceKey(community, post)).toString())
+        .put("type", "Announce")
+        .put("actor", urls.actor(community).toString())
+        .put("object", post.toString());
+    return written(key, out, Turn.of(post, Urgency.USUAL));
+  }
+
+  /** A community takes somebody's post out. */
+  public Written takeDown(Jid community, URI post) {
+    String key = Ids.key("take-down", community.toString(), post.toString());
+    ObjectNode delete = toFollowers(key, "Delete", community);
+    delete.put("id", urls.activity(key) + "#delete");
+    delete.put("audience", urls.actor(community).toString()).put("object", post.toString());
+    ObjectNode out = toFollowers(key, "Announce", community);
+    out.put("audience", urls.actor(community).toString());
+    out.set("object", delete);
+    return written(key, out, Turn.of(post, Urgency.USUAL));
+  }
+
+  /**
+   * A community does not take a post.
+   *
+   * @param activity id of the Create
+   */
+  public Written refuse(Jid community, URI activity, URI author) {
+    String key = Ids.key("refuse", community.toString(), activity.toString());
+    ObjectNode out = activity(key, "Reject", community);
+    out.put("object", activity.toString()).putArray("to").add(author.toString());
+    out.put("summary", "Not everybody may post in this community.");
+    return written(key, out, Turn.of(activity, Urgency.URGENT));
+  }
+
   private ObjectNode toFollowers(String key, String type, Jid account) {
     ObjectNode out = activity(key, type, account);
     out.putArray("to").add(Json.PUBLIC);

@@ -1,5 +1,6 @@
 package im.tombolo.core.bridge;
 
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Rsvp.State;
@@ -30,6 +31,7 @@ final class ActivityFlows {
   private final FlagBridge flags;
   private final BlockerBridge blockers;
   private final CommunityBridge communities;
+  private final Submissions submissions;
 
   ActivityFlows(
       Store store,
@@ -50,6 +52,7 @@ final class ActivityFlows {
     this.subscriptions = subscriptions;
     this.polls = polls;
     this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
+    this.submissions = new Submissions(settings);
     this.communities =
         new CommunityBridge(
             store,
@@ -76,6 +79,24 @@ final class ActivityFlows {
     ASKS,
     /** It comes after something else that waits. */
     WAITS
+  }
+
+  /**
+   * The same as {@link #atOnce(Session, IncomingActivity, boolean)}; communities here pass on what
+   * concerns them.
+   *
+   * @param json the activity as it came
+   */
+  AtOnce atOnce(Session session, IncomingActivity activity, String json, boolean isPatient) {
+    if (!submissions.mayConcern(json)) {
+      return atOnce(session, activity, isPatient);
+    }
+    Optional<Jid> concerned = submissions.concerned(session, activity);
+    AtOnce how = atOnce(session, activity, isPatient);
+    if (how == AtOnce.DONE) {
+      submissions.done(session, activity, json, concerned);
+    }
+    return how;
   }
 
   /**
@@ -183,6 +204,22 @@ final class ActivityFlows {
     return post.flatMap(settings.urls()::post)
         .filter(ours -> BlockBridge.blocks(session, ours.account(), activity.actor()))
         .isPresent();
+  }
+
+  /**
+   * The same as {@link #effect(IncomingActivity)}; communities here pass on what concerns them.
+   *
+   * @param json the activity as it came
+   */
+  Effect effect(IncomingActivity activity, String json) {
+    if (!submissions.mayConcern(json)) {
+      return effect(activity);
+    }
+    Optional<Jid> concerned =
+        store.inTransaction(session -> submissions.concerned(session, activity));
+    return Effect.both(
+        effect(activity),
+        Effect.now(session -> submissions.done(session, activity, json, concerned)));
   }
 
   /** What follows from an activity; asks other servers, so never inside a transaction. */

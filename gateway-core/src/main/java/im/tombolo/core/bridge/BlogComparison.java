@@ -50,6 +50,8 @@ final class BlogComparison {
   private static final Duration NEWS = Duration.ofMinutes(2);
   // Posts whose comments are looked at again: older ones are told of by events.
   private static final int DISCUSSED = 10;
+  // How much more is read when much was written since the last look.
+  private static final int FURTHER = 5;
   private static final long MAX_CACHED = 100_000;
 
   private final Store store;
@@ -107,8 +109,7 @@ final class BlogComparison {
             account,
             blog,
             store.inTransaction(session -> session.localPosts().known(blog.address())));
-    Answer<List<Item>> answer =
-        network.newestItems(blog.service(), blog.node(), settings.limits().reconcileItems());
+    Answer<List<Item>> answer = newest(account, blog);
     LOG.debug("the blog of {} is {}", account.address(), answer.getClass().getSimpleName());
     Duration wait =
         switch (answer) {
@@ -134,6 +135,24 @@ final class BlogComparison {
       lists.compare(account.address());
     }
     return wait;
+  }
+
+  /** As far back as to the last comparison, where that is not very far. */
+  private Answer<List<Item>> newest(Account account, LocalAccounts.BlogNode blog) {
+    int max = settings.limits().reconcileItems();
+    Answer<List<Item>> answer = network.newestItems(blog.service(), blog.node(), max);
+    boolean isShort =
+        answer instanceof Answer.Got<List<Item>>(List<Item> items)
+            && items.size() >= max
+            && account.checkedAt().isAfter(Instant.EPOCH)
+            && published(items.getFirst()).isAfter(account.checkedAt())
+            && published(items.getLast()).isAfter(account.checkedAt());
+    if (!isShort) {
+      return answer;
+    }
+    Answer<List<Item>> more = network.newestItems(blog.service(), blog.node(), FURTHER * max);
+    // It may be more than a stanza holds.
+    return more instanceof Answer.Got ? more : answer;
   }
 
   private boolean isOpen(Jid address) {

@@ -3,6 +3,7 @@ package im.tombolo.core.bridge;
 import im.tombolo.core.activity.ActivityReader;
 import im.tombolo.core.bridge.ActivityFlows.AtOnce;
 import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Inbox.Claim;
 import im.tombolo.core.port.Inbox.End;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InboxWork {
   private static final Logger LOG = LoggerFactory.getLogger(InboxWork.class);
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  // What a killed process had in its hands waits for so long.
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration LEASE_TO_ASK = Duration.ofMinutes(2);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   // Waits double: the last attempt comes about a day after the first.
   private static final int MAX_ATTEMPTS = 14;
@@ -65,7 +69,7 @@ public final class InboxWork {
 
   /** Does what is due and needs nobody to be asked; of how many actors it was. */
   public int runDue() {
-    List<Lane> lanes = claim(TOGETHER);
+    List<Lane> lanes = claim(TOGETHER, LEASE);
     try {
       if (!lanes.isEmpty()) {
         together(lanes);
@@ -79,7 +83,7 @@ public final class InboxWork {
 
   /** Works on one activity that makes us ask others; how many it were. */
   public int runAsking() {
-    List<Lane> lanes = claim(APART);
+    List<Lane> lanes = claim(APART, LEASE_TO_ASK);
     lanes.forEach(lane -> {
       if (lane.rows().isEmpty()) {
         together(lanes);
@@ -96,16 +100,38 @@ public final class InboxWork {
     return store.inTransaction(session -> session.inbox().forgetDone(before, FORGET_BATCH));
   }
 
-  private List<Lane> claim(Claim claim) {
+  private List<Lane> claim(Claim claim, Duration lease) {
     Instant now = now();
-    return store.inTransaction(session -> session.inbox().claim(claim, now, now.plus(LEASE)));
+    return store.inTransaction(session -> session.inbox().claim(claim, now, now.plus(lease)));
+  }
+
+  /** A lane, and what its rows say: empty where that cannot be read. */
+  private record Work(Lane lane, List<Optional<IncomingActivity>> activities) {
+    static Work of(Lane lane) {
+      return new Work(
+          lane, lane.rows().stream().map(row -> ActivityReader.read(row.json()).value()).toList());
+    }
+
+    Stream<RemotePost> created() {
+      return activities.stream()
+          .flatMap(Optional::stream)
+          .filter(IncomingActivity.CreatePost.class::isInstance)
+          .map(activity -> ((IncomingActivity.CreatePost) activity).post());
+    }
   }
 
   private void together(List<Lane> lanes) {
+    List<Work> all = lanes.stream().map(Work::of).toList();
+    List<RemotePost> created = all.stream().flatMap(Work::created).toList();
     store.inTransaction(session -> {
+      if (created.size() > 1) {
+        session.foresee(
+            created.stream().map(RemotePost::id).toList(),
+            created.stream().map(RemotePost::author).distinct().toList());
+      }
       List<Long> done = new ArrayList<>();
       List<End> ends = new ArrayList<>();
-      lanes.forEach(lane -> advance(session, lane, done).ifPresent(ends::add));
+      all.forEach(work -> advance(session, work, done).ifPresent(ends::add));
       session.inbox().done(done);
       session.inbox().release(ends, now());
       return true;
@@ -126,9 +152,9 @@ public final class InboxWork {
   }
 
   /** Goes along a lane as far as possible; empty when its next one has to wait. */
-  private Optional<End> advance(Session session, Lane lane, List<Long> done) {
-    List<Optional<IncomingActivity>> activities =
-        lane.rows().stream().map(row -> ActivityReader.read(row.json()).value()).toList();
+  private Optional<End> advance(Session session, Work work, List<Long> done) {
+    Lane lane = work.lane();
+    List<Optional<IncomingActivity>> activities = work.activities();
     Set<URI> overtaken = Overtaken.among(activities.stream().flatMap(Optional::stream).toList());
     long until = lane.rows().isEmpty() ? lane.last() : 0;
     for (int i = 0; i < activities.size(); i++) {
@@ -137,7 +163,8 @@ public final class InboxWork {
           activities
               .get(i)
               .filter(activity -> !overtaken.contains(activity.id()))
-              .map(activity -> flows.atOnce(session, activity, row.attempts() < PATIENCE))
+              .map(activity ->
+                  flows.atOnce(session, activity, row.json(), row.attempts() < PATIENCE))
               .orElse(AtOnce.DONE);
       switch (how) {
         case DONE -> {
@@ -160,7 +187,10 @@ public final class InboxWork {
   private void asking(URI actor, Row row) {
     try {
       Effect effect =
-          ActivityReader.read(row.json()).value().map(flows::effect).orElse(Effect.NOTHING);
+          ActivityReader.read(row.json())
+              .value()
+              .map(activity -> flows.effect(activity, row.json()))
+              .orElse(Effect.NOTHING);
       store.inTransaction(session -> {
         switch (effect) {
           case Effect.Now(Consumer<Session> change) -> {

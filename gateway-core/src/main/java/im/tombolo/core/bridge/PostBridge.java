@@ -49,6 +49,7 @@ final class PostBridge {
   private final Repeats repeats;
   private final QuoteRequests quotes;
   private final Forums forums;
+  private final Submissions submissions;
 
   PostBridge(References references, BridgeSettings settings) {
     this.settings = settings;
@@ -60,6 +61,7 @@ final class PostBridge {
     this.repeats = new Repeats(new Notices(), settings);
     this.quotes = new QuoteRequests(settings.urls());
     this.forums = new Forums(settings);
+    this.submissions = new Submissions(settings);
   }
 
   /**
@@ -114,7 +116,10 @@ final class PostBridge {
    * @return whether something changed
    */
   boolean read(Session session, Place place, Item item, Predicate<LocalPost> isNews) {
-    if (NOT_POSTS.contains(item.id()) || item.payload().isEmpty()) {
+    if (NOT_POSTS.contains(item.id())
+        || item.payload().isEmpty()
+        || (place.node().service().isDomain()
+            && submissions.isSubmission(session, place.node().item(item.id())))) {
       return false;
     }
     Element payload = item.payload().get();
@@ -329,6 +334,9 @@ final class PostBridge {
   }
 
   void retracted(Session session, NodeAddress node, String itemId) {
+    if (node.service().isDomain()) {
+      submissions.retracted(session, node.item(itemId));
+    }
     session
         .localPosts()
         .findByItem(node.item(itemId))

@@ -32,11 +32,13 @@ public final class PubsubWork {
   private final Store store;
   private final XmppNetwork network;
   private final InstantSource clock;
+  private final Submissions submissions;
 
-  public PubsubWork(Store store, XmppNetwork network, InstantSource clock) {
+  public PubsubWork(Store store, XmppNetwork network, BridgeSettings settings) {
     this.store = store;
     this.network = network;
-    this.clock = clock;
+    this.clock = settings.clock();
+    this.submissions = new Submissions(settings);
   }
 
   /** Works on what is due; how many it were. Nothing while the link is down. */
@@ -72,6 +74,7 @@ public final class PubsubWork {
       } else {
         LOG.debug("{} of {}: {}", task.item().node(), task.item().service(), answer);
         session.pubsubTasks().done(task);
+        submissions.ended(session, task, answer);
       }
       return true;
     });

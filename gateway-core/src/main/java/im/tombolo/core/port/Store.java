@@ -1,5 +1,7 @@
 package im.tombolo.core.port;
 
+import java.net.URI;
+import java.util.Collection;
 import java.util.function.Function;
 
 /**
@@ -12,6 +14,16 @@ public interface Store {
 
   /** The repositories, bound to one transaction. */
   interface Session {
+    /**
+     * Reads at once what will be asked of many posts that may be new and of their authors, so that
+     * it is not read again for each. In this transaction, what others change meanwhile counts as
+     * changed after it; where that cannot be, the transaction fails.
+     *
+     * @param posts ids, 1,000 at most
+     * @param authors ids, 100 at most
+     */
+    void foresee(Collection<URI> posts, Collection<URI> authors);
+
     Accounts accounts();
 
     Keys keys();

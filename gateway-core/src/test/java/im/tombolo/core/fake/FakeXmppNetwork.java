@@ -57,6 +57,11 @@ public final class FakeXmppNetwork implements XmppNetwork {
     node(service, node).welcoming = true;
   }
 
+  /** Only its publishers may publish in a node from now on. */
+  public synchronized void reserves(Jid service, String node) {
+    node(service, node).welcoming = false;
+  }
+
   /** What a node holds, oldest first; empty when there is none. */
   public synchronized List<Item> items(Jid service, String node) {
     return Optional.ofNullable(nodes.get(new Address(service, node)))

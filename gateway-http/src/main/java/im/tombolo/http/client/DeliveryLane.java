@@ -48,9 +48,12 @@ final class DeliveryLane {
     this.connections = connections;
   }
 
-  Visit visit(Stop stop) {
+  /**
+   * @param onAnswer told after each delivery, by any thread
+   */
+  Visit visit(Stop stop, Runnable onAnswer) {
     client.known(stop.peer());
-    Hands hands = new Hands(stop.due(), clock.instant().plus(SLICE));
+    Hands hands = new Hands(stop.due(), clock.instant().plus(SLICE), onAnswer);
     // The first shows whether the host answers; only then it is worth more places.
     hands.work(1);
     List<Thread> others = new ArrayList<>();
@@ -94,12 +97,14 @@ final class DeliveryLane {
   private final class Hands {
     private final Queue<Delivery> left;
     private final Instant end;
+    private final Runnable onAnswer;
     private final Collection<Attempt> done = new ConcurrentLinkedQueue<>();
     private volatile boolean isDown;
 
-    Hands(List<Delivery> due, Instant end) {
+    Hands(List<Delivery> due, Instant end, Runnable onAnswer) {
       this.left = new ConcurrentLinkedQueue<>(due);
       this.end = end;
+      this.onAnswer = onAnswer;
     }
 
     void work(int max) {
@@ -111,6 +116,7 @@ final class DeliveryLane {
         Delivered outcome = deliver(next);
         isDown |= outcome instanceof Delivered.Down;
         done.add(new Attempt(next, outcome));
+        onAnswer.run();
       }
     }
 

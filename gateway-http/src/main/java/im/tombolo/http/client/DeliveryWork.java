@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +39,7 @@ public final class DeliveryWork implements AutoCloseable {
   private static final int VISITS_OF_COMMIT = 256;
   private static final Duration GATHERING = Duration.ofMillis(20);
   private static final Duration SLOW = Duration.ofSeconds(1);
-  private static final int MAX_SLOW = 4_096;
+  private static final int MAX_SLOW = 2_048;
 
   private final Store store;
   private final InstantSource clock;
@@ -65,7 +64,7 @@ public final class DeliveryWork implements AutoCloseable {
    * @param giveUpAfter since a row was queued; then it is kept as dead
    */
   public record Limits(int atOnce, int perHost, Duration giveUpAfter) {
-    public static final Limits DEFAULT = new Limits(2_048, 2, Duration.ofDays(7));
+    public static final Limits DEFAULT = new Limits(1_024, 2, Duration.ofDays(7));
   }
 
   public DeliveryWork(
@@ -126,7 +125,11 @@ public final class DeliveryWork implements AutoCloseable {
     } finally {
       places.release(room - stops.size());
     }
-    stops.forEach(stop -> threads.execute(() -> visit(stop)));
+    for (Stop stop : stops) {
+      Place place = new Place(now);
+      leased.put(stop.peer().host(), place);
+      threads.execute(() -> visit(stop, place));
+    }
     return stops.stream().mapToInt(stop -> stop.due().size()).sum();
   }
 
@@ -138,14 +141,11 @@ public final class DeliveryWork implements AutoCloseable {
   }
 
   private List<Stop> claim(Instant now, int room) {
-    List<Stop> stops =
-        store.inTransaction(session -> {
-          Round round = session.deliveries().hostsDue(now, roundedTo, room);
-          roundedTo = round.next();
-          return round.hosts().isEmpty() ? List.of() : stops(session, now, round.hosts());
-        });
-    stops.forEach(stop -> leased.put(stop.peer().host(), new Place(now)));
-    return stops;
+    return store.inTransaction(session -> {
+      Round round = session.deliveries().hostsDue(now, roundedTo, room);
+      roundedTo = round.next();
+      return round.hosts().isEmpty() ? List.of() : stops(session, now, round.hosts());
+    });
   }
 
   private static List<Stop> stops(Session session, Instant now, List<String> hosts) {
@@ -173,9 +173,9 @@ public final class DeliveryWork implements AutoCloseable {
     return peer.failures() == 0 ? due : due.subList(0, 1);
   }
 
-  private void visit(Stop stop) {
-    Visit visit = lane.visit(stop);
-    Optional.ofNullable(leased.get(stop.peer().host())).ifPresent(Place::leave);
+  private void visit(Stop stop, Place place) {
+    Visit visit = lane.visit(stop, place::heard);
+    place.leave();
     try {
       ledger.commit(visit);
       visit.attempts().forEach(counts::add);
@@ -194,18 +194,22 @@ public final class DeliveryWork implements AutoCloseable {
     }
   }
 
-  /** Of a visit that is under way. */
+  /** Of a visit that is under way: it is slow when nothing was heard for a while. */
   private final class Place {
-    private final Instant taken;
+    private Instant heard;
     private boolean isSlow;
     private boolean isLeft;
 
     Place(Instant taken) {
-      this.taken = taken;
+      this.heard = taken;
+    }
+
+    synchronized void heard() {
+      heard = clock.instant();
     }
 
     synchronized void moveIfSlow(Instant now) {
-      if (!isLeft && !isSlow && now.isAfter(taken.plus(SLOW)) && slowPlaces.tryAcquire()) {
+      if (!isLeft && !isSlow && now.isAfter(heard.plus(SLOW)) && slowPlaces.tryAcquire()) {
         places.release();
         isSlow = true;
       }

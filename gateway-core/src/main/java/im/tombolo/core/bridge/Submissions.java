@@ -1,0 +1,310 @@
+package im.tombolo.core.bridge;
+
+import im.tombolo.core.activity.ActivityWriter;
+import im.tombolo.core.activity.Written;
+import im.tombolo.core.address.GatewayUrls;
+import im.tombolo.core.address.Ids;
+import im.tombolo.core.address.ItemAddress;
+import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
+import im.tombolo.core.address.PostRef;
+import im.tombolo.core.atom.EntryWriter;
+import im.tombolo.core.atom.Posting;
+import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.Mention;
+import im.tombolo.core.model.RemotePost;
+import im.tombolo.core.port.Activities;
+import im.tombolo.core.port.Answer;
+import im.tombolo.core.port.Communities.Submission;
+import im.tombolo.core.port.Discussions;
+import im.tombolo.core.port.PubsubTasks.Task;
+import im.tombolo.core.port.Store.Session;
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Nodes of pubsub services are communities to which people of the fediverse post (FEP-1b12): their
+ * posts are published in the node under their virtual JIDs, and what happens in a community is
+ * passed on to its followers. The node's own service decides who may publish. Works inside the
+ * caller's transaction.
+ */
+final class Submissions {
+  private final GatewayUrls urls;
+  private final ActivityWriter activities;
+  private final Postings postings;
+
+  Submissions(BridgeSettings settings) {
+    this.urls = settings.urls();
+    this.activities = new ActivityWriter(settings.urls());
+    this.postings = new Postings(settings);
+  }
+
+  /** Whether an activity can concern a community here: it would name it, or something in it. */
+  boolean mayConcern(String json) {
+    return json.contains(urls.base() + "/");
+  }
+
+  /**
+   * The community here that an activity concerns, as things stand before it is done: a Delete
+   * leaves nothing to ask.
+   */
+  Optional<Jid> concerned(Session session, IncomingActivity activity) {
+    return switch (activity) {
+      case IncomingActivity.CreatePost create ->
+          create.post().parent().flatMap(parent -> community(session, parent));
+      case IncomingActivity.UpdatePost update -> community(session, update.post().id());
+      case IncomingActivity.Delete delete -> community(session, delete.object());
+      case IncomingActivity.React reaction -> community(session, reaction.post());
+      case IncomingActivity.UndoReact undo -> community(session, undo.post());
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Jid> community(Session session, URI post) {
+    URI root = session.discussions().find(post).map(Discussions.Entry::root).orElse(post);
+    return urls.post(root)
+        .map(PostRef::account)
+        .filter(account -> isCommunity(session, account))
+        .or(() ->
+            session
+                .communities()
+                .ofPost(root)
+                .filter(Submission::accepted)
+                .map(Submission::community));
+  }
+
+  private static boolean isCommunity(Session session, Jid account) {
+    return session
+        .accounts()
+        .find(account)
+        .filter(known -> known.kind() == ActorKind.GROUP && known.blog() == Account.Blog.OPEN)
+        .isPresent();
+  }
+
+  /**
+   * An activity was done.
+   *
+   * @param json as it came
+   * @param concerned see {@link #concerned}
+   */
+  void done(Session session, IncomingActivity activity, String json, Optional<Jid> concerned) {
+    switch (activity) {
+      case IncomingActivity.CreatePost create when create.post().parent().isEmpty() ->
+          submitted(session, create.post(), create.id(), json);
+      case IncomingActivity.UpdatePost update
+          when session.communities().ofPost(update.post().id()).isPresent() ->
+          resubmitted(session, update.post(), update.id(), json);
+      case IncomingActivity.Delete delete -> deleted(session, delete, json, concerned);
+      case IncomingActivity.CreatePost create -> comment(session, create.post(), json, concerned);
+      case IncomingActivity.UpdatePost update -> comment(session, update.post(), json, concerned);
+      case IncomingActivity.React reaction ->
+          concerned
+              .filter(group -> session.reactions().find(reaction.id()).isPresent())
+              .ifPresent(group -> vote(session, group, reaction.id(), json));
+      case IncomingActivity.UndoReact undo ->
+          concerned.ifPresent(group -> vote(session, group, undo.id(), json));
+      default -> {}
+    }
+  }
+
+  private void submitted(Session session, RemotePost post, URI activity, String json) {
+    addressed(session, post)
+        .filter(group -> post.audience().visibility().isOpen())
+        .filter(group -> session.remotePosts().find(post.id()).isPresent())
+        .ifPresent(group -> {
+          Submission submission =
+              new Submission(
+                  node(group).item(Ids.itemId(post.id())),
+                  group,
+                  post.id(),
+                  post.author(),
+                  activity,
+                  json,
+                  false);
+          if (BlockBridge.blocks(session, group, post.author())) {
+            refuse(session, submission);
+          } else {
+            session.communities().save(submission);
+            publish(session, submission);
+          }
+        });
+  }
+
+  /** The first community here that a post names. */
+  private Optional<Jid> addressed(Session session, RemotePost post) {
+    return Stream.of(
+            post.audience().communities().stream(),
+            post.audience().people().stream(),
+            post.content().mentions().stream().map(Mention::target))
+        .flatMap(named -> named)
+        .flatMap(actor -> urls.account(actor).stream())
+        .filter(account -> isCommunity(session, account))
+        .findFirst();
+  }
+
+  private static NodeAddress node(Jid community) {
+    return new NodeAddress(
+        Jid.domain(community.domain()), LocalAccounts.nodeName(community, ActorKind.GROUP));
+  }
+
+  private void publish(Session session, Submission submission) {
+    session
+        .remotePosts()
+        .find(submission.post())
+        .filter(kept -> kept.post().audience().visibility().isOpen())
+        .map(kept -> postings.atHome(session, kept.post()))
+        .ifPresent((Posting posting) ->
+            session
+                .pubsubTasks()
+                .add(
+                    submission.item(),
+                    posting.author().jid(),
+                    Optional.of(EntryWriter.entry(posting))));
+  }
+
+  private void resubmitted(Session session, RemotePost post, URI activity, String json) {
+    session
+        .communities()
+        .ofPost(post.id())
+        .filter(before -> before.author().equals(post.author()))
+        .ifPresent(before -> {
+          Submission now =
+              new Submission(
+                  before.item(),
+                  before.community(),
+                  before.post(),
+                  before.author(),
+                  activity,
+                  json,
+                  before.accepted());
+          session.communities().save(now);
+          publish(session, now);
+        });
+  }
+
+  private void deleted(
+      Session session, IncomingActivity.Delete delete, String json, Optional<Jid> concerned) {
+    if (session.remotePosts().find(delete.object()).isPresent()) {
+      return;
+    }
+    session
+        .communities()
+        .ofPost(delete.object())
+        .filter(submission -> submission.author().equals(delete.actor()))
+        .ifPresent(submission -> {
+          session.communities().remove(submission.item());
+          session
+              .remoteActors()
+              .find(submission.author())
+              .ifPresent(author ->
+                  session
+                      .pubsubTasks()
+                      .add(submission.item(), postings.jid(author), Optional.empty()));
+        });
+    concerned.ifPresent(group -> passOn(session, group, delete.id(), json));
+  }
+
+  /** One that was taken, and that anybody may read. */
+  private void comment(Session session, RemotePost post, String json, Optional<Jid> concerned) {
+    concerned
+        .filter(group -> session.discussions().find(post.id()).isPresent())
+        .ifPresent(group -> passOn(session, group, post.id(), json));
+  }
+
+  /** Only of who told the community of it: others voted for the author alone. */
+  private void vote(Session session, Jid group, URI activity, String json) {
+    if (json.contains("\"" + urls.actor(group) + "\"")) {
+      passOn(session, group, activity, json);
+    }
+  }
+
+  private void passOn(Session session, Jid group, URI about, String json) {
+    send(session, group, activities.passOn(group, about, json));
+  }
+
+  private static void send(Session session, Jid group, Written activity) {
+    boolean isNew =
+        session
+            .activities()
+            .add(
+                new Activities.Sent(activity.key(), group, true, activity.json(), activity.turn()));
+    if (isNew) {
+      session.deliveries().addForFollowers(activity.key(), group);
+    }
+  }
+
+  /** The service took an item, or will not. */
+  void ended(Session session, Task task, Answer<?> answer) {
+    if (task.payload().isEmpty()) {
+      return;
+    }
+    session
+        .communities()
+        .find(task.item())
+        .filter(submission -> !submission.json().isEmpty())
+        .ifPresent(submission -> {
+          if (answer instanceof Answer.Got) {
+            accept(session, submission);
+          } else if (!submission.accepted()) {
+            session.communities().remove(submission.item());
+            refuse(session, submission);
+          }
+        });
+  }
+
+  /** For servers that know communities, and for those that know nothing but repeats (Mastodon). */
+  private void accept(Session session, Submission submission) {
+    Jid group = submission.community();
+    session
+        .communities()
+        .save(
+            new Submission(
+                submission.item(),
+                group,
+                submission.post(),
+                submission.author(),
+                submission.activity(),
+                "",
+                true));
+    passOn(session, group, submission.post(), submission.json());
+    send(session, group, activities.announce(group, submission.post()));
+  }
+
+  private void refuse(Session session, Submission submission) {
+    Written reject =
+        activities.refuse(submission.community(), submission.activity(), submission.author());
+    session
+        .remoteActors()
+        .find(submission.author())
+        .ifPresent(author -> {
+          session
+              .activities()
+              .add(
+                  new Activities.Sent(
+                      reject.key(), submission.community(), false, reject.json(), reject.turn()));
+          session.deliveries().add(reject.key(), author.endpoints().inbox());
+        });
+  }
+
+  /** Whether an item of a node came from the fediverse: it is nobody's here. */
+  boolean isSubmission(Session session, ItemAddress item) {
+    return session.communities().find(item).isPresent();
+  }
+
+  /** Somebody who may took an item out of the node: its owner, for what others posted. */
+  void retracted(Session session, ItemAddress item) {
+    session
+        .communities()
+        .find(item)
+        .filter(Submission::accepted)
+        .ifPresent(submission -> {
+          Jid group = submission.community();
+          session.communities().remove(item);
+          send(session, group, activities.takeDown(group, submission.post()));
+          send(session, group, activities.undoAnnounce(group, submission.post()));
+        });
+  }
+}
