@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.InboxDoor.Verdict;
+import im.tombolo.core.port.Rules.Rule;
+import im.tombolo.core.port.Rules.Severity;
 import im.tombolo.core.port.XmppNetwork.Item;
 import java.net.URI;
 import java.time.Duration;
@@ -168,6 +171,50 @@ class CommunityHereTest {
     flows.xmpp().drops(SERVICE, "cats", item);
     flows.reconciler().event(SERVICE, "cats", List.of(), List.of(item));
 
+    assertThat(sent(BOB))
+        .extracting(Delivery::type, activity -> activity.text("/object/type"))
+        .containsExactly(tuple("Announce", "Delete"), tuple("Undo", "Announce"));
+  }
+
+  @Test
+  void case71_whatCameBeforeItsServerWasBlockedIsNotPassedOn() {
+    adaPosts("1", "Meow");
+    flows.sent();
+    assertThat(flows.receive(ADA.updates("u", post("1", "Meow again")), ADA.id()))
+        .isEqualTo(new Verdict.Accepted());
+    flows.ask(session -> {
+      session.rules().add(new Rule(ADA.host(), Severity.SUSPEND, ""));
+      return true;
+    });
+    flows.settings().moderation().refresh(flows.store());
+
+    flows.work();
+    flows.publish();
+
+    assertThat(flows.sent()).isEmpty();
+    assertThat(flows.rows("pubsub_task")).isZero();
+  }
+
+  @Test
+  void case74_whoWantsToBeShownNowhereIsNotTaken() {
+    flows.fediverse().holds(ADA.id(), ADA.document("Cats! #nobridge", "pem"));
+
+    adaPosts("1", "Meow");
+
+    assertThat(node()).isEmpty();
+    assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Reject");
+  }
+
+  @Test
+  void case74_whatStandsThereIsTakenOutWhenItsAuthorWantsItNoMore() {
+    adaPosts("1", "Meow");
+    flows.sent();
+    flows.fediverse().holds(ADA.id(), ADA.document("Cats! #nobridge", "pem"));
+
+    flows.receives(ADA.says("u", "Update", "\"" + ADA.id() + "\""), ADA);
+    flows.publish();
+
+    assertThat(node()).isEmpty();
     assertThat(sent(BOB))
         .extracting(Delivery::type, activity -> activity.text("/object/type"))
         .containsExactly(tuple("Announce", "Delete"), tuple("Undo", "Announce"));

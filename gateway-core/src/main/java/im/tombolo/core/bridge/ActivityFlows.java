@@ -88,7 +88,7 @@ final class ActivityFlows {
    * @param json the activity as it came
    */
   AtOnce atOnce(Session session, IncomingActivity activity, String json, boolean isPatient) {
-    if (!submissions.mayConcern(json)) {
+    if (!submissions.mayConcern(json) || settings.moderation().refuses(activity.actor())) {
       return atOnce(session, activity, isPatient);
     }
     Optional<Jid> concerned = submissions.concerned(session, activity);
@@ -212,7 +212,7 @@ final class ActivityFlows {
    * @param json the activity as it came
    */
   Effect effect(IncomingActivity activity, String json) {
-    if (!submissions.mayConcern(json)) {
+    if (!submissions.mayConcern(json) || isUnwelcome(activity)) {
       return effect(activity);
     }
     Optional<Jid> concerned =

@@ -1,6 +1,6 @@
 package im.tombolo.core.bridge;
 
-import im.tombolo.core.activity.ActivityWriter;
+import im.tombolo.core.activity.ModerationWriter;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.port.Activities;
@@ -14,11 +14,11 @@ import java.net.URI;
  */
 final class BlockTelling {
   private final BridgeSettings settings;
-  private final ActivityWriter activities;
+  private final ModerationWriter activities;
 
   BlockTelling(BridgeSettings settings) {
     this.settings = settings;
-    this.activities = new ActivityWriter(settings.urls());
+    this.activities = new ModerationWriter(settings.urls());
   }
 
   /**

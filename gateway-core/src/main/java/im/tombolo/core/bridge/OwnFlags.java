@@ -1,6 +1,6 @@
 package im.tombolo.core.bridge;
 
-import im.tombolo.core.activity.ActivityWriter;
+import im.tombolo.core.activity.ModerationWriter;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Ids;
@@ -33,7 +33,7 @@ public final class OwnFlags {
   private final VoteBridge posts;
   private final AddressBridge addresses;
   private final BridgeSettings settings;
-  private final ActivityWriter activities;
+  private final ModerationWriter activities;
   private final AdminNotices notices;
   private final Allowance allowance;
 
@@ -45,7 +45,7 @@ public final class OwnFlags {
     this.posts = posts;
     this.addresses = addresses;
     this.settings = settings;
-    this.activities = new ActivityWriter(settings.urls());
+    this.activities = new ModerationWriter(settings.urls());
     this.notices = new AdminNotices(settings);
     this.allowance = new Allowance(MAX_A_DAY, DAY, settings);
   }

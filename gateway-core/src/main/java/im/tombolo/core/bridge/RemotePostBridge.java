@@ -40,6 +40,7 @@ final class RemotePostBridge {
   private final Repeats repeats;
   private final Addressees addressees;
   private final CommentRooms rooms;
+  private final Submissions submissions;
 
   RemotePostBridge(Store store, RemoteSource source, Notices notices, BridgeSettings settings) {
     this.store = store;
@@ -51,6 +52,7 @@ final class RemotePostBridge {
     this.repeats = new Repeats(notices, settings);
     this.addressees = new Addressees(settings);
     this.rooms = new CommentRooms(postings);
+    this.submissions = new Submissions(settings);
   }
 
   /**
@@ -376,6 +378,7 @@ final class RemotePostBridge {
         .remotePosts()
         .find(entry.id())
         .ifPresent(kept -> root.ifPresent(room -> rooms.withdraw(session, kept, room)));
+    submissions.withdraw(session, entry.id());
     session.remotePosts().repeatsOf(entry.id()).forEach(repeat -> repeats.end(session, repeat));
     session.discussions().remove(entry.id());
   }

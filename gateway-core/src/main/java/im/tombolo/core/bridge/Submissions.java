@@ -124,13 +124,18 @@ final class Submissions {
                   activity,
                   json,
                   false);
-          if (BlockBridge.blocks(session, group, post.author())) {
+          if (BlockBridge.blocks(session, group, post.author())
+              || !mayBeShown(session, post.author())) {
             refuse(session, submission);
           } else {
             session.communities().save(submission);
             publish(session, submission);
           }
         });
+  }
+
+  private static boolean mayBeShown(Session session, URI author) {
+    return session.remoteActors().find(author).map(who -> who.wishes().shown()).orElse(true);
   }
 
   /** The first community here that a post names. */
@@ -194,17 +199,36 @@ final class Submissions {
         .communities()
         .ofPost(delete.object())
         .filter(submission -> submission.author().equals(delete.actor()))
-        .ifPresent(submission -> {
-          session.communities().remove(submission.item());
-          session
-              .remoteActors()
-              .find(submission.author())
-              .ifPresent(author ->
-                  session
-                      .pubsubTasks()
-                      .add(submission.item(), postings.jid(author), Optional.empty()));
-        });
+        .ifPresent(submission -> takeOut(session, submission));
     concerned.ifPresent(group -> passOn(session, group, delete.id(), json));
+  }
+
+  private void takeOut(Session session, Submission submission) {
+    session.communities().remove(submission.item());
+    session
+        .remoteActors()
+        .find(submission.author())
+        .ifPresent(author ->
+            session.pubsubTasks().add(submission.item(), postings.jid(author), Optional.empty()));
+  }
+
+  /** Its author does not let it stand there any more, or is gone. */
+  void withdraw(Session session, URI post) {
+    session
+        .communities()
+        .ofPost(post)
+        .ifPresent(submission -> {
+          takeOut(session, submission);
+          tellTakenOut(session, submission);
+        });
+  }
+
+  private void tellTakenOut(Session session, Submission submission) {
+    if (submission.accepted()) {
+      Jid group = submission.community();
+      send(session, group, activities.takeDown(group, submission.post()));
+      send(session, group, activities.undoAnnounce(group, submission.post()));
+    }
   }
 
   /** One that was taken, and that anybody may read. */
@@ -301,10 +325,8 @@ final class Submissions {
         .find(item)
         .filter(Submission::accepted)
         .ifPresent(submission -> {
-          Jid group = submission.community();
           session.communities().remove(item);
-          send(session, group, activities.takeDown(group, submission.post()));
-          send(session, group, activities.undoAnnounce(group, submission.post()));
+          tellTakenOut(session, submission);
         });
   }
 }

@@ -188,9 +188,12 @@ class CorpusTest {
             case "Follow" -> Set.of(UndoFollow.class);
             case "Announce" -> Set.of(UndoAnnounce.class);
             case "Like", "Dislike", "EmojiReact" -> Set.of(UndoReact.class);
+            case "Block" -> Set.of(IncomingActivity.UndoBlock.class);
             case "" -> Set.of(UndoById.class, UndoFollow.class, UndoAnnounce.class, Other.class);
             default -> Set.of(Other.class);
           };
+      case "Block" -> Set.of(IncomingActivity.Block.class);
+      case "Flag" -> Set.of(IncomingActivity.Flag.class);
       case "Join" -> Set.of(IncomingActivity.Join.class);
       case "Leave" -> Set.of(IncomingActivity.Leave.class);
       case "TentativeAccept" -> Set.of(IncomingActivity.TentativeAccept.class);
