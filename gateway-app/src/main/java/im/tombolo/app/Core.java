@@ -23,6 +23,7 @@ import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.MessageEnds;
 import im.tombolo.core.bridge.NoticeBridge;
+import im.tombolo.core.bridge.OwnFlags;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.PubsubWork;
@@ -126,6 +127,7 @@ public final class Core implements DeliveryLedger.Ends {
                 approvals,
                 new ClosedBlogBridge(storage, network, approvals, settings),
                 new BlockBridge(storage, addresses, subscriptions, settings),
+                new OwnFlags(storage, votes, addresses, settings),
                 reports,
                 votes,
                 new EventBridge(storage, votes, addresses, settings),

@@ -4,6 +4,7 @@ import im.tombolo.core.address.Jid;
 import im.tombolo.core.port.Blocks;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 record SqlBlocks(Sql sql) implements Blocks {
   @Override
@@ -29,6 +30,24 @@ record SqlBlocks(Sql sql) implements Blocks {
                     account,
                     target)
                 .isPresent());
+  }
+
+  @Override
+  public void told(Jid account, String target, String activityKey) {
+    sql.update(
+        "update block set told_by = ? where account = ? and target = ?",
+        activityKey,
+        account,
+        target);
+  }
+
+  @Override
+  public Optional<String> toldBy(Jid account, String target) {
+    return sql.one(
+        "select told_by from block where account = ? and target = ? and told_by is not null",
+        row -> row.text(1),
+        account,
+        target);
   }
 
   @Override

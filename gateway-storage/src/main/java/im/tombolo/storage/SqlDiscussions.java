@@ -77,6 +77,11 @@ record SqlDiscussions(Sql sql) implements Discussions {
         max);
   }
 
+  @Override
+  public List<Entry> by(URI author, int max) {
+    return sql.list(COLUMNS + "author = ? limit ?", SqlDiscussions::entry, author, max);
+  }
+
   private static Entry entry(Sql.Row row) throws SQLException {
     return new Entry(
         URI.create(row.text(1)),

@@ -25,7 +25,6 @@ record SqlRemoteActors(Sql sql) implements RemoteActors {
           "follow_request where actor",
           "following where actor",
           "remote_post where author",
-          "blocker where actor",
           "reaction where actor",
           "message where peer");
 

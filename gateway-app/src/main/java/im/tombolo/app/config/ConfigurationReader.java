@@ -1,6 +1,7 @@
 package im.tombolo.app.config;
 
 import im.tombolo.app.config.Configuration.Database;
+import im.tombolo.core.address.Handle;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.BridgeSettings.Consent;
@@ -91,14 +92,7 @@ public final class ConfigurationReader {
         web(federation.map(Configuration.Federation::allowHttp).orElse(false));
     Optional<Configuration.Admin> admin = admin();
     Optional<Database> database = database();
-    Optional<BridgeSettings.Choices> choices =
-        get(Settings.CONSENT)
-            .map(ConfigurationReader::consent)
-            .flatMap(consent ->
-                get(Settings.LIKES_AS_COMMENTS)
-                    .flatMap(likes ->
-                        get(Settings.COMMUNITIES)
-                            .map(groups -> new BridgeSettings.Choices(consent, likes, groups))));
+    Optional<BridgeSettings.Choices> choices = choices();
     Optional<Secret> keyEncryption =
         secret(Settings.KEY_ENCRYPTION_SECRET, Settings.KEY_ENCRYPTION_SECRET_FILE);
     Optional<Configuration.Media> media = media();
@@ -197,6 +191,17 @@ public final class ConfigurationReader {
       return Optional.empty();
     }
     return Optional.of(new Database.External(url.get(), user.orElse(""), password));
+  }
+
+  private Optional<BridgeSettings.Choices> choices() {
+    Optional<Consent> consent = get(Settings.CONSENT).map(ConfigurationReader::consent);
+    Optional<Boolean> likes = get(Settings.LIKES_AS_COMMENTS);
+    Optional<List<Handle>> groups = get(Settings.COMMUNITIES);
+    Optional<Boolean> blocks = get(Settings.SEND_BLOCKS);
+    return consent.isPresent() && likes.isPresent() && groups.isPresent() && blocks.isPresent()
+        ? Optional.of(
+            new BridgeSettings.Choices(consent.get(), likes.get(), groups.get(), blocks.get()))
+        : Optional.empty();
   }
 
   private Optional<Configuration.Federation> federation() {

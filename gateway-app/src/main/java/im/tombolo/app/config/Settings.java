@@ -86,6 +86,11 @@ final class Settings {
           "bridge.likes-as-comments",
           true,
           "whether likes are shown as comments too, as Movim reads them");
+  static final Setting<Boolean> SEND_BLOCKS =
+      Types.flag(
+          "bridge.send-blocks",
+          false,
+          "whether whom a person here blocks is told to their server, which may tell them");
   static final Setting<List<Handle>> COMMUNITIES =
       Types.list(
           "bridge.communities",
@@ -268,6 +273,7 @@ final class Settings {
           KEY_ENCRYPTION_SECRET_FILE,
           CONSENT,
           LIKES_AS_COMMENTS,
+          SEND_BLOCKS,
           COMMUNITIES,
           MODE,
           ALLOWED_DOMAINS,

@@ -67,6 +67,7 @@ class ConfigurationDefaultsTest {
             "database.key-encryption-secret-file = none",
             "bridge.consent = open-nodes",
             "bridge.likes-as-comments = true",
+            "bridge.send-blocks = false",
             "bridge.communities = ",
             "federation.mode = open",
             "federation.allowed-domains = ",
@@ -204,6 +205,7 @@ class ConfigurationDefaultsTest {
                 bridge:
                   consent: opt-in
                   likes-as-comments: false
+                  send-blocks: true
                   communities: ["@cats@lemmy.example"]
                 federation:
                   mode: allow-list
@@ -279,7 +281,8 @@ class ConfigurationDefaultsTest {
                     new BridgeSettings.Choices(
                         BridgeSettings.Consent.OPT_IN,
                         false,
-                        List.of(new Handle("cats", "lemmy.example"))),
+                        List.of(new Handle("cats", "lemmy.example")),
+                        true),
                     new Configuration.Federation(
                         true,
                         true,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.bridge.BlockBridge.Blocked;
+import im.tombolo.core.bridge.BridgeSettings.Choices;
+import im.tombolo.core.bridge.BridgeSettings.Consent;
 import im.tombolo.core.bridge.PollBridge.Draft;
 import im.tombolo.core.bridge.PollBridge.Made;
 import im.tombolo.core.model.Following;
@@ -88,6 +90,55 @@ class BlockTest extends Room {
     assertThat(flows.told())
         .extracting(Notice::from)
         .containsExactly(flows.virtual(EVE).toString());
+  }
+
+  private void blocksAreSent() {
+    flows.restart(new Choices(Consent.OPEN_NODES, true, List.of(), true));
+  }
+
+  @Test
+  void case73_whereTheAdministratorWantsItTheServerOfWhoIsBlockedIsToldAndNobodyElse() {
+    blocksAreSent();
+
+    blocks("bob@other.example");
+    blocks("bob@other.example");
+
+    assertThat(flows.deliveries())
+        .singleElement()
+        .satisfies(block -> {
+          assertThat(block.type()).isEqualTo("Block");
+          assertThat(block.inbox()).isEqualTo(BOB.inbox());
+          assertThat(block.text("/actor")).isEqualTo(flows.urls().actor(ROMEO).toString());
+          assertThat(block.text("/object")).isEqualTo(BOB.id().toString());
+          assertThat(block.activity().path("to")).hasSize(1);
+        });
+  }
+
+  @Test
+  void case73_whatWasToldOfABlockIsTakenBackWithIt() {
+    blocksAreSent();
+    blocks("bob@other.example");
+    String block = flows.sent().getFirst().text("/id");
+    flows.restart(Choices.DEFAULT);
+
+    flows.blocks().unblock(ROMEO, "bob@other.example");
+
+    assertThat(flows.deliveries())
+        .singleElement()
+        .satisfies(undo -> {
+          assertThat(undo.type()).isEqualTo("Undo");
+          assertThat(undo.inbox()).isEqualTo(BOB.inbox());
+          assertThat(undo.text("/object/id")).isEqualTo(block);
+        });
+  }
+
+  @Test
+  void case73_ofABlockedDomainNobodyIsTold() {
+    blocksAreSent();
+
+    blocks("other.example");
+
+    assertThat(flows.deliveries()).isEmpty();
   }
 
   @Test

@@ -4,9 +4,13 @@ import static im.tombolo.core.xml.Namespaces.MICROBLOG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
+import im.tombolo.core.bridge.OwnFlags;
+import im.tombolo.core.bridge.OwnFlags.Flagged;
 import im.tombolo.core.bridge.Reconciler;
 import im.tombolo.core.bridge.Severance;
+import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Flags;
@@ -254,6 +258,62 @@ class ModerationTest extends Room {
     flows.compare();
 
     assertThat(flows.deliveries()).extracting(Flows.Delivery::type).contains("Create");
+  }
+
+  private OwnFlags ownFlags() {
+    return new OwnFlags(
+        flows.store(),
+        new VoteBridge(
+            flows.store(),
+            flows.fediverse(),
+            flows.directory(),
+            flows.timelines(),
+            flows.polls(),
+            flows.settings()),
+        new AddressBridge(flows.directory(), flows.accounts(), flows.settings()),
+        flows.settings());
+  }
+
+  @Test
+  void case76_aReportGoesToTheServerInTheNameOfTheGateway() {
+    configured();
+    flows.fediverse().holds(BOB.post("1"), BOB.note("1", "Buy watches", flows.now()));
+
+    ownFlags().flag(JULIET, BOB.post("1").toString(), "He sells watches");
+
+    assertThat(flows.deliveries())
+        .singleElement()
+        .satisfies(flag -> {
+          assertThat(flag.inbox()).isEqualTo(BOB.inbox());
+          assertThat(flag.type()).isEqualTo("Flag");
+          assertThat(flag.signer()).isEqualTo(flows.urls().instanceJid());
+          assertThat(flag.text("/actor")).isEqualTo(flows.urls().instanceActor().toString());
+          assertThat(flag.text("/object/0")).isEqualTo(BOB.id().toString());
+          assertThat(flag.text("/object/1")).isEqualTo(BOB.post("1").toString());
+          assertThat(flag.text("/content")).isEqualTo("He sells watches");
+          assertThat(flag.activity().toString()).doesNotContain("juliet");
+        });
+    assertThat(flows.notices())
+        .singleElement()
+        .satisfies(notice -> {
+          assertThat(notice.to()).isEqualTo("admin@example.org");
+          assertThat(notice.body())
+              .contains("juliet@example.org reports " + BOB.post("1") + " to its server");
+        });
+  }
+
+  @Test
+  void case76_nobodyReportsWithoutEnd() {
+    OwnFlags flags = ownFlags();
+    for (int i = 0; i < OwnFlags.MAX_A_DAY; i++) {
+      assertThat(flags.flag(JULIET, BOB.handle().toString(), "Spam").value())
+          .contains(new Flagged.Sent(BOB.id()));
+      flows.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(flags.flag(JULIET, BOB.handle().toString(), "Spam").value())
+        .contains(new Flagged.TooMany());
+    assertThat(flows.deliveries()).hasSize(OwnFlags.MAX_A_DAY);
   }
 
   private String flag(Peer by, String name, String objects) {

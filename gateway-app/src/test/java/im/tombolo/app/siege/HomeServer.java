@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An XMPP server that takes one component, with people whose blogs are open and empty. */
-final class HomeServer implements AutoCloseable {
+public final class HomeServer implements AutoCloseable {
   static final String DOMAIN = "xmpp.example";
   static final String COMPONENT = "ap.xmpp.example";
 
@@ -38,12 +38,12 @@ final class HomeServer implements AutoCloseable {
   private final Map<String, CompletableFuture<String>> open = new ConcurrentHashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
 
-  HomeServer() throws IOException {
+  public HomeServer() throws IOException {
     listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 

@@ -275,6 +275,51 @@ public final class ActivityWriter {
             .put("interactionTarget", urls.post(stamp.account(), stamp.postKey()).toString()));
   }
 
+  /**
+   * Asks a server to keep somebody and an account of ours apart.
+   *
+   * @param at tells a block from an earlier one
+   */
+  public Written block(Jid account, URI actor, Instant at) {
+    String key = Ids.key("block", account.toString(), actor.toString(), at.toString());
+    ObjectNode out = activity(key, "Block", account);
+    out.put("object", actor.toString()).putArray("to").add(actor.toString());
+    return written(key, out, block(account, actor));
+  }
+
+  /**
+   * @param block key of the Block
+   */
+  public Written undoBlock(Jid account, URI actor, String block) {
+    String key = Ids.key("undo", block);
+    ObjectNode out = activity(key, "Undo", account);
+    out.putObject("object")
+        .put("id", urls.activity(block).toString())
+        .put("type", "Block")
+        .put("actor", urls.actor(account).toString())
+        .put("object", actor.toString());
+    out.putArray("to").add(actor.toString());
+    return written(key, out, block(account, actor));
+  }
+
+  /**
+   * Reports somebody to their own server, in the name of the gateway: nobody there learns who asked
+   * for it.
+   *
+   * @param key tells this report from others
+   * @param post what they said, if it is about that
+   */
+  public Written flag(String key, URI reported, Optional<URI> post, String words) {
+    Jid gateway = urls.instanceJid();
+    String own = Ids.key("flag", key);
+    ObjectNode out = activity(own, "Flag", gateway);
+    out.put("content", words);
+    ArrayNode objects = out.putArray("object").add(reported.toString());
+    post.ifPresent(id -> objects.add(id.toString()));
+    out.putArray("to").add(reported.toString());
+    return written(own, out, Turn.of(reported, Urgency.USUAL));
+  }
+
   private Written answer(String type, Jid account, IncomingActivity.Follow follow) {
     String key = Ids.key(type, account.toString(), follow.id().toString());
     ObjectNode out = activity(key, type, account);
@@ -382,6 +427,10 @@ public final class ActivityWriter {
 
   private static Turn follow(Jid subscriber, URI actor) {
     return Turn.of(subscriber + " follows " + actor, Urgency.URGENT);
+  }
+
+  private static Turn block(Jid account, URI actor) {
+    return Turn.of(account + " blocks " + actor, Urgency.USUAL);
   }
 
   private static Turn like(Jid who, URI post) {

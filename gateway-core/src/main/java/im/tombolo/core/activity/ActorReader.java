@@ -65,7 +65,8 @@ public final class ActorReader {
             profile(object, id.get()),
             endpoints,
             keys(object, id.get()),
-            fetchedAt));
+            fetchedAt,
+            WishReader.read(object)));
   }
 
   /** Whether the software behind an actor says that it reads signatures by RFC 9421 (FEP-844e). */

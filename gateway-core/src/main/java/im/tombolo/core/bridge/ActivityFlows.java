@@ -67,7 +67,7 @@ final class ActivityFlows {
     this.guests = new GuestBridge(store, source, settings);
     this.rsvps = new OwnRsvps(settings);
     this.inMessages = new MessageReactions(settings);
-    this.actors = new RemoteActorBridge(store, directory, notices, reactions);
+    this.actors = new RemoteActorBridge(store, directory, notices, reactions, posts);
     this.flags = new FlagBridge(settings);
     this.blockers = new BlockerBridge(settings);
   }

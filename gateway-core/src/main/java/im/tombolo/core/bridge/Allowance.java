@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How much each of many may do in a minute. Safe for any thread. */
+/** How much each of many may do in some time. Safe for any thread. */
 final class Allowance {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final long MAX_REMEMBERED = 100_000;
@@ -13,11 +13,16 @@ final class Allowance {
   private final int most;
   private final Cache<String, AtomicInteger> counts;
 
+  /** In a minute. */
   Allowance(int most, BridgeSettings settings) {
+    this(most, MINUTE, settings);
+  }
+
+  Allowance(int most, Duration time, BridgeSettings settings) {
     this.most = most;
     this.counts =
         Caffeine.newBuilder()
-            .expireAfterWrite(MINUTE)
+            .expireAfterWrite(time)
             .maximumSize(MAX_REMEMBERED)
             .ticker(settings.ticker())
             .build();

@@ -30,6 +30,7 @@ public final class BlockBridge {
   private final SubscriptionBridge subscriptions;
   private final GatewayUrls urls;
   private final FollowAnswers answers;
+  private final BlockTelling telling;
 
   public BlockBridge(
       Store store,
@@ -41,6 +42,7 @@ public final class BlockBridge {
     this.subscriptions = subscriptions;
     this.urls = settings.urls();
     this.answers = new FollowAnswers(settings);
+    this.telling = new BlockTelling(settings);
   }
 
   /** What came of a block. */
@@ -119,6 +121,7 @@ public final class BlockBridge {
         subscriptions.end(session, following);
       }
     }
+    telling.blocked(session, account, target);
     return new Blocked.Done(target);
   }
 
@@ -157,7 +160,10 @@ public final class BlockBridge {
   }
 
   private boolean remove(Jid account, String target) {
-    return store.inTransaction(session -> session.blocks().remove(account, target));
+    return store.inTransaction(session -> {
+      telling.unblocked(session, account, target);
+      return session.blocks().remove(account, target);
+    });
   }
 
   /** Actor ids and domains. */

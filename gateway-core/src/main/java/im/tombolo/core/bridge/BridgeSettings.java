@@ -33,8 +33,10 @@ public record BridgeSettings(
    * @param consent who is bridged that said nothing about it
    * @param likesAsComments whether likes are shown as comments too, for clients that know no other
    * @param communities groups that are listed for people to find, in order
+   * @param sendsBlocks whether whom people here block is told to their servers
    */
-  public record Choices(Consent consent, boolean likesAsComments, List<Handle> communities) {
+  public record Choices(
+      Consent consent, boolean likesAsComments, List<Handle> communities, boolean sendsBlocks) {
     /** Movim asks two questions for each. */
     private static final int MAX_COMMUNITIES = 100;
 
@@ -42,9 +44,9 @@ public record BridgeSettings(
       communities = communities.stream().distinct().limit(MAX_COMMUNITIES).toList();
     }
 
-    /** Without communities. */
+    /** Without communities, and telling nobody of blocks. */
     public Choices(Consent consent, boolean likesAsComments) {
-      this(consent, likesAsComments, List.of());
+      this(consent, likesAsComments, List.of(), false);
     }
 
     public static final Choices DEFAULT = new Choices(Consent.OPEN_NODES, true);

@@ -154,7 +154,8 @@ final class CommunityBridge {
   }
 
   private void show(Session session, RemoteActor community, RemotePost post, Voice voice) {
-    if (!session.remotePosts().isBuried(post.id(), post.author())) {
+    if (!session.remotePosts().isBuried(post.id(), post.author())
+        && source.mayBeShown(session, post)) {
       posts.keep(session, post);
       node.show(session, community, post, voice);
     }

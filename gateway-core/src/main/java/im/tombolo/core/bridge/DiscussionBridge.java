@@ -101,12 +101,20 @@ public final class DiscussionBridge {
     return isHere ? home.id() : Ids.itemId(URI.create(posting.id()));
   }
 
-  /** What anybody may read of the answers to a post of ours, oldest first. */
+  /**
+   * What anybody may read of the answers to a post of ours, oldest first, for a page that search
+   * engines read: without those whose authors do not want to be found so.
+   */
   public List<Posting> answers(URI post) {
     return store.inTransaction(session ->
         session.discussions().answers(post, Optional.empty(), MAX_ANSWERS).stream()
+            .filter(entry -> isIndexed(session, entry.author()))
             .flatMap(entry -> posting(session, entry.id()).stream())
             .toList());
+  }
+
+  private static boolean isIndexed(Session session, URI author) {
+    return session.remoteActors().find(author).map(who -> who.wishes().indexed()).orElse(true);
   }
 
   /** The post as it stands at its author's; empty when it is gone. */

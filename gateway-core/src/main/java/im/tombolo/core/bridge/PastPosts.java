@@ -52,7 +52,9 @@ final class PastPosts {
                   .flatMap(known -> RemotePostBridge.newer(known, post));
       after.ifPresent(state -> {
         session.remotePosts().save(Ids.itemId(post.id()), state);
-        RemotePostBridge.relate(session, settings.urls(), state);
+        if (actor.wishes().shown()) {
+          RemotePostBridge.relate(session, settings.urls(), state);
+        }
       });
       news += before.isEmpty() ? 1 : 0;
     }
@@ -66,7 +68,11 @@ final class PastPosts {
             && !communities.shows(session, community.id(), post.id())
             && !session.remotePosts().isBuried(post.id(), post.author())
             && !settings.moderation().refuses(post.author())
-            && session.remoteActors().find(post.author()).isPresent();
+            && session
+                .remoteActors()
+                .find(post.author())
+                .filter(author -> author.wishes().shown())
+                .isPresent();
     if (isShown) {
       RemotePostBridge.keepIfNew(session, settings.urls(), post);
       communities.show(session, community, post, CommunityNode.Voice.QUIET);

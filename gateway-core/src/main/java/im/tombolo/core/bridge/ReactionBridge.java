@@ -36,8 +36,8 @@ final class ReactionBridge {
       return Effect.NOTHING;
     }
     Answer<RemoteActor> by = source.actor(said.actor());
-    return by instanceof Answer.Got
-        ? Effect.now(session -> keep(session, said))
+    return by instanceof Answer.Got<RemoteActor>(RemoteActor actor)
+        ? Effect.now(session -> keep(session, actor, said))
         : Effect.without(by);
   }
 
@@ -50,11 +50,9 @@ final class ReactionBridge {
     if (!mayRead(session, said.post(), said.actor())) {
       return true;
     }
-    boolean isKnown = source.known(session, said.actor()).isPresent();
-    if (isKnown) {
-      keep(session, said);
-    }
-    return isKnown;
+    Optional<RemoteActor> known = source.known(session, said.actor());
+    known.ifPresent(actor -> keep(session, actor, said));
+    return known.isPresent();
   }
 
   private boolean mayRead(Session session, URI post, URI reader) {
@@ -76,7 +74,11 @@ final class ReactionBridge {
             && session.followers().find(ours.account(), reader).isPresent());
   }
 
-  private void keep(Session session, IncomingActivity.React said) {
+  /** Reactions have names to them, and stand where anybody can read them. */
+  private void keep(Session session, RemoteActor by, IncomingActivity.React said) {
+    if (!by.wishes().shown()) {
+      return;
+    }
     Reaction reaction =
         new Reaction(
             said.post(), said.actor(), said.emoji(), said.id(), Optional.empty(), clock.instant());

@@ -13,7 +13,10 @@ import im.tombolo.core.port.Store.Session;
  * @param follows whether their follow was accepted
  */
 record ReaderView(boolean sees, boolean follows) {
-  /** Who is blocked by the account sees nothing of it. */
+  /**
+   * Who is blocked by the account sees nothing of it, and nobody but those who asked does of an
+   * account that wants to stand nowhere else.
+   */
   static ReaderView of(Session session, RemoteActor actor, Jid reader) {
     Jid person = reader.bare();
     boolean follows =
@@ -22,7 +25,9 @@ record ReaderView(boolean sees, boolean follows) {
             .find(person, actor.id())
             .filter(following -> following.state() == FollowState.ACCEPTED)
             .isPresent();
-    return new ReaderView(!session.blockers().isBlocked(person, actor.id()), follows);
+    boolean sees =
+        (follows || actor.wishes().shown()) && !session.blockers().isBlocked(person, actor.id());
+    return new ReaderView(sees, follows);
   }
 
   boolean sees(RemotePost post) {

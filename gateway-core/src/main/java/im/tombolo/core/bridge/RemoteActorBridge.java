@@ -20,13 +20,19 @@ final class RemoteActorBridge {
   private final ActorDirectory directory;
   private final Notices notices;
   private final ReactionBridge reactions;
+  private final RemotePostBridge posts;
 
   RemoteActorBridge(
-      Store store, ActorDirectory directory, Notices notices, ReactionBridge reactions) {
+      Store store,
+      ActorDirectory directory,
+      Notices notices,
+      ReactionBridge reactions,
+      RemotePostBridge posts) {
     this.store = store;
     this.directory = directory;
     this.notices = notices;
     this.reactions = reactions;
+    this.posts = posts;
   }
 
   /** Only the actor's own document tells what changed, not the activity. */
@@ -40,7 +46,12 @@ final class RemoteActorBridge {
     }
     Optional<Picture> picture = directory.avatar(actor);
     String version = Ids.key("profile", update.id().toString());
-    return Effect.now(session -> announce(session, actor, picture, version));
+    return Effect.now(session -> {
+      announce(session, actor, picture, version);
+      if (!actor.wishes().shown()) {
+        withdraw(session, actor.id());
+      }
+    });
   }
 
   /** Mastodon tells everybody of every account that ends; most of them nobody here ever met. */
@@ -60,9 +71,15 @@ final class RemoteActorBridge {
   private Effect ended(IncomingActivity.Delete delete) {
     return Effect.now(session -> {
       notices.ended(session, delete.actor(), Ids.key(delete.id().toString()));
-      reactions.gone(session, delete.actor());
+      withdraw(session, delete.actor());
       session.remoteActors().remove(delete.actor());
     });
+  }
+
+  /** Takes what they said and liked from where others can read it. */
+  private void withdraw(Session session, URI actor) {
+    reactions.gone(session, actor);
+    posts.withdraw(session, actor);
   }
 
   private boolean isStranger(URI actor) {

@@ -2,11 +2,8 @@ package im.tombolo.core.bridge;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
-import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
-import im.tombolo.core.atom.EntryWriter;
 import im.tombolo.core.atom.FeedItems;
-import im.tombolo.core.atom.Posting;
 import im.tombolo.core.bridge.ActivityFlows.AtOnce;
 import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.IncomingActivity;
@@ -32,6 +29,8 @@ import java.util.stream.Stream;
  * whose post is answered, and those who are mentioned.
  */
 final class RemotePostBridge {
+  private static final int PAGE = 500;
+
   private final Store store;
   private final RemoteSource source;
   private final Notices notices;
@@ -40,6 +39,7 @@ final class RemotePostBridge {
   private final Postings postings;
   private final Repeats repeats;
   private final Addressees addressees;
+  private final CommentRooms rooms;
 
   RemotePostBridge(Store store, RemoteSource source, Notices notices, BridgeSettings settings) {
     this.store = store;
@@ -50,6 +50,7 @@ final class RemotePostBridge {
     this.postings = new Postings(settings);
     this.repeats = new Repeats(notices, settings);
     this.addressees = new Addressees(settings);
+    this.rooms = new CommentRooms(postings);
   }
 
   /**
@@ -239,10 +240,10 @@ final class RemotePostBridge {
     } else if (before.isEmpty() && !session.remotePosts().saveTold(itemId, after)) {
       return;
     }
-    if (changed) {
+    if (changed && author.wishes().shown()) {
       relate(session, urls, after);
       if (after.parent().isPresent()) {
-        place(session, after);
+        rooms.place(session, after);
       }
     }
     // It may come a second time, from its author's outbox for one.
@@ -301,32 +302,6 @@ final class RemotePostBridge {
         post.id(), root, post.parent(), post.author(), post.dates().published());
   }
 
-  /** In the comments node of the post of ours that the discussion began with, if it has one. */
-  private void place(Session session, RemotePost post) {
-    root(session, post.id())
-        .filter(root -> !BlockBridge.blocks(session, root.account(), post.author()))
-        .flatMap(LocalPost::comments)
-        .ifPresent(node -> {
-          Posting posting = postings.atHome(session, post);
-          session
-              .pubsubTasks()
-              .add(
-                  node.item(posting.at().id()),
-                  posting.author().jid(),
-                  Optional.of(EntryWriter.entry(posting)));
-        });
-  }
-
-  /** The post of ours that a discussion began with. */
-  private Optional<LocalPost> root(Session session, URI post) {
-    return session
-        .discussions()
-        .find(post)
-        .filter(entry -> !entry.root().equals(post))
-        .flatMap(entry -> postings.local(session, entry.root()))
-        .filter(root -> root.audience().visibility().isOpen());
-  }
-
   private void notify(Session session, RemoteActor author, RemotePost post) {
     String version =
         Ids.key(
@@ -365,7 +340,7 @@ final class RemotePostBridge {
     boolean concerns =
         session.followings().isFollowed(actor) || session.remotePosts().find(post).isPresent();
     if (concerns) {
-      Optional<LocalPost> root = root(session, post);
+      Optional<LocalPost> root = rooms.root(session, post);
       List<Kept> shownBy = session.remotePosts().repeatsOf(post);
       session
           .remotePosts()
@@ -378,14 +353,30 @@ final class RemotePostBridge {
             session.reactions().removeOf(post);
             session.rsvps().removeOf(post);
             session.watches().removeOf(post);
-            root.flatMap(LocalPost::comments)
-                .ifPresent(node -> withdraw(session, was, node.item(was.itemId())));
+            root.ifPresent(room -> rooms.withdraw(session, was, room));
           });
     }
   }
 
-  private void withdraw(Session session, Kept was, ItemAddress item) {
-    Jid author = postings.atHome(session, was.post()).author().jid();
-    session.pubsubTasks().add(item, author, Optional.empty());
+  /**
+   * An actor does not want to stand where others put them, or is gone: what they said goes from
+   * discussions, and from the lists of whoever boosted it. Those who follow them keep it.
+   */
+  void withdraw(Session session, URI actor) {
+    List<Discussions.Entry> page;
+    do {
+      page = session.discussions().by(actor, PAGE);
+      page.forEach(entry -> withdraw(session, entry));
+    } while (page.size() == PAGE);
+  }
+
+  private void withdraw(Session session, Discussions.Entry entry) {
+    Optional<LocalPost> root = rooms.root(session, entry.id());
+    session
+        .remotePosts()
+        .find(entry.id())
+        .ifPresent(kept -> root.ifPresent(room -> rooms.withdraw(session, kept, room)));
+    session.remotePosts().repeatsOf(entry.id()).forEach(repeat -> repeats.end(session, repeat));
+    session.discussions().remove(entry.id());
   }
 }

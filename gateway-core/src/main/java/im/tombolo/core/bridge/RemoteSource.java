@@ -54,7 +54,8 @@ final class RemoteSource {
 
   /**
    * A post that anybody may read, with its author made known. Ours are not looked for, nor what is
-   * of whom the administrator does not want, whoever shows it.
+   * of whom the administrator does not want, whoever shows it; and what its author does not let
+   * others show is not there.
    */
   Answer<RemotePost> post(URI id) {
     if (id.toString().startsWith(settings.urls().base() + "/")
@@ -71,6 +72,15 @@ final class RemoteSource {
         .flatMap(post -> checked(id, post));
   }
 
+  /** Whether a post that is here may stand where its author did not put it. */
+  boolean mayBeShown(Session session, RemotePost post) {
+    return session
+        .remoteActors()
+        .find(post.author())
+        .map(author -> author.wishes().shown())
+        .orElse(true);
+  }
+
   /** Whether a post's own server has it no more. A 404 may also mean that it is not for us. */
   Answer<Boolean> isGone(URI id) {
     return switch (fediverse.document(id)) {
@@ -85,7 +95,12 @@ final class RemoteSource {
   private Answer<RemotePost> checked(URI id, RemotePost post) {
     boolean usable = post.id().equals(id) && post.audience().visibility().isOpen();
     return usable
-        ? directory.byId(post.author()).map(author -> post.notAfter(settings.clock().instant()))
+        ? directory
+            .byId(post.author())
+            .flatMap(author ->
+                author.wishes().shown()
+                    ? Answer.got(post.notAfter(settings.clock().instant()))
+                    : new Answer.Missing<>())
         : new Answer.Missing<>();
   }
 

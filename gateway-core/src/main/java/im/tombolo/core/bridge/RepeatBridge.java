@@ -88,7 +88,8 @@ final class RepeatBridge {
 
   private void repeated(
       Session session, IncomingActivity.Announce announce, RemoteActor by, RemotePost original) {
-    if (session.remotePosts().isBuried(original.id(), original.author())) {
+    if (session.remotePosts().isBuried(original.id(), original.author())
+        || !source.mayBeShown(session, original)) {
       return;
     }
     RemotePostBridge.keepIfNew(session, urls, original);

@@ -4,6 +4,7 @@ import im.tombolo.core.address.Handle;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param endpoints where to send and to read
  * @param keys public keys, PEM, SPKI
  * @param fetchedAt when we read it
+ * @param wishes what they let others do with what they say
  */
 public record RemoteActor(
     URI id,
@@ -25,15 +27,29 @@ public record RemoteActor(
     Profile profile,
     Endpoints endpoints,
     List<PublicKey> keys,
-    Instant fetchedAt) {
+    Instant fetchedAt,
+    Wishes wishes) {
 
   public RemoteActor {
     keys = List.copyOf(keys);
+    wishes = Objects.requireNonNullElse(wishes, Wishes.NONE);
+  }
+
+  /** Of somebody without wishes. */
+  public RemoteActor(
+      URI id,
+      Handle handle,
+      ActorKind kind,
+      Profile profile,
+      Endpoints endpoints,
+      List<PublicKey> keys,
+      Instant fetchedAt) {
+    this(id, handle, kind, profile, endpoints, keys, fetchedAt, Wishes.NONE);
   }
 
   /** The same actor under the address that WebFinger confirmed. */
   public RemoteActor withHandle(Handle confirmed) {
-    return new RemoteActor(id, confirmed, kind, profile, endpoints, keys, fetchedAt);
+    return new RemoteActor(id, confirmed, kind, profile, endpoints, keys, fetchedAt, wishes);
   }
 
   /**

@@ -27,6 +27,9 @@ public interface Discussions {
   /** Actor ids of everybody who wrote in a discussion. */
   List<URI> authors(URI root, int max);
 
+  /** What one actor wrote, in no order. */
+  List<Entry> by(URI author, int max);
+
   /**
    * @param root id of the post that the discussion began with; the post itself when it began one
    * @param parent what it answers

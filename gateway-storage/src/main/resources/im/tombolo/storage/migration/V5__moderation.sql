@@ -25,3 +25,6 @@ create table blocker (
   primary key (account, actor)
 );
 create index blocker_actor on blocker (actor);
+
+-- the activity that told a block to the other side, if it was told
+alter table block add column told_by text;

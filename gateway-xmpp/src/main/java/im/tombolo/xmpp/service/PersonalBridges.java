@@ -9,6 +9,7 @@ import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.NoticeBridge;
+import im.tombolo.core.bridge.OwnFlags;
 import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.VoteBridge;
 
@@ -20,6 +21,7 @@ public record PersonalBridges(
     ApprovalBridge approvals,
     ClosedBlogBridge closedBlogs,
     BlockBridge blocks,
+    OwnFlags flags,
     ReportBridge reports,
     VoteBridge votes,
     EventBridge events,

@@ -235,6 +235,19 @@ class OrdersTest {
   }
 
   @Test
+  void case76_peopleAreReportedToTheirServer() {
+    assertThat(says("flag ada@social.example She sells watches"))
+        .isEqualTo(
+            "The moderators of social.example are told, without your name. Those of this gateway"
+                + " know that it was you.");
+    assertThat(says("flag romeo@example.org Too loud")).contains("not on the fediverse");
+    assertThat(says("flag nobody@social.example Who?")).contains("Nobody has that address");
+    assertThat(says("flag ada@social.example")).contains("flag ADDRESS REASON");
+    assertThat(stage.service.chat(STRANGER, "flag ada@social.example Spam"))
+        .doesNotContain("are told");
+  }
+
+  @Test
   void aReportNamesTheServersOfAPost() {
     assertThat(says("report")).isEqualTo("You have no posts on the fediverse.");
     isFollowed(1);

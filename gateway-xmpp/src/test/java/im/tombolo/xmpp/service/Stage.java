@@ -22,6 +22,7 @@ import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.NoticeBridge;
+import im.tombolo.core.bridge.OwnFlags;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
 import im.tombolo.core.bridge.References;
@@ -124,6 +125,7 @@ public final class Stage {
                     approvals,
                     new ClosedBlogBridge(store, network, approvals, settings),
                     new BlockBridge(store, addresses, subscriptions, settings),
+                    new OwnFlags(store, votes, addresses, settings),
                     new ReportBridge(store, settings),
                     votes,
                     new EventBridge(store, votes, addresses, settings),
