@@ -22,6 +22,7 @@ import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
 import im.tombolo.core.bridge.MessageBridge;
 import im.tombolo.core.bridge.MessageEnds;
+import im.tombolo.core.bridge.CommunityModeration;
 import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.PollBridge;
 import im.tombolo.core.bridge.PresenceBridge;
@@ -125,6 +126,7 @@ public final class Core implements DeliveryLedger.Ends {
                 reports,
                 votes,
                 new EventBridge(storage, votes, addresses, settings),
+                new CommunityModeration(storage, settings),
                 new NoticeBridge(storage, settings),
                 exports));
   }

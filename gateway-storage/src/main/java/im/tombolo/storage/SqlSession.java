@@ -18,6 +18,7 @@ import im.tombolo.core.port.LocalPosts;
 import im.tombolo.core.port.Lookups;
 import im.tombolo.core.port.Members;
 import im.tombolo.core.port.Messages;
+import im.tombolo.core.port.Decisions;
 import im.tombolo.core.port.NoticeChoices;
 import im.tombolo.core.port.Peers;
 import im.tombolo.core.port.Pictures;
@@ -197,6 +198,11 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public Communities communities() {
     return new SqlCommunities(sql);
+  }
+
+  @Override
+  public Decisions decisions() {
+    return new SqlDecisions(sql);
   }
 
   @Override

@@ -76,6 +76,8 @@ public interface Store {
 
     Communities communities();
 
+    Decisions decisions();
+
     Retention retention();
   }
 }

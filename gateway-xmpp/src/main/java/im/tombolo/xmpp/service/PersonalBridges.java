@@ -8,6 +8,7 @@ import im.tombolo.core.bridge.EventBridge;
 import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.LocalAccounts;
 import im.tombolo.core.bridge.MembershipBridge;
+import im.tombolo.core.bridge.CommunityModeration;
 import im.tombolo.core.bridge.NoticeBridge;
 import im.tombolo.core.bridge.ReportBridge;
 import im.tombolo.core.bridge.VoteBridge;
@@ -23,5 +24,6 @@ public record PersonalBridges(
     ReportBridge reports,
     VoteBridge votes,
     EventBridge events,
+    CommunityModeration moderation,
     NoticeBridge notices,
     ExportBridge exports) {}

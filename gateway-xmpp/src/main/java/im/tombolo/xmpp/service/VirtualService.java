@@ -66,6 +66,7 @@ public final class VirtualService {
             new ApprovalOrders(addresses, personal.approvals()).all(),
             new ClosedBlogOrders(personal.closedBlogs()).all(),
             new BlockOrders(personal.blocks()).all(),
+            new CommunityOrders(personal.moderation()).all(),
             new ReportOrders(personal.reports()).all(),
             new NoticeOrders(personal.notices()).all(),
             new ExportOrders(personal.exports()).all(),
