@@ -10,6 +10,7 @@ import im.tombolo.core.bridge.BridgeSettings;
 import im.tombolo.core.bridge.CatchUpBridge;
 import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.CommunityModeration;
 import im.tombolo.core.bridge.CommunityPosts;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -131,6 +132,7 @@ public final class Core implements DeliveryLedger.Ends {
                 reports,
                 votes,
                 new EventBridge(storage, votes, addresses, settings),
+                new CommunityModeration(storage, settings),
                 new NoticeBridge(storage, settings),
                 exports));
   }

@@ -17,6 +17,7 @@ class BlogOnEjabberdIT
         PageTests,
         DiscussionTests,
         ReactionTests,
+        CommunityTests,
         ClientShapeTests,
         CommandTests,
         NoticeTests,

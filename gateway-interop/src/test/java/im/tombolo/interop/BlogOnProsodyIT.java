@@ -17,6 +17,7 @@ class BlogOnProsodyIT
         PageTests,
         DiscussionTests,
         ReactionTests,
+        CommunityTests,
         ClientShapeTests,
         CommandTests,
         NoticeTests,

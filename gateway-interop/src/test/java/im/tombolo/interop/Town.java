@@ -6,6 +6,7 @@ import im.tombolo.interop.stage.FedifyPeer;
 import im.tombolo.interop.stage.FedifyPeer.Received;
 import im.tombolo.interop.stage.Gateway;
 import im.tombolo.interop.stage.PubSub;
+import im.tombolo.interop.stage.ScriptedPeer;
 import im.tombolo.interop.stage.Site;
 import im.tombolo.interop.stage.SlixmppClient;
 import im.tombolo.interop.stage.Stage;
@@ -37,6 +38,10 @@ final class Town implements AutoCloseable {
   final Gateway gateway;
   final FedifyPeer fedify;
   final FedifyPeer other;
+
+  /** Communities and events, word for word. */
+  final ScriptedPeer scripted;
+
   final SlixmppClient romeo;
   final SlixmppClient juliet;
   final SlixmppClient benvolio;
@@ -47,6 +52,7 @@ final class Town implements AutoCloseable {
     Site home = stage.site(XmppServer.DOMAIN, "pubsub." + XmppServer.DOMAIN);
     Site fedifySite = stage.site("fedify.test");
     Site otherSite = stage.site("other.test");
+    Site scriptedSite = stage.site("threads.test");
     xmpp = server.apply(stage);
     xmpp.start();
     romeo = new SlixmppClient(stage, xmpp, "romeo");
@@ -56,6 +62,7 @@ final class Town implements AutoCloseable {
     openBlog(benvolio);
     fedify = new FedifyPeer(stage, fedifySite);
     other = new FedifyPeer(stage, otherSite);
+    scripted = new ScriptedPeer(stage, scriptedSite);
     web = new Web(stage);
     postgres = new TestPostgres(stage);
     gateway = new Gateway(stage, home, xmpp, postgres);
@@ -230,6 +237,7 @@ final class Town implements AutoCloseable {
     List.of(romeo, juliet, benvolio).forEach(SlixmppClient::close);
     fedify.close();
     other.close();
+    scripted.close();
     postgres.close();
     xmpp.close();
   }

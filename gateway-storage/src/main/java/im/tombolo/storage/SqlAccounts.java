@@ -67,6 +67,10 @@ record SqlAccounts(Sql sql, InstantSource clock) implements Accounts {
     sql.update("delete from watch where subscriber = ?", address);
     sql.update("delete from quote_request where account = ?", address);
     sql.update("delete from quote_stamp where account = ?", address);
+    sql.update("delete from submission where community = ?", address);
+    sql.update("delete from affiliation where community = ?", address);
+    sql.update("delete from pinned_post where community = ?", address);
+    sql.update("delete from ban where person = ?", address);
     sql.update("delete from account where address = ?", address);
   }
 

@@ -2,39 +2,33 @@ package im.tombolo.storage;
 
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.port.Communities;
+import im.tombolo.core.port.LocalPosts.Position;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 record SqlCommunities(Sql sql) implements Communities {
   private static final String SUBMISSION =
-      "select service, node, item_id, community, post, author, activity, json, accepted"
+      "select service, node, item_id, community, post, author, activity, json, published, accepted"
           + " from submission where ";
 
-  @Override
-  public void lock(URI post, URI community) {
-    sql.update(
-        "insert into locked_post (post, community) values (?, ?) on conflict do nothing",
-        post,
-        community);
-  }
+  private static final String OURS =
+      "select published, key, account, null as post from local_post"
+          + " where node = ? and service = ? and buried_at is null and open";
 
-  @Override
-  public void unlock(URI post, URI community) {
-    sql.update("delete from locked_post where post = ? and community = ?", post, community);
-  }
-
-  @Override
-  public boolean isLocked(URI post) {
-    return sql.number("select count(*) from locked_post where post = ?", post) > 0;
-  }
+  private static final String THEIRS =
+      "select published, item_id as key, null as account, post from submission"
+          + " where node = ? and service = ? and accepted";
 
   @Override
   public void save(Submission submission) {
     sql.update(
         "insert into submission (service, node, item_id, community, post, author, activity, json,"
-            + " accepted) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (node, service, item_id)"
+            + " published, accepted) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (node, service, item_id)"
             + " do update set activity = excluded.activity, json = excluded.json,"
             + " accepted = excluded.accepted where submission.post = excluded.post",
         submission.item().service(),
@@ -45,6 +39,7 @@ record SqlCommunities(Sql sql) implements Communities {
         submission.author(),
         submission.activity(),
         submission.json(),
+        submission.published(),
         submission.accepted());
   }
 
@@ -72,6 +67,38 @@ record SqlCommunities(Sql sql) implements Communities {
         item.id());
   }
 
+  @Override
+  public List<Shown> shown(NodeAddress node, Optional<Position> after, int max) {
+    List<Object> values = new ArrayList<>(List.of(node.node(), node.service()));
+    values.addAll(values);
+    after.ifPresent(last -> values.addAll(List.of(last.published(), last.published(), last.key())));
+    values.add(max);
+    return sql.list(
+        "select published, key, account, post from ("
+            + OURS
+            + " union all "
+            + THEIRS
+            + ") shown"
+            + (after.isPresent() ? " where published < ? or (published = ? and key > ?)" : "")
+            + " order by published desc, key limit ?",
+        row ->
+            new Shown(
+                new Position(row.time(1), row.text(2)),
+                row.optional(3).map(Jid::of),
+                row.optional(4).map(URI::create)),
+        values.toArray());
+  }
+
+  @Override
+  public long countShown(NodeAddress node) {
+    return sql.number(
+        "select count(*) from (" + OURS + " union all " + THEIRS + ") shown",
+        node.node(),
+        node.service(),
+        node.node(),
+        node.service());
+  }
+
   private static Submission submission(Sql.Row row) throws SQLException {
     return new Submission(
         new ItemAddress(Jid.of(row.text(1)), row.text(2), row.text(3)),
@@ -80,6 +107,7 @@ record SqlCommunities(Sql sql) implements Communities {
         URI.create(row.text(6)),
         URI.create(row.text(7)),
         row.text(8),
-        row.flag(9));
+        row.time(9),
+        row.flag(10));
   }
 }

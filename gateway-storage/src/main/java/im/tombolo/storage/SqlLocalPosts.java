@@ -7,10 +7,16 @@ import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.LocalPosts;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 record SqlLocalPosts(Sql sql) implements LocalPosts {
+  private static final String EVENTS =
+      "select document from local_post where %s and buried_at is null and open"
+          + " and document #>> '{content,event,time,start}' is not null"
+          + " order by published desc, key limit ?";
+
   @Override
   public Optional<Kept> find(Jid account, String key) {
     return sql.one(
@@ -34,6 +40,22 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
         item.id());
   }
 
+  /** Each half has an index of its own. */
+  @Override
+  public Optional<Jid> authorOf(ItemAddress item) {
+    String from =
+        "select account from local_post where node = ? and service = ? and item_id = ? and ";
+    return sql.one(
+        from + "buried_at is null union all " + from + "buried_at is not null limit 1",
+        row -> Jid.of(row.text(1)),
+        item.node(),
+        item.service(),
+        item.id(),
+        item.node(),
+        item.service(),
+        item.id());
+  }
+
   @Override
   public void amend(LocalPost post) {
     sql.update(
@@ -46,12 +68,16 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
 
   @Override
   public List<LocalPost> events(Jid account, int max) {
+    return sql.list(EVENTS.formatted("account = ?"), SqlLocalPosts::post, account, max);
+  }
+
+  @Override
+  public List<LocalPost> events(NodeAddress node, int max) {
     return sql.list(
-        "select document from local_post where account = ? and buried_at is null and open"
-            + " and document #>> '{content,event,time,start}' is not null"
-            + " order by published desc, key limit ?",
+        EVENTS.formatted("node = ? and service = ?"),
         SqlLocalPosts::post,
-        account,
+        node.node(),
+        node.service(),
         max);
   }
 
@@ -146,20 +172,26 @@ record SqlLocalPosts(Sql sql) implements LocalPosts {
 
   @Override
   public List<LocalPost> page(Jid account, boolean comments, Optional<Position> after, int max) {
-    String from =
-        "select document from local_post where account = ? and buried_at is null and open"
-            + (comments ? "" : " and not comment");
-    String order = " order by published desc, key limit ?";
-    return after.isEmpty()
-        ? sql.list(from + order, SqlLocalPosts::post, account, max)
-        : sql.list(
-            from + " and (published < ? or (published = ? and key > ?))" + order,
-            SqlLocalPosts::post,
-            account,
-            after.get().published(),
-            after.get().published(),
-            after.get().key(),
-            max);
+    return page("account = ?" + (comments ? "" : " and not comment"), List.of(account), after, max);
+  }
+
+  @Override
+  public List<LocalPost> page(NodeAddress node, Optional<Position> after, int max) {
+    return page("node = ? and service = ?", List.of(node.node(), node.service()), after, max);
+  }
+
+  private List<LocalPost> page(
+      String where, List<Object> values, Optional<Position> after, int max) {
+    List<Object> all = new ArrayList<>(values);
+    after.ifPresent(last -> all.addAll(List.of(last.published(), last.published(), last.key())));
+    all.add(max);
+    return sql.list(
+        "select document from local_post where buried_at is null and open and "
+            + where
+            + (after.isPresent() ? " and (published < ? or (published = ? and key > ?))" : "")
+            + " order by published desc, key limit ?",
+        SqlLocalPosts::post,
+        all.toArray());
   }
 
   @Override

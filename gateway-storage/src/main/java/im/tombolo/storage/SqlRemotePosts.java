@@ -102,6 +102,17 @@ record SqlRemotePosts(Sql sql) implements RemotePosts {
   }
 
   @Override
+  public List<URI> shown(URI by, URI author, int max) {
+    return sql.list(
+        "select p.repeats from remote_post p join remote_post o on o.id = p.repeats"
+            + " where p.author = ? and p.buried_at is null and o.author = ? limit ?",
+        row -> URI.create(row.text(1)),
+        by,
+        author,
+        max);
+  }
+
+  @Override
   public Optional<Kept> findRepeat(URI by, URI post) {
     return sql.one(KEPT + LIVE + "p.repeats = ? and p.author = ?", SqlRemotePosts::kept, post, by);
   }

@@ -7,6 +7,7 @@ import im.tombolo.core.port.Blocks;
 import im.tombolo.core.port.CatchUps;
 import im.tombolo.core.port.ClosedBlogs;
 import im.tombolo.core.port.Communities;
+import im.tombolo.core.port.Decisions;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
@@ -222,6 +223,11 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public Communities communities() {
     return new SqlCommunities(sql);
+  }
+
+  @Override
+  public Decisions decisions() {
+    return new SqlDecisions(sql);
   }
 
   @Override

@@ -2,12 +2,16 @@ package im.tombolo.xmpp;
 
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Affiliation;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /**
@@ -17,6 +21,9 @@ import org.jivesoftware.smack.packet.StanzaError.Condition;
 public final class Network implements XmppNetwork {
   // Reads nodes: ejabberd shows a closed node to its subscribers, which the component itself is.
   private static final String STRANGER = "stranger";
+
+  /** Owners, publishers and others of one node. */
+  private static final int MAX_PEOPLE = 1_000;
 
   private final ComponentLink link;
   private final Jid stranger;
@@ -126,9 +133,52 @@ public final class Network implements XmppNetwork {
   }
 
   @Override
-  public Answer<NodeTitle> nodeTitle(Jid service, String node) {
+  public Answer<NodeMetadata> metadata(Jid service, String node) {
     return info(service, Optional.of(node))
-        .map(info -> new NodeTitle(field(info, "pubsub#title"), field(info, "pubsub#description")));
+        .map(info ->
+            new NodeMetadata(
+                field(info, "pubsub#title"), field(info, "pubsub#description"), people(info)));
+  }
+
+  private static Map<Jid, Affiliation> people(Element info) {
+    Map<Jid, Affiliation> people = new LinkedHashMap<>();
+    named(info, "pubsub#publisher").forEach(jid -> people.put(jid, Affiliation.PUBLISHER));
+    named(info, "pubsub#owner").forEach(jid -> people.put(jid, Affiliation.OWNER));
+    return people;
+  }
+
+  private static Stream<Jid> named(Element info, String name) {
+    return values(info, name)
+        .limit(MAX_PEOPLE)
+        .flatMap(text -> Jid.parse(text).stream())
+        .map(Jid::bare);
+  }
+
+  @Override
+  public Answer<Map<Jid, Affiliation>> affiliations(Jid service, String node) {
+    Element question =
+        Element.of("affiliations", Namespaces.PUBSUB_OWNER).attribute("node", node).build();
+    return link.ask(
+            service, "get", Element.of("pubsub", Namespaces.PUBSUB_OWNER).child(question).build())
+        .map(Network::affiliations);
+  }
+
+  private static Map<Jid, Affiliation> affiliations(Element iq) {
+    Map<Jid, Affiliation> people = new LinkedHashMap<>();
+    iq
+        .child("pubsub", Namespaces.PUBSUB_OWNER)
+        .flatMap(pubsub -> pubsub.child("affiliations", Namespaces.PUBSUB_OWNER))
+        .map(all -> all.children("affiliation", Namespaces.PUBSUB_OWNER))
+        .orElse(List.of())
+        .stream()
+        .limit(MAX_PEOPLE)
+        .forEach(one ->
+            one.attribute("jid")
+                .flatMap(Jid::parse)
+                .ifPresent(jid ->
+                    Affiliation.of(one.attributeOr("affiliation", ""))
+                        .ifPresent(affiliation -> people.put(jid.bare(), affiliation))));
+    return people;
   }
 
   @Override
@@ -147,13 +197,15 @@ public final class Network implements XmppNetwork {
   }
 
   private static String field(Element info, String name) {
+    return values(info, name).findFirst().orElse("");
+  }
+
+  private static Stream<String> values(Element info, String name) {
     return info.children("x", Namespaces.DATA_FORMS).stream()
         .flatMap(form -> form.children("field", Namespaces.DATA_FORMS).stream())
         .filter(field -> field.attributeOr("var", "").equals(name))
-        .flatMap(field -> field.child("value", Namespaces.DATA_FORMS).stream())
-        .map(Element::text)
-        .findFirst()
-        .orElse("");
+        .flatMap(field -> field.children("value", Namespaces.DATA_FORMS).stream())
+        .map(Element::text);
   }
 
   static Element pubsub(Element content) {

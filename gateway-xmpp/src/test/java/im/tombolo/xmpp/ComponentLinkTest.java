@@ -221,7 +221,7 @@ class ComponentLinkTest {
                   network.newestItems(ROMEO, "urn:xmpp:microblog:0", 10),
                   network.subscribe(ROMEO, "urn:xmpp:microblog:0"),
                   network.identities(ROMEO),
-                  network.nodeTitle(ROMEO, "n"),
+                  network.metadata(ROMEO, "n"),
                   network.vcardTemp(ROMEO)))
           .containsOnly(new Answer.Unavailable<>("the XMPP link is down"));
       assertThat(network.connected()).isFalse();

@@ -5,15 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
+import im.tombolo.core.model.Affiliation;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.XmppNetwork.Done;
 import im.tombolo.core.port.XmppNetwork.Item;
-import im.tombolo.core.port.XmppNetwork.NodeTitle;
+import im.tombolo.core.port.XmppNetwork.NodeMetadata;
 import im.tombolo.core.port.XmppNetwork.Subscribed;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
   private static final Jid ROMEO = Jid.of("romeo@example.org");
+  private static final Jid JULIET = Jid.of("juliet@example.org");
   private static final String BLOG = "urn:xmpp:microblog:0";
 
   private final FakeServer server = new FakeServer();
@@ -121,25 +124,62 @@ class NetworkTest {
   }
 
   @Test
-  void aNodeTellsItsTitle() throws Exception {
+  void aNodeTellsItsTitleAndWhoIsInCharge() throws Exception {
     assertThat(
             answered(
-                () -> network.nodeTitle(ROMEO, "news"),
+                () -> network.metadata(ROMEO, "news"),
                 "result",
                 "<query xmlns='http://jabber.org/protocol/disco#info' node='news'>"
                     + "<x xmlns='jabber:x:data' type='result'>"
                     + "<field var='pubsub#title'><value>News</value></field>"
                     + "<field var='pubsub#description'><value>All of it</value></field>"
+                    + "<field var='pubsub#publisher' type='jid-multi'>"
+                    + "<value>romeo@example.org</value><value>juliet@example.org/x</value></field>"
+                    + "<field var='pubsub#owner'><value>romeo@example.org</value></field>"
                     + "</x></query>"))
-        .isEqualTo(Answer.got(new NodeTitle("News", "All of it")));
+        .isEqualTo(
+            Answer.got(
+                new NodeMetadata(
+                    "News",
+                    "All of it",
+                    Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.PUBLISHER))));
     assertThat(question())
         .isEqualTo("get <query xmlns='http://jabber.org/protocol/disco#info' node='news'/>");
   }
 
   @Test
   void aNodeWithoutAFormHasNoTitle() throws Exception {
-    assertThat(answered(() -> network.nodeTitle(ROMEO, "news"), "result", ""))
-        .isEqualTo(Answer.got(new NodeTitle("", "")));
+    assertThat(answered(() -> network.metadata(ROMEO, "news"), "result", ""))
+        .isEqualTo(Answer.got(new NodeMetadata("", "", Map.of())));
+  }
+
+  @Test
+  void affiliationsAreAskedForAsOwnersDo() throws Exception {
+    assertThat(
+            answered(
+                () -> network.affiliations(Jid.domain("pubsub.example.org"), "news"),
+                "result",
+                "<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'>"
+                    + "<affiliations node='news'>"
+                    + "<affiliation jid='romeo@example.org' affiliation='owner'/>"
+                    + "<affiliation jid='juliet@example.org' affiliation='outcast'/>"
+                    + "<affiliation jid='x@example.org' affiliation='king'/>"
+                    + "<affiliation affiliation='owner'/></affiliations></pubsub>"))
+        .isEqualTo(Answer.got(Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST)));
+    assertThat(question())
+        .isEqualTo(
+            "get <pubsub xmlns='http://jabber.org/protocol/pubsub#owner'>"
+                + "<affiliations node='news'/></pubsub>");
+  }
+
+  @Test
+  void whoOwnsNothingThereIsToldNothing() throws Exception {
+    assertThat(
+            answered(
+                () -> network.affiliations(Jid.domain("pubsub.example.org"), "news"),
+                "error",
+                "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"))
+        .isInstanceOf(Answer.Closed.class);
   }
 
   @Test

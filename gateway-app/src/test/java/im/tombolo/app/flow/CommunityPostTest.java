@@ -238,4 +238,123 @@ class CommunityPostTest {
                 .value())
         .contains(new Outcome.Locked());
   }
+
+  private URI posts(String id) {
+    publishes(ROMEO, titled(id, "My 100% cat"));
+    return URI.create(toTheCommunity().getFirst().text("/object/id"));
+  }
+
+  private String rejects(String object) {
+    return """
+    {"id":"%s","type":"Reject","actor":"%s","object":%s}
+    """
+        .formatted(CATS.peer().activity("r"), CATS.id(), object);
+  }
+
+  @Test
+  void whatTheCommunityRejectsIsTakenOutOfItsNode() {
+    publishes(ROMEO, titled("mine", "My 100% cat"));
+    Delivery create = toTheCommunity().getFirst();
+    flows.told();
+    flows.receives(rejects("\"" + create.text("/id") + "\""), CATS.peer());
+
+    assertThat(node()).isEmpty();
+    assertThat(flows.told())
+        .extracting(Notice::to)
+        .containsExactlyInAnyOrder(JULIET.toString(), ROMEO.toString());
+    assertThat(flows.rows("local_post where buried_at is null")).isEqualTo(1);
+  }
+
+  @Test
+  void itsAuthorIsToldWhatWasRejected() {
+    URI post = posts("mine");
+    flows.told();
+    flows.receives(
+        rejects("{\"id\":\"https://example.org/x\",\"type\":\"Create\"}")
+            .replace("https://example.org/x", post.toString()),
+        CATS.peer());
+
+    assertThat(flows.told())
+        .filteredOn(notice -> notice.to().equals(ROMEO.toString()))
+        .extracting(Notice::body)
+        .singleElement()
+        .asString()
+        .startsWith("You were refused by the community ")
+        .contains("My 100% cat");
+  }
+
+  @Test
+  void nobodyElseRejectsIt() {
+    publishes(ROMEO, titled("mine", "My cat"));
+    String create = toTheCommunity().getFirst().text("/id");
+    flows.receives(
+        rejects("\"" + create + "\"")
+            .replace(CATS.id().toString(), BOB.id().toString())
+            .replace(CATS.peer().activity("r").toString(), BOB.activity("r").toString()),
+        BOB);
+
+    assertThat(node()).containsExactly("mine");
+  }
+
+  private void bans(String activity, String type, boolean withPosts) {
+    String block =
+        CATS.does(BOB, activity, "Block", "\"" + flows.urls().actor(ROMEO) + "\"")
+            .replace(
+                "\"type\"",
+                "\"target\":\"" + CATS.id() + "\",\"removeData\":" + withPosts + ",\"type\"");
+    String done = type.equals("Undo") ? CATS.does(BOB, activity + "-undo", "Undo", block) : block;
+    flows.receives(CATS.announces("a-" + activity + type, done), CATS.peer());
+  }
+
+  @Test
+  void whoIsBannedMayNeitherPostNorComment() {
+    bobPosts();
+    posts("mine");
+    flows.told();
+    bans("b", "Block", false);
+
+    assertThat(publishes(ROMEO, titled("other", "Again")).value()).contains(new Outcome.Banned());
+    assertThat(
+            flows
+                .comments()
+                .publish(
+                    flows.virtual(BOB),
+                    ROMEO,
+                    Ids.itemId(BOB.post("1")),
+                    Entries.item("r", "Nice", flows.now()))
+                .value())
+        .contains(new Outcome.Banned());
+    assertThat(flows.told())
+        .extracting(Notice::body)
+        .singleElement()
+        .asString()
+        .startsWith("You may not post in the community ");
+    assertThat(node()).contains("mine");
+  }
+
+  @Test
+  void whoIsBannedWithAllTheirPostsIsNotSeenThere() {
+    bobPosts();
+    posts("mine");
+    bans("b", "Block", true);
+
+    assertThat(node()).containsExactly(Ids.itemId(BOB.post("1")));
+  }
+
+  @Test
+  void whoIsLetInAgainMayPost() {
+    bans("b", "Block", false);
+    bans("b", "Undo", false);
+
+    assertThat(publishes(ROMEO, titled("mine", "Again")).value())
+        .contains(new Outcome.Published("mine"));
+  }
+
+  @Test
+  void aBanReachesAlsoThoseWhoseCommunityNobodyFollows() {
+    flows.subscriptions().unsubscribe(flows.virtual(CATS.peer()), JULIET);
+    bans("b", "Block", false);
+
+    assertThat(publishes(ROMEO, titled("mine", "Again")).value()).contains(new Outcome.Banned());
+  }
 }

@@ -327,6 +327,31 @@ class CommunityTest {
   }
 
   @Test
+  void whoIsBannedWithAllTheirPostsIsSeenThereNoMore() {
+    posts(BOB, "1", "A cat");
+    posts(ADA, "2", "A bird");
+    String ban =
+        CATS.does(MOD, "ban", "Block", "\"" + BOB.id() + "\"")
+            .replace("\"type\"", "\"target\":\"" + CATS.id() + "\",\"removeData\":true,\"type\"");
+    passesOn("b", ban);
+
+    assertThat(node()).containsExactly("A bird");
+    assertThat(flows.find(session -> session.remotePosts().find(BOB.post("1")))).isPresent();
+  }
+
+  @Test
+  void whoIsBannedFromAWholeServerStaysInTheNode() {
+    posts(BOB, "1", "A cat");
+    String ban =
+        CATS.does(MOD, "ban", "Block", "\"" + BOB.id() + "\"")
+            .replace(
+                "\"type\"", "\"target\":\"https://lemmy.example/\",\"removeData\":true,\"type\"");
+    passesOn("b", ban);
+
+    assertThat(node()).containsExactly("A cat");
+  }
+
+  @Test
   void aCommunityThatNobodyFollowsIsNotHeard() {
     flows.subscriptions().unsubscribe(flows.virtual(CATS.peer()), JULIET);
     posts(BOB, "1", "A cat");

@@ -10,10 +10,14 @@ import im.tombolo.app.flow.Flows.Delivery;
 import im.tombolo.core.address.AttachmentNodes;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
+import im.tombolo.core.address.Jid;
 import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.ReactionItems.Attached;
 import im.tombolo.core.atom.RsvpItems.Said;
+import im.tombolo.core.bridge.AddressBridge;
+import im.tombolo.core.bridge.EventBridge;
 import im.tombolo.core.bridge.SubscribeWay;
+import im.tombolo.core.bridge.VoteBridge;
 import im.tombolo.core.model.CalendarEvent.Joining;
 import im.tombolo.core.model.Feed;
 import im.tombolo.core.model.LocalPost;
@@ -503,5 +507,131 @@ class RsvpTest extends Reactions {
     flows.receives(ADA.creates("c5", ADA.reply("5", "May I bring cake?", flows.now(), party)), ADA);
 
     assertThat(flows.discussions().answers(party)).hasSize(1);
+  }
+
+  // Where the organiser decides
+
+  private URI romeoDecides() {
+    return romeoPublishes(
+        FORM + extra(field("{https://joinmobilizon.org/ns#}joinMode", "restricted")));
+  }
+
+  private EventBridge events() {
+    return new EventBridge(
+        flows.store(),
+        new VoteBridge(
+            flows.store(),
+            flows.fediverse(),
+            flows.directory(),
+            flows.timelines(),
+            flows.polls(),
+            flows.settings()),
+        new AddressBridge(flows.directory(), flows.accounts(), flows.settings()),
+        flows.settings());
+  }
+
+  private Optional<Rsvp.State> guest(URI event, Peer who) {
+    return flows.find(session -> session.rsvps().find(event, who.id())).map(Rsvp::state);
+  }
+
+  @Test
+  void whoWantsToComeWaitsForTheOrganiserWhoIsToldHowToDecide() {
+    URI party = romeoDecides();
+    flows.receives(
+        joins(ADA, "j1", party)
+            .replace("\"type\"", "\"participationMessage\":\"I dance\",\"type\""),
+        ADA);
+
+    assertThat(flows.sent()).isEmpty();
+    assertThat(guest(party, ADA)).contains(Rsvp.State.ASKED);
+    assertThat(joining().participants()).contains(0);
+    assertThat(flows.told())
+        .singleElement()
+        .satisfies(told ->
+            assertThat(told.body())
+                .startsWith("You are asked by ")
+                .contains("I dance", "admit " + party + " " + ADA.handle()));
+  }
+
+  @Test
+  void theOrganiserLetsThemComeAndThinksBetterOfIt() {
+    URI party = romeoDecides();
+    flows.receives(joins(ADA, "j1", party), ADA);
+
+    assertThat(events().decide(ROMEO, party.toString(), ADA.handle().toString(), true).value())
+        .contains(true);
+    assertThat(flows.sent())
+        .singleElement()
+        .satisfies(accept -> {
+          assertThat(accept.type()).isEqualTo("Accept");
+          assertThat(accept.inbox()).isEqualTo(ADA.inbox());
+          assertThat(accept.text("/object/id")).isEqualTo(ADA.activity("j1").toString());
+        });
+    assertThat(joining().participants()).contains(1);
+    assertThat(events().guests(ROMEO, party.toString()).orElseThrow())
+        .extracting(guest -> guest.handle(), guest -> guest.rsvp().state())
+        .containsExactly(tuple(ADA.handle(), Rsvp.State.ACCEPTED));
+
+    assertThat(events().decide(ROMEO, party.toString(), ADA.handle().toString(), true).value())
+        .contains(false);
+    assertThat(events().decide(ROMEO, party.toString(), ADA.handle().toString(), false).value())
+        .contains(true);
+    assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Reject");
+    assertThat(joining().participants()).contains(0);
+  }
+
+  @Test
+  void whoIsRefusedIsTold() {
+    URI party = romeoDecides();
+    flows.receives(joins(ADA, "j1", party), ADA);
+    events().decide(ROMEO, party.toString(), ADA.handle().toString(), false);
+    assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Reject");
+
+    assertThat(guest(party, ADA)).contains(Rsvp.State.REJECTED);
+    assertThat(joining().participants()).contains(0);
+  }
+
+  @Test
+  void nobodyElseDecidesForTheOrganiser() {
+    URI party = romeoDecides();
+    flows.receives(joins(ADA, "j1", party), ADA);
+
+    assertThat(events().decide(JULIET, party.toString(), ADA.handle().toString(), true).value())
+        .contains(false);
+    assertThat(events().guests(JULIET, party.toString())).isEmpty();
+    assertThat(events().decide(ROMEO, party.toString(), BOB.handle().toString(), true))
+        .isNotEqualTo(Answer.got(true));
+    assertThat(flows.sent()).isEmpty();
+  }
+
+  @Test
+  void whoIsAskedToComeMayWhoeverElseMayNot() {
+    URI party = romeoDecides();
+    ADA.joins(flows.fediverse());
+
+    assertThat(events().invite(ROMEO, party.toString(), ADA.handle().toString()).value())
+        .contains(true);
+    assertThat(flows.sent())
+        .singleElement()
+        .satisfies(invite -> {
+          assertThat(invite.type()).isEqualTo("Invite");
+          assertThat(invite.inbox()).isEqualTo(ADA.inbox());
+          assertThat(invite.text("/object")).isEqualTo(party.toString());
+          assertThat(invite.text("/target")).isEqualTo(ADA.id().toString());
+        });
+    flows.receives(joins(ADA, "j1", party), ADA);
+    assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Accept");
+  }
+
+  @Test
+  void aCommandSaysTheSameAsAnAttachment() {
+    adaInvitesAll("\"joinMode\":\"free\"");
+
+    assertThat(events().attend(JULIET, BALL.toString(), Rsvp.Answer.YES).value()).contains(true);
+    assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Join");
+    assertThat(events().attend(JULIET, BALL.toString(), Rsvp.Answer.NO).value()).contains(true);
+    assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Leave");
+    assertThat(events().attend(Jid.of("iago@elsewhere.example"), BALL.toString(), Rsvp.Answer.YES))
+        .isInstanceOf(Answer.Closed.class);
   }
 }

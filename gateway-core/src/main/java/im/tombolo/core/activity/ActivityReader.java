@@ -53,6 +53,11 @@ public final class ActivityReader {
         .flatMap(activity -> Json.ref(activity, "actor"));
   }
 
+  /** What an activity is about. */
+  public static Optional<URI> object(String json) {
+    return Json.read(json).value().flatMap(activity -> Json.ref(activity, "object"));
+  }
+
   static Reading<IncomingActivity> read(ObjectNode activity) {
     Optional<URI> id = Json.id(activity);
     Optional<URI> actor = Json.ref(activity, "actor");
@@ -189,7 +194,8 @@ public final class ActivityReader {
   }
 
   private static boolean answers(JsonNode object) {
-    return object.isString() || Json.isType(object, "Follow", "QuoteRequest", "Join", "Event");
+    return object.isString()
+        || Json.isType(object, "Follow", "QuoteRequest", "Join", "Event", "Create", "Update");
   }
 
   /**

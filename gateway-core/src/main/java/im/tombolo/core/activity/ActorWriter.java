@@ -58,8 +58,8 @@ public final class ActorWriter {
     out.put("manuallyApprovesFollowers", account.approves());
     out.put("discoverable", true).put("indexable", true);
     if (account.kind() == ActorKind.GROUP) {
-      // PeerTube refuses a group that nobody answers for.
-      out.putArray("attributedTo").add(urls.instanceActor().toString());
+      // Lemmy takes no list; PeerTube refuses a group that nobody answers for (FEP-1b12).
+      out.put("attributedTo", urls.moderators(jid).toString());
     }
     pictures(out, account);
     out.put("published", keys.since().truncatedTo(ChronoUnit.SECONDS).toString());

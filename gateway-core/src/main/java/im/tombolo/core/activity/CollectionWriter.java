@@ -22,6 +22,24 @@ public final class CollectionWriter {
     return Vocabulary.document(out);
   }
 
+  /**
+   * A collection that is short and shown whole: Lemmy reads no pages of these.
+   *
+   * @param items JSON objects, or ids where there is no more to show
+   */
+  public static String whole(URI id, List<String> items) {
+    ObjectNode out = start(id, "OrderedCollection").put("totalItems", items.size());
+    ArrayNode all = out.putArray("orderedItems");
+    for (String item : items) {
+      if (item.startsWith("{")) {
+        all.add(((ObjectNode) Json.MAPPER.readTree(item)).without("@context"));
+      } else {
+        all.add(item);
+      }
+    }
+    return Vocabulary.document(out);
+  }
+
   /** How many there are, and not which. */
   public static String count(URI id, long total) {
     return Vocabulary.document(start(id, "Collection").put("totalItems", total));

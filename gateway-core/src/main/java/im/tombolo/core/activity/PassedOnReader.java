@@ -60,7 +60,8 @@ final class PassedOnReader {
               .filter(what -> !Json.sameOrigin(what, actor))
               .map(what -> new IncomingActivity.TakeDown(id, actor, what));
       case "Lock" -> named.map(what -> new IncomingActivity.Lock(id, actor, what, true));
-      case "Undo" -> undone(id, actor, object);
+      case "Block" -> named.flatMap(who -> ban(community, id, actor, activity, who, true));
+      case "Undo" -> undone(community, id, actor, object);
       // A moderator's edit of the community itself.
       case "Update" ->
           named
@@ -70,11 +71,23 @@ final class PassedOnReader {
     };
   }
 
-  private static Optional<IncomingActivity> undone(URI id, URI actor, JsonNode object) {
+  /** Of that community alone; Lemmy puts people out of whole servers with the same word. */
+  private static Optional<IncomingActivity> ban(
+      URI community, URI id, URI actor, JsonNode block, URI who, boolean out) {
+    return Json.ref(block, "target")
+        .filter(community::equals)
+        .map(here ->
+            new IncomingActivity.Ban(
+                id, actor, who, out, block.path("removeData").asBoolean(false)));
+  }
+
+  private static Optional<IncomingActivity> undone(
+      URI community, URI id, URI actor, JsonNode object) {
     Optional<URI> what = Json.ref(object, "object");
     return switch (Json.type(object)) {
       case "Delete" -> what.map(post -> new IncomingActivity.Restore(id, actor, post));
       case "Lock" -> what.map(post -> new IncomingActivity.Lock(id, actor, post, false));
+      case "Block" -> what.flatMap(who -> ban(community, id, actor, object, who, false));
       default -> Optional.empty();
     };
   }

@@ -51,6 +51,7 @@ final class Vocabulary {
     words("https://joinmobilizon.org/ns#", "repliesModerationOption");
     references("https://joinmobilizon.org/ns#", "contacts");
     words("https://joinpeertube.org/ns#", "commentsEnabled");
+    words("https://join-lemmy.org/ns#", "Lock", "removeData");
     words("https://w3id.org/fep/8a8e/", "isBannerImage");
     references("https://w3id.org/fep/8a8e/", "attendees", "organizers");
     TERMS.put(

@@ -88,6 +88,11 @@ public final class GatewayUrls {
     return below(account, "/featured");
   }
 
+  /** Who moderates a community (FEP-1b12). */
+  public URI moderators(Jid account) {
+    return below(account, "/moderators");
+  }
+
   public URI post(Jid account, String key) {
     return URI.create(of(account).post(key));
   }
@@ -157,6 +162,14 @@ public final class GatewayUrls {
   /** The same, as it is written into an activity. */
   public String activityId(String key) {
     return base + "/activities/" + key;
+  }
+
+  /** The key of the activity that a URL of ours names. */
+  public Optional<String> activityKey(URI activity) {
+    String prefix = base + "/activities/";
+    return Optional.of(activity.toString())
+        .filter(url -> url.startsWith(prefix))
+        .map(url -> url.substring(prefix.length()));
   }
 
   /** Tells how to follow somebody from XMPP. */

@@ -32,6 +32,7 @@ final class ActivityFlows {
   private final BlockerBridge blockers;
   private final CommunityBridge communities;
   private final Submissions submissions;
+  private final CommunityRefusals refusals;
 
   ActivityFlows(
       Store store,
@@ -53,6 +54,7 @@ final class ActivityFlows {
     this.polls = polls;
     this.quotes = new QuoteBridge(source, new PostBridge(references, settings), settings);
     this.submissions = new Submissions(settings);
+    this.refusals = new CommunityRefusals(notices, settings);
     this.communities =
         new CommunityBridge(
             store,
@@ -60,6 +62,7 @@ final class ActivityFlows {
             new SecondHand(fediverse, directory, settings),
             posts,
             new CommunityNode(notices, settings),
+            refusals,
             this::effect,
             settings);
     this.repeats = new RepeatBridge(store, source, notices, communities, settings);
@@ -92,6 +95,9 @@ final class ActivityFlows {
       return atOnce(session, activity, isPatient);
     }
     Optional<Jid> concerned = submissions.concerned(session, activity);
+    if (submissions.isLockedOut(session, activity, concerned)) {
+      return AtOnce.DONE;
+    }
     AtOnce how = atOnce(session, activity, isPatient);
     if (how == AtOnce.DONE) {
       submissions.done(session, activity, json, concerned);
@@ -217,6 +223,9 @@ final class ActivityFlows {
     }
     Optional<Jid> concerned =
         store.inTransaction(session -> submissions.concerned(session, activity));
+    if (store.inTransaction(session -> submissions.isLockedOut(session, activity, concerned))) {
+      return Effect.NOTHING;
+    }
     return Effect.both(
         effect(activity),
         Effect.now(session -> submissions.done(session, activity, json, concerned)));
@@ -263,6 +272,7 @@ final class ActivityFlows {
       case IncomingActivity.TakeDown down -> Effect.NOTHING;
       case IncomingActivity.Restore restore -> Effect.NOTHING;
       case IncomingActivity.Lock lock -> Effect.NOTHING;
+      case IncomingActivity.Ban ban -> Effect.NOTHING;
       case IncomingActivity.Other other -> Effect.NOTHING;
     };
   }
@@ -291,7 +301,10 @@ final class ActivityFlows {
         .map(id -> guests.left(id, reject.actor()))
         .orElseGet(() ->
             Effect.now(session -> {
-              if (!rsvps.answered(session, reject.request(), reject.actor(), State.REJECTED)) {
+              boolean isDone =
+                  rsvps.answered(session, reject.request(), reject.actor(), State.REJECTED)
+                      || refusals.refused(session, reject);
+              if (!isDone) {
                 subscriptions.rejected(session, reject);
               }
             }));

@@ -32,9 +32,11 @@ final class Addressees {
 
   /** Served accounts that a post addresses or mentions. */
   Set<Jid> speaksTo(Session session, RemotePost post) {
-    return Stream.concat(
+    return Stream.of(
             post.audience().people().stream(),
+            post.audience().communities().stream(),
             post.content().mentions().stream().map(Mention::target))
+        .flatMap(named -> named)
         .flatMap(actor -> urls.account(actor).stream())
         .filter(jid -> session.accounts().find(jid).filter(Account::isActor).isPresent())
         .collect(Collectors.toSet());

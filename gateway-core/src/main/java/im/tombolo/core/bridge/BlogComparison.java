@@ -63,6 +63,7 @@ final class BlogComparison {
   private final ProfileBridge profiles;
   private final OwnLists lists;
   private final NodeRepair repair;
+  private final NodeRoles roles;
   private final Pace pace;
   private final Cache<Jid, Boolean> subscribed;
   private final Cache<Jid, Boolean> refusedOnce;
@@ -85,6 +86,7 @@ final class BlogComparison {
     this.profiles = profiles;
     this.lists = new OwnLists(store, network, settings);
     this.repair = new NodeRepair(network);
+    this.roles = new NodeRoles(store, network, settings);
     this.pace = new Pace(settings.limits());
     this.subscribed = cache();
     this.refusedOnce = cache();
@@ -123,6 +125,7 @@ final class BlogComparison {
           case Answer.Gone<List<Item>> gone -> refused(look, Account.Blog.MISSING);
         };
     if (!(answer instanceof Answer.Unavailable) && isOpen(account.address())) {
+      roles.compare(account, blog);
       compareComments(account);
       if (agendas.compare(account, blog, isNews(account, false))) {
         wait = CONFIRM;
@@ -187,8 +190,7 @@ final class BlogComparison {
 
   private void compareComments(Account account) {
     List<LocalPost> newest =
-        store.inTransaction(session ->
-            session.localPosts().page(account.address(), false, Optional.empty(), DISCUSSED));
+        store.inTransaction(session -> Outbox.posts(session, account, Optional.empty(), DISCUSSED));
     Predicate<LocalPost> isNews = isNews(account, false);
     newest.forEach(post -> comments.compare(post, isNews));
   }

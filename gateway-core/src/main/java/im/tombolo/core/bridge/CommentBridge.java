@@ -18,7 +18,6 @@ import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Answer;
-import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.LocalPosts.Known;
 import im.tombolo.core.port.Reactions;
 import im.tombolo.core.port.RemotePosts.Kept;
@@ -52,6 +51,7 @@ public final class CommentBridge {
   private final BridgeSettings settings;
   private final PostBridge posts;
   private final OwnReactions reactions;
+  private final Forums forums;
 
   public CommentBridge(
       Store store,
@@ -69,6 +69,7 @@ public final class CommentBridge {
     this.settings = settings;
     this.posts = new PostBridge(references, settings);
     this.reactions = new OwnReactions(settings);
+    this.forums = new Forums(settings);
   }
 
   /** What became of a comment at a fediverse account. */
@@ -85,6 +86,9 @@ public final class CommentBridge {
 
     /** A community takes no more comments on that post. */
     record Locked() implements Outcome {}
+
+    /** A community takes nothing more of that person. */
+    record Banned() implements Outcome {}
   }
 
   /** The post of ours that a node is for, if everybody may read it. */
@@ -194,6 +198,9 @@ public final class CommentBridge {
       return;
     }
     URI id = urls.post(post.account(), post.key());
+    if (session.decisions().isLocked(id)) {
+      return;
+    }
     acting(session, author);
     posts.read(
         session,
@@ -281,8 +288,12 @@ public final class CommentBridge {
       if (isTaken) {
         return new Outcome.Taken();
       }
-      if (session.communities().isLocked(root(session, parent.post().id()))) {
+      if (session.decisions().isLocked(OwnCommunities.root(session, parent.post().id()))) {
         return new Outcome.Locked();
+      }
+      if (forums.of(session, parent.post().id()).stream()
+          .anyMatch(community -> session.decisions().isBanned(author, community))) {
+        return new Outcome.Banned();
       }
       acting(session, author);
       RemotePostBridge.relate(session, urls, parent.post());
@@ -294,10 +305,6 @@ public final class CommentBridge {
           comment -> true);
       return new Outcome.Published(place.id());
     });
-  }
-
-  private static URI root(Session session, URI post) {
-    return session.discussions().find(post).map(Discussions.Entry::root).orElse(post);
   }
 
   /** A comment that is an option of a poll is a vote, which nobody else sees. */

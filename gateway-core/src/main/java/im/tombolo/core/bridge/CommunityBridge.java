@@ -29,6 +29,7 @@ final class CommunityBridge {
   private final SecondHand secondHand;
   private final RemotePostBridge posts;
   private final CommunityNode node;
+  private final CommunityRefusals refusals;
   private final Postings postings;
   private final Moderation moderation;
   private final Function<IncomingActivity, Effect> flows;
@@ -42,6 +43,7 @@ final class CommunityBridge {
       SecondHand secondHand,
       RemotePostBridge posts,
       CommunityNode node,
+      CommunityRefusals refusals,
       Function<IncomingActivity, Effect> flows,
       BridgeSettings settings) {
     this.store = store;
@@ -49,16 +51,19 @@ final class CommunityBridge {
     this.secondHand = secondHand;
     this.posts = posts;
     this.node = node;
+    this.refusals = refusals;
     this.flows = flows;
     this.postings = new Postings(settings);
     this.moderation = settings.moderation();
   }
 
-  /** Of communities that somebody here follows. */
+  /** Of communities that somebody here follows; who is put out may never have followed. */
   Effect passedOn(PassedOn activity) {
     boolean isFollowed =
         store.inTransaction(session -> session.followings().isFollowed(activity.actor()));
-    if (!isFollowed) {
+    List<PassedOn.Content> contents =
+        activity.contents().stream().filter(content -> isFollowed || isOfOurs(content)).toList();
+    if (contents.isEmpty()) {
       return Effect.NOTHING;
     }
     Answer<RemoteActor> by = source.actor(activity.actor());
@@ -66,10 +71,14 @@ final class CommunityBridge {
       return Effect.without(by);
     }
     return community.kind() == ActorKind.GROUP
-        ? activity.contents().stream()
+        ? contents.stream()
             .map(content -> effect(community, content))
             .reduce(Effect.NOTHING, Effect::both)
         : Effect.NOTHING;
+  }
+
+  private boolean isOfOurs(PassedOn.Content content) {
+    return content.activity() instanceof IncomingActivity.Ban ban && postings.isServed(ban.who());
   }
 
   private Effect effect(RemoteActor community, PassedOn.Content content) {
@@ -84,6 +93,8 @@ final class CommunityBridge {
           Effect.now(session -> node.takeOut(session, community.id(), down.post()));
       case IncomingActivity.Restore restore -> restored(community, restore.post());
       case IncomingActivity.Lock lock -> Effect.now(session -> lock(session, community, lock));
+      case IncomingActivity.Ban ban ->
+          Effect.now(session -> refusals.banned(session, community, ban));
       case IncomingActivity.UpdateActor update -> flows.apply(update);
       case IncomingActivity.React vote -> ofItsActor(community, content);
       case IncomingActivity.UndoReact undo -> ofItsActor(community, content);
@@ -228,9 +239,9 @@ final class CommunityBridge {
   private void lock(Session session, RemoteActor community, IncomingActivity.Lock lock) {
     if (node.shows(session, community.id(), lock.post())) {
       if (lock.locked()) {
-        session.communities().lock(lock.post(), community.id());
+        session.decisions().lock(lock.post(), community.id());
       } else {
-        session.communities().unlock(lock.post(), community.id());
+        session.decisions().unlock(lock.post(), community.id());
       }
     }
   }

@@ -92,6 +92,9 @@ public final class CommunityPosts {
       if (isTaken(session, community, author, place)) {
         return new Outcome.Taken();
       }
+      if (session.decisions().isBanned(author, community.id())) {
+        return new Outcome.Banned();
+      }
       CommentBridge.acting(session, author);
       posts.published(
           session,

@@ -57,7 +57,7 @@ final class EventNotices {
                 person.toString(),
                 state.name(),
                 settings.clock().instant().toString()));
-    notices.ofEvent(session, event.author(), envelope, YOU + words, posting.at().uri());
+    notices.concerning(session, event.author(), envelope, YOU + words, posting.at().uri());
   }
 
   /** Somebody there comes to an event of theirs, or wants to, or does not. */
@@ -97,7 +97,7 @@ final class EventNotices {
                 guest.id().toString(),
                 rsvp.answer().name(),
                 rsvp.at().toString()));
-    notices.ofEvent(
+    notices.concerning(
         session,
         guest.id(),
         envelope,
@@ -114,7 +114,7 @@ final class EventNotices {
             settings.virtual().of(host.handle()),
             person,
             Ids.key("invited", event.id().toString(), person.toString(), host.id().toString()));
-    notices.ofEvent(
+    notices.concerning(
         session,
         host.id(),
         envelope,

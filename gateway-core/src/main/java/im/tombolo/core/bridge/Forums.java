@@ -1,5 +1,6 @@
 package im.tombolo.core.bridge;
 
+import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Audience;
 import im.tombolo.core.model.Content;
@@ -24,19 +25,26 @@ final class Forums {
   /** Servers read one community of a post; some read several. */
   private static final int MAX_COMMUNITIES = 5;
 
+  private final GatewayUrls urls;
   private final Postings postings;
+  private final OwnCommunities own;
 
   Forums(BridgeSettings settings) {
+    this.urls = settings.urls();
     this.postings = new Postings(settings);
+    this.own = new OwnCommunities(settings);
   }
 
   /** Actor ids of the communities that a post of either network is in, by its discussion. */
   Set<URI> of(Session session, URI post) {
     URI root = session.discussions().find(post).map(Discussions.Entry::root).orElse(post);
-    return postings
-        .local(session, root)
-        .map(ours -> ours.audience().communities())
-        .orElseGet(() -> ofRemote(session, root));
+    Set<URI> there =
+        postings
+            .local(session, root)
+            .map(ours -> ours.audience().communities())
+            .orElseGet(() -> ofRemote(session, root));
+    return Stream.concat(there.stream(), own.holding(session, root).map(urls::actor).stream())
+        .collect(Collectors.toSet());
   }
 
   private static Set<URI> ofRemote(Session session, URI root) {

@@ -172,7 +172,7 @@ public final class LocalAccounts {
             .flatMap(kept ->
                 kept instanceof Kept.Live live ? Optional.of(live.post()) : Optional.empty())
             .filter(post -> !post.audience().visibility().isOpen() && post.repeats().isEmpty())
-            .filter(post -> PostBridge.isReader(session, account, post.audience(), reader))
+            .filter(post -> PostComposer.isReader(session, account, post.audience(), reader))
             .filter(post -> !settings.moderation().refuses(reader))
             .filter(post -> !BlockBridge.blocks(session, account, reader)));
   }

@@ -4,6 +4,7 @@ import im.tombolo.core.activity.ActivityWriter;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.model.Membership;
@@ -160,6 +161,9 @@ public final class MembershipBridge {
   private void erase(Session session, Membership leaving) {
     List<LocalPost> left = session.localPosts().live(leaving.account(), POSTS);
     left.forEach(post -> posts.bury(session, post));
+    if (isCommunity(session, leaving.account())) {
+      posts.closed(session, OwnCommunities.node(leaving.account()));
+    }
     boolean more =
         left.size() == POSTS
             || reactions.forget(session, leaving.account(), POSTS)
@@ -167,6 +171,14 @@ public final class MembershipBridge {
     if (!more) {
       end(session, leaving);
     }
+  }
+
+  private static boolean isCommunity(Session session, Jid account) {
+    return session
+        .accounts()
+        .find(account)
+        .filter(known -> known.kind() == ActorKind.GROUP)
+        .isPresent();
   }
 
   private void end(Session session, Membership leaving) {

@@ -28,6 +28,8 @@ final class OwnReactions {
   private final ActivityWriter activities;
   private final ReactionNotices notices;
   private final Forums forums;
+  private final OwnCommunities own;
+  private final Announcements announcements;
 
   OwnReactions(BridgeSettings settings) {
     this.urls = settings.urls();
@@ -35,6 +37,8 @@ final class OwnReactions {
     this.activities = new ActivityWriter(settings.urls());
     this.notices = new ReactionNotices(settings);
     this.forums = new Forums(settings);
+    this.own = new OwnCommunities(settings);
+    this.announcements = new Announcements(settings);
   }
 
   /**
@@ -155,7 +159,9 @@ final class OwnReactions {
             .flatMap(actor -> session.remoteActors().find(actor).stream())
             .map(actor -> actor.endpoints().inbox())
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (!inboxes.isEmpty()) {
+    List<Jid> passingOn =
+        communities.stream().flatMap(group -> own.named(session, group).stream()).toList();
+    if (!inboxes.isEmpty() || !passingOn.isEmpty()) {
       session
           .activities()
           .add(
@@ -166,6 +172,8 @@ final class OwnReactions {
                   activity.json(),
                   activity.turn()));
       inboxes.forEach(inbox -> session.deliveries().add(activity.key(), inbox));
+      passingOn.forEach(
+          community -> announcements.passOn(session, community, target.post(), activity));
     }
   }
 }

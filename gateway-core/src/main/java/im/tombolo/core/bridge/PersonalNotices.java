@@ -99,8 +99,8 @@ final class PersonalNotices {
     tell(session, envelope, YOU + what + "\n" + page + more, from.uri());
   }
 
-  /** Something about an event that they organise, go to, or are asked to. */
-  void ofEvent(Session session, URI by, Envelope envelope, String words, String anchor) {
+  /** Something that concerns them alone: an event, or a community that has had enough. */
+  void concerning(Session session, URI by, Envelope envelope, String words, String anchor) {
     if (isWanted(session, envelope.to(), by, NoticeChoice::mentions)) {
       tell(session, envelope, words, anchor);
     }

@@ -9,11 +9,7 @@ import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.atom.Entry;
 import im.tombolo.core.atom.EntryReader;
 import im.tombolo.core.model.Audience;
-import im.tombolo.core.model.Content;
-import im.tombolo.core.model.Dates;
-import im.tombolo.core.model.Discussion;
 import im.tombolo.core.model.LocalPost;
-import im.tombolo.core.model.Visibility;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.LocalPosts.Kept;
@@ -21,10 +17,8 @@ import im.tombolo.core.port.LocalPosts.Known;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork.Item;
 import im.tombolo.core.xml.Element;
-import im.tombolo.core.xml.Namespaces;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +39,12 @@ final class PostBridge {
   private final GatewayUrls urls;
   private final ActivityWriter activities;
   private final References references;
+  private final PostComposer composer;
+  private final NodeAuthors authors;
   private final Recipients recipients;
   private final Repeats repeats;
   private final QuoteRequests quotes;
-  private final Forums forums;
+  private final Announcements announcements;
   private final Submissions submissions;
 
   PostBridge(References references, BridgeSettings settings) {
@@ -57,10 +53,12 @@ final class PostBridge {
     this.urls = settings.urls();
     this.activities = new ActivityWriter(settings.urls());
     this.references = references;
+    this.composer = new PostComposer(references, settings);
+    this.authors = new NodeAuthors(settings);
     this.recipients = new Recipients(settings.urls());
     this.repeats = new Repeats(new Notices(), settings);
     this.quotes = new QuoteRequests(settings.urls());
-    this.forums = new Forums(settings);
+    this.announcements = new Announcements(settings);
     this.submissions = new Submissions(settings);
   }
 
@@ -116,13 +114,21 @@ final class PostBridge {
    * @return whether something changed
    */
   boolean read(Session session, Place place, Item item, Predicate<LocalPost> isNews) {
-    if (NOT_POSTS.contains(item.id())
-        || item.payload().isEmpty()
-        || (place.node().service().isDomain()
-            && submissions.isSubmission(session, place.node().item(item.id())))) {
+    if (NOT_POSTS.contains(item.id()) || item.payload().isEmpty()) {
       return false;
     }
-    Element payload = item.payload().get();
+    if (authors.isOverwritten(session, place, item)) {
+      retracted(session, place.node(), item.id());
+      return true;
+    }
+    return authors
+        .place(session, place, item)
+        .filter(where -> readThere(session, where, item, isNews))
+        .isPresent();
+  }
+
+  private boolean readThere(Session session, Place place, Item item, Predicate<LocalPost> isNews) {
+    Element payload = item.payload().orElseThrow();
     String digest = digest(payload);
     Optional<Kept> before = session.localPosts().find(place.author(), place.key(item.id()));
     if (before.filter(kept -> isSettled(kept, digest)).isPresent()) {
@@ -131,7 +137,7 @@ final class PostBridge {
     Optional<Entry> entry =
         EntryReader.read(payload, clock.instant())
             .value()
-            .filter(read -> !repeatsWhatIsForFewer(session, read));
+            .filter(read -> !composer.repeatsWhatIsForFewer(session, read));
     if (before.isPresent() && before.get() instanceof Kept.Live live) {
       // One that was made unreadable, or encrypted, says no more what it said.
       entry.ifPresentOrElse(
@@ -139,24 +145,18 @@ final class PostBridge {
       return true;
     }
     entry.ifPresent(now -> {
-      LocalPost post = made(session, place, item.id(), now);
+      if (!place.audience().communities().isEmpty()) {
+        CommentBridge.acting(session, place.author());
+      }
+      LocalPost post = composer.made(session, place, item.id(), now);
       save(session, post, digest);
       if (isNews.test(post)) {
         tell(session, post, activities.create(post));
+        announcements.show(session, post);
         quotes.ask(session, post);
       }
     });
     return entry.isPresent();
-  }
-
-  /** Its words are those of the post that it repeats: they would come before everybody. */
-  private boolean repeatsWhatIsForFewer(Session session, Entry entry) {
-    return entry
-        .via()
-        .flatMap(via -> references.post(session, via))
-        .flatMap(id -> session.remotePosts().find(id))
-        .filter(kept -> !kept.post().audience().visibility().isOpen())
-        .isPresent();
   }
 
   /** A node holds what a comparison found; its items come oldest first. */
@@ -188,7 +188,7 @@ final class PostBridge {
   }
 
   private void edited(Session session, LocalPost before, Entry now, String digest) {
-    LocalPost post = edited(session, before, now);
+    LocalPost post = composer.edited(session, before, now);
     save(session, post, digest);
     if (post.repeats().isEmpty()) {
       // The same words may come back in a later edit, which is another activity.
@@ -206,112 +206,6 @@ final class PostBridge {
       case Kept.Grave grave -> true;
       case Kept.Live live -> live.digest().equals(digest);
     };
-  }
-
-  private LocalPost made(Session session, Place place, String itemId, Entry entry) {
-    Optional<URI> repeated =
-        place.under().isPresent()
-            ? Optional.empty()
-            : entry.via().flatMap(via -> references.post(session, via));
-    Discussion discussion = discussion(session, place, entry);
-    Content content = content(session, entry, discussion, place.author(), place.audience());
-    return new LocalPost(
-        place.author(),
-        place.key(itemId),
-        place.node().item(itemId),
-        content,
-        entry.dates(),
-        entry.page(),
-        comments(entry),
-        forums.audience(session, place.audience(), discussion, content),
-        discussion,
-        repeated,
-        Optional.empty());
-  }
-
-  /**
-   * A node that is made for comments, at home: its service is to be believed, nobody's blog is
-   * taken for comments on another's, and nobody makes us publish elsewhere.
-   */
-  private Optional<NodeAddress> comments(Entry entry) {
-    return entry
-        .comments()
-        .filter(node -> node.node().startsWith(Namespaces.COMMENTS))
-        .filter(node -> urls.isHome(node.service().domain()));
-  }
-
-  /** A comment answers the post above it, or the comment beside it that it names. */
-  private Discussion discussion(Session session, Place place, Entry entry) {
-    Optional<URI> named =
-        entry.answers().stream()
-            .flatMap(target -> references.post(session, target).stream())
-            .findFirst();
-    return named
-        .or(place::under)
-        .map(parent ->
-            new Discussion(Optional.of(parent), context(session, parent), Optional.empty()))
-        .orElse(Discussion.NONE);
-  }
-
-  /** The discussion's own: of the post of ours that it began with, or what its posts say. */
-  private Optional<URI> context(Session session, URI parent) {
-    URI root = session.discussions().find(parent).map(Discussions.Entry::root).orElse(parent);
-    return urls.post(root)
-        .map(ours -> urls.context(ours.account(), ours.key()))
-        .or(() ->
-            session.remotePosts().find(parent).flatMap(kept -> kept.post().discussion().context()));
-  }
-
-  /**
-   * On the fediverse, whom one answers is mentioned: else nobody tells them. What is not for
-   * everybody does not reach others by naming them.
-   */
-  private Content content(
-      Session session, Entry entry, Discussion discussion, Jid writer, Audience audience) {
-    Content content = references.onFediverse(session, entry.content());
-    Content answering =
-        discussion
-            .parent()
-            .flatMap(parent -> recipients.author(session, parent))
-            .map(author -> Recipients.mentioning(content, author))
-            .orElse(content);
-    return audience.visibility().isOpen()
-        ? answering
-        : Recipients.only(answering, person -> isReader(session, writer, audience, person));
-  }
-
-  /** Whether a post that is not for everybody is for somebody. */
-  static boolean isReader(Session session, Jid author, Audience audience, URI person) {
-    return audience.people().contains(person)
-        || (audience.visibility() == Visibility.FOLLOWERS
-            && session.followers().find(author, person).isPresent());
-  }
-
-  /** Mastodon takes an edit only when {@code updated} is later than what it has. */
-  private LocalPost edited(Session session, LocalPost before, Entry now) {
-    Instant published = before.dates().published();
-    Instant updated =
-        now.dates().updated().isAfter(before.dates().updated())
-            ? now.dates().updated()
-            : clock.instant();
-    return before.edited(
-        attended(
-            session,
-            before,
-            content(session, now, before.discussion(), before.account(), before.audience())),
-        new Dates(published, updated),
-        now.page(),
-        comments(now));
-  }
-
-  /** Who comes to an event still does, whatever else is said of it now. */
-  private Content attended(Session session, LocalPost before, Content now) {
-    int coming = session.rsvps().count(urls.post(before.account(), before.key())).confirmed();
-    return coming == 0
-        ? now
-        : now.toBuilder()
-            .event(now.event().map(event -> event.with(event.joining().attendedBy(coming))))
-            .build();
   }
 
   private void save(Session session, LocalPost post, String digest) {
@@ -355,6 +249,7 @@ final class PostBridge {
     Written activity =
         post.repeats().isPresent() ? activities.undoAnnounce(post) : activities.delete(post);
     tell(session, post, activity, told);
+    announcements.hide(session, post);
   }
 
   /** The blog is for fewer people now: what was public is taken back, the rest stays. */
@@ -392,6 +287,7 @@ final class PostBridge {
       to.followersOf()
           .forEach(account -> session.deliveries().addForFollowers(activity.key(), account));
       to.inboxes().forEach(inbox -> session.deliveries().add(activity.key(), inbox));
+      announcements.passOn(session, post, activity);
     }
   }
 }

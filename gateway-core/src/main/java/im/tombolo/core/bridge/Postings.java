@@ -163,6 +163,11 @@ final class Postings {
             new ItemAddress(virtual.of(author.handle()), Namespaces.MICROBLOG, Ids.itemId(post)));
   }
 
+  /** Whether an actor is one of ours. */
+  boolean isServed(URI actor) {
+    return urls.account(actor).isPresent();
+  }
+
   /** A live post of ours, by its id. */
   Optional<LocalPost> local(Session session, URI post) {
     return urls.post(post)

@@ -68,11 +68,11 @@ final class ProfileBridge {
   private Optional<VCards.Card> card(Account account, LocalAccounts.BlogNode blog) {
     return blog.service().isDomain()
         ? network
-            .nodeTitle(blog.service(), blog.node())
+            .metadata(blog.service(), blog.node())
             .value()
-            .map(title ->
+            .map(there ->
                 new VCards.Card(
-                    title.title(), Html.ofPlainText(title.description()), Optional.empty()))
+                    there.title(), Html.ofPlainText(there.description()), Optional.empty()))
         : person(account.address());
   }
 

@@ -1,24 +1,19 @@
 package im.tombolo.core.bridge;
 
-import im.tombolo.core.activity.ActivityWriter;
+import im.tombolo.core.activity.CommunityWriter;
 import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
-import im.tombolo.core.address.NodeAddress;
-import im.tombolo.core.address.PostRef;
 import im.tombolo.core.atom.EntryWriter;
 import im.tombolo.core.atom.Posting;
-import im.tombolo.core.model.Account;
-import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Communities.Submission;
-import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.PubsubTasks.Task;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
@@ -33,12 +28,16 @@ import java.util.stream.Stream;
  */
 final class Submissions {
   private final GatewayUrls urls;
-  private final ActivityWriter activities;
+  private final CommunityWriter activities;
+  private final Announcements announcements;
+  private final OwnCommunities communities;
   private final Postings postings;
 
   Submissions(BridgeSettings settings) {
     this.urls = settings.urls();
-    this.activities = new ActivityWriter(settings.urls());
+    this.activities = new CommunityWriter(settings.urls());
+    this.announcements = new Announcements(settings);
+    this.communities = new OwnCommunities(settings);
     this.postings = new Postings(settings);
   }
 
@@ -54,34 +53,24 @@ final class Submissions {
   Optional<Jid> concerned(Session session, IncomingActivity activity) {
     return switch (activity) {
       case IncomingActivity.CreatePost create ->
-          create.post().parent().flatMap(parent -> community(session, parent));
-      case IncomingActivity.UpdatePost update -> community(session, update.post().id());
-      case IncomingActivity.Delete delete -> community(session, delete.object());
-      case IncomingActivity.React reaction -> community(session, reaction.post());
-      case IncomingActivity.UndoReact undo -> community(session, undo.post());
+          create.post().parent().flatMap(parent -> communities.holding(session, parent));
+      case IncomingActivity.UpdatePost update -> communities.holding(session, update.post().id());
+      case IncomingActivity.Delete delete -> communities.holding(session, delete.object());
+      case IncomingActivity.React reaction -> communities.holding(session, reaction.post());
+      case IncomingActivity.UndoReact undo -> communities.holding(session, undo.post());
       default -> Optional.empty();
     };
   }
 
-  private Optional<Jid> community(Session session, URI post) {
-    URI root = session.discussions().find(post).map(Discussions.Entry::root).orElse(post);
-    return urls.post(root)
-        .map(PostRef::account)
-        .filter(account -> isCommunity(session, account))
-        .or(() ->
-            session
-                .communities()
-                .ofPost(root)
-                .filter(Submission::accepted)
-                .map(Submission::community));
-  }
-
-  private static boolean isCommunity(Session session, Jid account) {
-    return session
-        .accounts()
-        .find(account)
-        .filter(known -> known.kind() == ActorKind.GROUP && known.blog() == Account.Blog.OPEN)
-        .isPresent();
+  /** Whether an activity is a comment that its community takes no more. */
+  boolean isLockedOut(Session session, IncomingActivity activity, Optional<Jid> concerned) {
+    return concerned.isPresent()
+        && activity instanceof IncomingActivity.CreatePost create
+        && create
+            .post()
+            .parent()
+            .filter(parent -> session.decisions().isLocked(OwnCommunities.root(session, parent)))
+            .isPresent();
   }
 
   /**
@@ -98,8 +87,10 @@ final class Submissions {
           when session.communities().ofPost(update.post().id()).isPresent() ->
           resubmitted(session, update.post(), update.id(), json);
       case IncomingActivity.Delete delete -> deleted(session, delete, json, concerned);
-      case IncomingActivity.CreatePost create -> comment(session, create.post(), json, concerned);
-      case IncomingActivity.UpdatePost update -> comment(session, update.post(), json, concerned);
+      case IncomingActivity.CreatePost create ->
+          comment(session, create.post(), create.id(), json, concerned);
+      case IncomingActivity.UpdatePost update ->
+          comment(session, update.post(), update.id(), json, concerned);
       case IncomingActivity.React reaction ->
           concerned
               .filter(group -> session.reactions().find(reaction.id()).isPresent())
@@ -117,12 +108,13 @@ final class Submissions {
         .ifPresent(group -> {
           Submission submission =
               new Submission(
-                  node(group).item(Ids.itemId(post.id())),
+                  OwnCommunities.node(group).item(Ids.itemId(post.id())),
                   group,
                   post.id(),
                   post.author(),
                   activity,
                   json,
+                  post.dates().published(),
                   false);
           if (BlockBridge.blocks(session, group, post.author())
               || !mayBeShown(session, post.author())) {
@@ -145,14 +137,8 @@ final class Submissions {
             post.audience().people().stream(),
             post.content().mentions().stream().map(Mention::target))
         .flatMap(named -> named)
-        .flatMap(actor -> urls.account(actor).stream())
-        .filter(account -> isCommunity(session, account))
+        .flatMap(actor -> communities.named(session, actor).stream())
         .findFirst();
-  }
-
-  private static NodeAddress node(Jid community) {
-    return new NodeAddress(
-        Jid.domain(community.domain()), LocalAccounts.nodeName(community, ActorKind.GROUP));
   }
 
   private void publish(Session session, Submission submission) {
@@ -176,15 +162,7 @@ final class Submissions {
         .ofPost(post.id())
         .filter(before -> before.author().equals(post.author()))
         .ifPresent(before -> {
-          Submission now =
-              new Submission(
-                  before.item(),
-                  before.community(),
-                  before.post(),
-                  before.author(),
-                  activity,
-                  json,
-                  before.accepted());
+          Submission now = before.told(activity, json);
           session.communities().save(now);
           publish(session, now);
         });
@@ -200,7 +178,8 @@ final class Submissions {
         .ofPost(delete.object())
         .filter(submission -> submission.author().equals(delete.actor()))
         .ifPresent(submission -> takeOut(session, submission));
-    concerned.ifPresent(group -> passOn(session, group, delete.id(), json));
+    concerned.ifPresent(
+        group -> announcements.passOn(session, group, delete.object(), delete.id(), json));
   }
 
   private void takeOut(Session session, Submission submission) {
@@ -225,38 +204,22 @@ final class Submissions {
 
   private void tellTakenOut(Session session, Submission submission) {
     if (submission.accepted()) {
-      Jid group = submission.community();
-      send(session, group, activities.takeDown(group, submission.post()));
-      send(session, group, activities.undoAnnounce(group, submission.post()));
+      announcements.takeDown(session, submission.community(), submission.post());
     }
   }
 
   /** One that was taken, and that anybody may read. */
-  private void comment(Session session, RemotePost post, String json, Optional<Jid> concerned) {
+  private void comment(
+      Session session, RemotePost post, URI activity, String json, Optional<Jid> concerned) {
     concerned
         .filter(group -> session.discussions().find(post.id()).isPresent())
-        .ifPresent(group -> passOn(session, group, post.id(), json));
+        .ifPresent(group -> announcements.passOn(session, group, post.id(), activity, json));
   }
 
   /** Only of who told the community of it: others voted for the author alone. */
   private void vote(Session session, Jid group, URI activity, String json) {
     if (json.contains("\"" + urls.actor(group) + "\"")) {
-      passOn(session, group, activity, json);
-    }
-  }
-
-  private void passOn(Session session, Jid group, URI about, String json) {
-    send(session, group, activities.passOn(group, about, json));
-  }
-
-  private static void send(Session session, Jid group, Written activity) {
-    boolean isNew =
-        session
-            .activities()
-            .add(
-                new Activities.Sent(activity.key(), group, true, activity.json(), activity.turn()));
-    if (isNew) {
-      session.deliveries().addForFollowers(activity.key(), group);
+      announcements.passOn(session, group, activity, activity, json);
     }
   }
 
@@ -282,19 +245,10 @@ final class Submissions {
   /** For servers that know communities, and for those that know nothing but repeats (Mastodon). */
   private void accept(Session session, Submission submission) {
     Jid group = submission.community();
-    session
-        .communities()
-        .save(
-            new Submission(
-                submission.item(),
-                group,
-                submission.post(),
-                submission.author(),
-                submission.activity(),
-                "",
-                true));
-    passOn(session, group, submission.post(), submission.json());
-    send(session, group, activities.announce(group, submission.post()));
+    session.communities().save(submission.passedOn());
+    announcements.passOn(
+        session, group, submission.post(), submission.activity(), submission.json());
+    announcements.show(session, group, submission.post());
   }
 
   private void refuse(Session session, Submission submission) {
@@ -311,11 +265,6 @@ final class Submissions {
                       reject.key(), submission.community(), false, reject.json(), reject.turn()));
           session.deliveries().add(reject.key(), author.endpoints().inbox());
         });
-  }
-
-  /** Whether an item of a node came from the fediverse: it is nobody's here. */
-  boolean isSubmission(Session session, ItemAddress item) {
-    return session.communities().find(item).isPresent();
   }
 
   /** Somebody who may took an item out of the node: its owner, for what others posted. */

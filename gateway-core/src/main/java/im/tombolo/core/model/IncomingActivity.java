@@ -121,6 +121,15 @@ public sealed interface IncomingActivity {
   record Lock(URI id, URI actor, URI post, boolean locked) implements IncomingActivity {}
 
   /**
+   * A moderator puts somebody out of a community, or lets them in again.
+   *
+   * @param who actor id
+   * @param withPosts whether what they posted there goes as well
+   */
+  record Ban(URI id, URI actor, URI who, boolean out, boolean withPosts)
+      implements IncomingActivity {}
+
+  /**
    * Likes a post, or thinks something else of it (FEP-c0e0).
    *
    * @param emoji empty: a like

@@ -15,6 +15,9 @@ public interface LocalPosts {
   /** A live post by where it is on XMPP. */
   Optional<Kept.Live> findByItem(ItemAddress item);
 
+  /** Whose post an item is, or was: taken back, it is of nobody else. */
+  Optional<Jid> authorOf(ItemAddress item);
+
   /** The live post whose author named a node for its comments. */
   Optional<LocalPost> findByComments(NodeAddress node);
 
@@ -28,8 +31,11 @@ public interface LocalPosts {
   /** Changes what is kept of a live post; its place in the node stays as it is. */
   void amend(LocalPost post);
 
-  /** Events of an account that anybody may read, newest publication first. */
+  /** Events of an account that anybody may read, newest first. */
   List<LocalPost> events(Jid account, int max);
+
+  /** The same of a node, whoever published them. */
+  List<LocalPost> events(NodeAddress node, int max);
 
   /** What the node held when we last knew, newest publication first, without tombstones. */
   List<Known> known(NodeAddress node);
@@ -52,6 +58,9 @@ public interface LocalPosts {
    * @param comments whether what the account wrote under posts of others belongs to it
    */
   List<LocalPost> page(Jid account, boolean comments, Optional<Position> after, int max);
+
+  /** The same of a node, whoever published there. */
+  List<LocalPost> page(NodeAddress node, Optional<Position> after, int max);
 
   long count(Jid account, boolean comments);
 

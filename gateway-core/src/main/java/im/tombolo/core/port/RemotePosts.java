@@ -42,6 +42,9 @@ public interface RemotePosts {
   /** Every repeat of a post, in no order. */
   List<Kept> repeatsOf(URI post);
 
+  /** Posts of an author that somebody shows, by their ids, in no order. */
+  List<URI> shown(URI by, URI author, int max);
+
   /** Who repeated a post: the repeat by that actor. */
   Optional<Kept> findRepeat(URI by, URI post);
 

@@ -94,6 +94,8 @@ public interface Store {
 
     Communities communities();
 
+    Decisions decisions();
+
     Retention retention();
   }
 }

@@ -2,6 +2,7 @@ package im.tombolo.core.port;
 
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Affiliation;
 import im.tombolo.core.xml.Element;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,14 @@ public interface XmppNetwork {
   /** {@code category/type} of every disco identity of an address (XEP-0030). */
   Answer<List<String>> identities(Jid address);
 
-  /** Title and description from a node's metadata form (XEP-0060 §5.4); empty where not shown. */
-  Answer<NodeTitle> nodeTitle(Jid service, String node);
+  /** What a node's metadata form says (XEP-0060 §5.4); empty where not shown. */
+  Answer<NodeMetadata> metadata(Jid service, String node);
+
+  /**
+   * Who may do what in a node, by bare JID (XEP-0060 §8.9.1). Services tell owners alone: {@link
+   * Answer.Closed} where the component is none.
+   */
+  Answer<Map<Jid, Affiliation>> affiliations(Jid service, String node);
 
   /** The vcard-temp element of an account (XEP-0054). */
   Answer<Element> vcardTemp(Jid account);
@@ -86,5 +93,12 @@ public interface XmppNetwork {
   /** The service did what it was asked for. */
   record Done() {}
 
-  record NodeTitle(String title, String description) {}
+  /**
+   * @param people those whom it names, as owners and publishers
+   */
+  record NodeMetadata(String title, String description, Map<Jid, Affiliation> people) {
+    public NodeMetadata {
+      people = Map.copyOf(people);
+    }
+  }
 }

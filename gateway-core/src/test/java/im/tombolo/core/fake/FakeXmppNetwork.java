@@ -2,6 +2,7 @@ package im.tombolo.core.fake;
 
 import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.model.Affiliation;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.XmppNetwork;
 import im.tombolo.core.xml.Element;
@@ -25,7 +26,8 @@ public final class FakeXmppNetwork implements XmppNetwork {
   private final Map<Address, Node> nodes = new HashMap<>();
   private final Map<Jid, List<String>> identities = new ConcurrentHashMap<>();
   private final Map<Jid, Element> vcards = new ConcurrentHashMap<>();
-  private final Map<Address, NodeTitle> titles = new ConcurrentHashMap<>();
+  private final Map<Address, NodeMetadata> titles = new ConcurrentHashMap<>();
+  private final Map<Address, Map<Jid, Affiliation>> affiliations = new ConcurrentHashMap<>();
   private final Set<Jid> silent = ConcurrentHashMap.newKeySet();
   private final Set<Jid> broken = ConcurrentHashMap.newKeySet();
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -116,7 +118,17 @@ public final class FakeXmppNetwork implements XmppNetwork {
   }
 
   public void calls(Jid service, String node, String title, String description) {
-    titles.put(new Address(service, node), new NodeTitle(title, description));
+    titles.put(new Address(service, node), new NodeMetadata(title, description, Map.of()));
+  }
+
+  /** A node's metadata name who is in charge of it. */
+  public void names(Jid service, String node, Map<Jid, Affiliation> people) {
+    titles.put(new Address(service, node), new NodeMetadata("", "", people));
+  }
+
+  /** The component owns a node, and is told who may do what in it. */
+  public void affiliates(Jid service, String node, Map<Jid, Affiliation> people) {
+    affiliations.put(new Address(service, node), Map.copyOf(people));
   }
 
   /** Publishing at an address meets a fault of ours. */
@@ -142,7 +154,9 @@ public final class FakeXmppNetwork implements XmppNetwork {
     meanwhile.set(event);
   }
 
-  /** Every question, in order: {@code items|subscribe|info|title|vcard address [node]}. */
+  /**
+   * Every question, in order: {@code items|subscribe|info|title|affiliations|vcard address [node]}.
+   */
   public List<String> asked() {
     return List.copyOf(asked);
   }
@@ -287,10 +301,18 @@ public final class FakeXmppNetwork implements XmppNetwork {
   }
 
   @Override
-  public Answer<NodeTitle> nodeTitle(Jid service, String node) {
+  public Answer<NodeMetadata> metadata(Jid service, String node) {
     asked.add("title " + service + " " + node);
-    NodeTitle none = new NodeTitle("", "");
+    NodeMetadata none = new NodeMetadata("", "", Map.of());
     return speaking(service, titles.getOrDefault(new Address(service, node), none));
+  }
+
+  @Override
+  public Answer<Map<Jid, Affiliation>> affiliations(Jid service, String node) {
+    asked.add("affiliations " + service + " " + node);
+    Map<Jid, Affiliation> told = affiliations.get(new Address(service, node));
+    return speaking(service, service)
+        .flatMap(there -> told == null ? new Answer.Closed<>() : Answer.got(told));
   }
 
   @Override

@@ -4,16 +4,17 @@ import im.tombolo.core.activity.ActivityWriter;
 import im.tombolo.core.activity.ActorWriter;
 import im.tombolo.core.activity.CollectionWriter;
 import im.tombolo.core.activity.NoteWriter;
-import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.atom.FeedWriter;
 import im.tombolo.core.atom.Posting;
+import im.tombolo.core.bridge.CommunityPages;
 import im.tombolo.core.bridge.LocalAccounts.Publication;
+import im.tombolo.core.bridge.Outbox;
 import im.tombolo.core.calendar.CalendarWriter;
 import im.tombolo.core.model.Account;
+import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.LocalPost;
-import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.LocalPosts.Position;
 import im.tombolo.core.xml.XmlWriter;
@@ -35,12 +36,16 @@ final class AccountRoutes {
   private final Site site;
   private final GatewayUrls urls;
   private final int pageSize;
+  private final Outbox outbox;
+  private final CommunityPages communities;
   private final BlogPage pages;
 
   AccountRoutes(Site site, int pageSize) {
     this.site = site;
     this.urls = site.urls();
     this.pageSize = pageSize;
+    this.outbox = new Outbox(site.store(), site.urls());
+    this.communities = new CommunityPages(site.store(), site.urls(), site.virtual());
     this.pages = new BlogPage(urls);
   }
 
@@ -59,7 +64,8 @@ final class AccountRoutes {
             case "events.ics" -> calendar(account);
             case "featured" ->
                 Reply.activity(
-                    CollectionWriter.collection(urls.featured(jid), 0, Optional.empty()));
+                    CollectionWriter.whole(urls.featured(jid), communities.featured(jid)));
+            case "moderators" -> moderators(account);
             default -> Reply.notFound();
           };
       case 2 ->
@@ -89,10 +95,10 @@ final class AccountRoutes {
               "<?xml version='1.0' encoding='UTF-8'?>\n"
                   + XmlWriter.write(
                       FeedWriter.write(
-                          urls, account, posts(jid, false, Optional.empty()), Instant.EPOCH)));
+                          urls, account, posts(account, Optional.empty()), Instant.EPOCH)));
       case CALENDAR -> calendar(account);
       case HTML -> {
-        List<LocalPost> posts = posts(jid, false, after(query));
+        List<LocalPost> posts = posts(account, after(query));
         Optional<String> older = next(posts).map(cursor -> urls.actor(jid) + "?after=" + cursor);
         yield page(200, pages.blog(account, posts, older));
       }
@@ -100,9 +106,7 @@ final class AccountRoutes {
   }
 
   private Reply calendar(Account account) {
-    List<LocalPost> events =
-        site.store()
-            .inTransaction(session -> session.localPosts().events(account.address(), MAX_EVENTS));
+    List<LocalPost> events = outbox.events(account, MAX_EVENTS);
     return Reply.of(200, Reply.CALENDAR, new CalendarWriter(urls).feed(account, events));
   }
 
@@ -250,32 +254,24 @@ final class AccountRoutes {
   }
 
   private Reply outbox(Query query, Account account) {
-    Jid jid = account.address();
-    URI outbox = urls.outbox(jid);
+    URI collection = urls.outbox(account.address());
     if (query.parameter().apply("page").isEmpty() && query.parameter().apply("after").isEmpty()) {
-      long total = site.store().inTransaction(session -> session.localPosts().count(jid, true));
-      return Reply.activity(CollectionWriter.collection(outbox, total, Optional.of(first(outbox))));
+      return Reply.activity(
+          CollectionWriter.collection(
+              collection, outbox.count(account), Optional.of(first(collection))));
     }
-    ActivityWriter writer = new ActivityWriter(urls);
-    List<LocalPost> posts = posts(jid, true, after(query));
-    List<Written> creates = posts.stream().map(writer::create).toList();
-    keep(jid, creates);
+    List<Outbox.Listed> page = outbox.page(account, after(query), pageSize);
+    Optional<URI> next =
+        page.size() < pageSize
+            ? Optional.empty()
+            : Optional.of(
+                URI.create(collection + "?after=" + Cursors.write(page.getLast().position())));
     return Reply.activity(
         CollectionWriter.pageOfDocuments(
-            place(outbox, query),
-            outbox,
-            creates.stream().map(Written::json).toList(),
-            next(posts).map(cursor -> URI.create(outbox + "?after=" + cursor))));
-  }
-
-  /** Posts from before the first follower were told to nobody, yet their ids have to be there. */
-  private void keep(Jid jid, List<Written> creates) {
-    site.store()
-        .inTransaction(session -> {
-          creates.forEach(
-              create -> session.activities().add(new Sent(create.key(), jid, true, create.json())));
-          return true;
-        });
+            place(collection, query),
+            collection,
+            page.stream().map(Outbox.Listed::json).toList(),
+            next));
   }
 
   /** Who is let into a closed blog is nobody else's business. */
@@ -298,6 +294,16 @@ final class AccountRoutes {
         site.store()
             .inTransaction(
                 session -> session.followers().page(jid, cursor.flatMap(Cursors::uri), pageSize)));
+  }
+
+  private Reply moderators(Account account) {
+    Jid jid = account.address();
+    return account.kind() == ActorKind.GROUP
+        ? Reply.activity(
+            CollectionWriter.whole(
+                urls.moderators(jid),
+                communities.moderators(jid).stream().map(URI::toString).toList()))
+        : Reply.notFound();
   }
 
   /** Only whom they follow publicly (XEP-0465). */
@@ -363,9 +369,8 @@ final class AccountRoutes {
     return query.parameter().apply("after").flatMap(Cursors::position);
   }
 
-  private List<LocalPost> posts(Jid jid, boolean comments, Optional<Position> after) {
-    return site.store()
-        .inTransaction(session -> session.localPosts().page(jid, comments, after, pageSize));
+  private List<LocalPost> posts(Account account, Optional<Position> after) {
+    return outbox.posts(account, after, pageSize);
   }
 
   private Optional<String> next(List<LocalPost> posts) {

@@ -7,6 +7,7 @@ import im.tombolo.core.activity.Written;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Affiliation;
 import im.tombolo.core.model.FollowState;
 import im.tombolo.core.model.Follower;
 import im.tombolo.core.model.Following;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -134,16 +136,50 @@ class AccountRoutesTest {
     assertThat(answer.json().path("totalItems").asInt(-1)).isZero();
   }
 
-  @Test
-  void aNodeOfAPubsubServiceIsAGroupThatSomebodyAnswersFor() {
+  private void thereIsACommunity() {
     site.act(session ->
         session
             .accounts()
             .save(Website.account(Website.NEWS, ActorKind.GROUP, Account.Face.EMPTY)));
+  }
+
+  @Test
+  void aNodeOfAPubsubServiceIsAGroup() {
+    thereIsACommunity();
     Received answer = site.document(site.urls.actor(Website.NEWS));
     assertThat(answer.text("type")).isEqualTo("Group");
     assertThat(answer.text("id")).isEqualTo("https://example.org/users/pubsub.example.org/news");
-    assertThat(answer.json().path("attributedTo").size()).isPositive();
+    assertThat(answer.text("attributedTo")).isEqualTo(answer.text("id") + "/moderators");
+  }
+
+  @Test
+  void itsModeratorsAreThoseWhoOwnItAndAreActors() {
+    thereIsACommunity();
+    site.act(session ->
+        session
+            .decisions()
+            .saveAffiliations(
+                Website.NEWS,
+                Map.of(ROMEO, Affiliation.OWNER, Jid.of("nobody@example.org"), Affiliation.OWNER)));
+    Received answer = site.document(site.urls.moderators(Website.NEWS));
+    assertThat(answer.text("type")).isEqualTo("OrderedCollection");
+    assertThat(answer.json().path("orderedItems").toString())
+        .isEqualTo("[\"" + site.urls.actor(ROMEO) + "\"]");
+    assertThat(site.document(ACTOR + "/moderators").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatItPinnedIsFeaturedWhole() {
+    thereIsACommunity();
+    site.publish(Website.post("k1", 0));
+    site.act(session ->
+        session.decisions().pin(Website.NEWS, site.urls.post(ROMEO, "k1"), DrivenClock.START));
+    Received answer = site.document(site.urls.featured(Website.NEWS));
+    assertThat(answer.json().path("totalItems").asInt()).isEqualTo(1);
+    assertThat(answer.json().at("/orderedItems/0/type").asString("")).isEqualTo("Note");
+    assertThat(answer.json().at("/orderedItems/0/id").asString(""))
+        .isEqualTo(site.urls.post(ROMEO, "k1").toString());
+    assertThat(answer.json().at("/orderedItems/0/@context").isMissingNode()).isTrue();
   }
 
   @Test

@@ -16,6 +16,7 @@ import im.tombolo.core.bridge.SecondHand;
 import im.tombolo.core.bridge.TimelineBridge;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Affiliation;
 import im.tombolo.core.model.Content;
 import im.tombolo.core.model.Dates;
 import im.tombolo.core.model.LocalPost;
@@ -240,7 +241,12 @@ final class Website implements AutoCloseable {
     }
 
     @Override
-    public Answer<NodeTitle> nodeTitle(Jid service, String node) {
+    public Answer<NodeMetadata> metadata(Jid service, String node) {
+      return new Answer.Missing<>();
+    }
+
+    @Override
+    public Answer<Map<Jid, Affiliation>> affiliations(Jid service, String node) {
       return new Answer.Missing<>();
     }
 

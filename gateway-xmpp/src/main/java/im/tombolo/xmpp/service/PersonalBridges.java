@@ -4,6 +4,7 @@ import im.tombolo.core.bridge.AddressBridge;
 import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.ClosedBlogBridge;
+import im.tombolo.core.bridge.CommunityModeration;
 import im.tombolo.core.bridge.EventBridge;
 import im.tombolo.core.bridge.ExportBridge;
 import im.tombolo.core.bridge.LocalAccounts;
@@ -25,5 +26,6 @@ public record PersonalBridges(
     ReportBridge reports,
     VoteBridge votes,
     EventBridge events,
+    CommunityModeration moderation,
     NoticeBridge notices,
     ExportBridge exports) {}

@@ -59,6 +59,7 @@ final class PublishedItem {
           IqReply.refused(Condition.bad_request, "invalid-payload");
       case Outcome.Taken taken -> IqReply.refused(Condition.forbidden);
       case Outcome.Locked locked -> IqReply.refused(Condition.not_allowed);
+      case Outcome.Banned banned -> IqReply.refused(Condition.forbidden);
     };
   }
 

@@ -67,6 +67,7 @@ public final class VirtualService {
             new ClosedBlogOrders(personal.closedBlogs()).all(),
             new BlockOrders(personal.blocks()).all(),
             new FlagOrders(personal.flags()).all(),
+            new CommunityOrders(personal.moderation()).all(),
             new ReportOrders(personal.reports()).all(),
             new NoticeOrders(personal.notices()).all(),
             new ExportOrders(personal.exports()).all(),

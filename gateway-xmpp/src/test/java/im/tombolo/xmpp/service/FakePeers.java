@@ -41,21 +41,30 @@ public final class FakePeers implements Fediverse {
     add(name, notes);
   }
 
+  /** A community without posts. */
+  public void addGroup(String name) {
+    addActor(name, "Group");
+  }
+
   /** Somebody with posts, from old to new. */
   public void add(String name, String... notes) {
+    addActor(name, "Person", notes);
+  }
+
+  private void addActor(String name, String type, String... notes) {
     URI id = id(name);
     fingers.put(new Handle(name, HOST), Answer.got(new Finger(new Handle(name, HOST), id)));
     put(
         id,
         """
-        {"@context": "https://www.w3.org/ns/activitystreams", "type": "Person", "id": "%1$s",
+        {"@context": "https://www.w3.org/ns/activitystreams", "type": "%3$s", "id": "%1$s",
          "preferredUsername": "%2$s", "name": "Miss %2$s", "summary": "<p>Mathematics &amp; more</p>",
          "url": "%1$s/profile", "icon": {"type": "Image", "url": "%1$s/face.png"},
          "image": {"type": "Image", "mediaType": "image/webp", "url": "%1$s/banner.webp"},
          "inbox": "%1$s/inbox", "outbox": "%1$s/outbox", "followers": "%1$s/followers",
          "following": "%1$s/following"}
         """
-            .formatted(id, name));
+            .formatted(id, name, type));
     List<String> newestFirst = new ArrayList<>(Arrays.asList(notes)).reversed();
     put(
         URI.create(id + "/outbox"),

@@ -10,8 +10,10 @@ import im.tombolo.core.bridge.ApprovalBridge;
 import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.BlockBridge;
 import im.tombolo.core.bridge.BridgeSettings;
+import im.tombolo.core.bridge.BridgeSettings.Choices;
 import im.tombolo.core.bridge.ClosedBlogBridge;
 import im.tombolo.core.bridge.CommentBridge;
+import im.tombolo.core.bridge.CommunityModeration;
 import im.tombolo.core.bridge.CommunityPosts;
 import im.tombolo.core.bridge.ConnectionBridge;
 import im.tombolo.core.bridge.DiscussionBridge;
@@ -53,6 +55,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
@@ -73,21 +76,37 @@ public final class Stage {
 
   public final FakePeers peers = new FakePeers();
   public final Store store = Database.STORAGE;
-  public final BridgeSettings settings =
-      new BridgeSettings(
-          new GatewayUrls(URI.create("https://example.org"), List.of("example.org")),
-          new VirtualJids(Jid.of("ap.example.org")),
-          () -> NOW,
-          BridgeSettings.Limits.DEFAULT);
-  public final ActorDirectory directory = new ActorDirectory(store, peers, settings);
-  public final TimelineBridge timelines = new TimelineBridge(store, peers, directory, settings);
   public final FakeXmppNetwork network = new FakeXmppNetwork();
-  public final LocalAccounts accounts = new LocalAccounts(store, network, settings);
+  public final BridgeSettings settings;
+  public final ActorDirectory directory;
+  public final TimelineBridge timelines;
+  public final LocalAccounts accounts;
   public final MembershipBridge membership;
   public final VirtualService service;
 
   public Stage() {
+    this("example.org");
+  }
+
+  /** Where several domains are served. */
+  public Stage(String... domains) {
+    this(Choices.DEFAULT, domains);
+  }
+
+  /** Where an administrator chose something. */
+  public Stage(Choices choices, String... domains) {
     Database.empty();
+    settings =
+        new BridgeSettings(
+            new GatewayUrls(URI.create("https://example.org"), List.of(domains)),
+            new VirtualJids(Jid.of("ap.example.org")),
+            () -> NOW,
+            BridgeSettings.Limits.DEFAULT,
+            Optional.empty(),
+            choices);
+    directory = new ActorDirectory(store, peers, settings);
+    timelines = new TimelineBridge(store, peers, directory, settings);
+    accounts = new LocalAccounts(store, network, settings);
     References references =
         new References(
             directory, timelines, settings, questions -> questions.forEach(Runnable::run));
@@ -129,6 +148,7 @@ public final class Stage {
                     new ReportBridge(store, settings),
                     votes,
                     new EventBridge(store, votes, addresses, settings),
+                    new CommunityModeration(store, settings),
                     new NoticeBridge(store, settings),
                     new ExportBridge(store, keyring, settings, new SecureRandom()))),
             settings.virtual());
