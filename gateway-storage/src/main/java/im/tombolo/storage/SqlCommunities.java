@@ -69,8 +69,10 @@ record SqlCommunities(Sql sql) implements Communities {
 
   @Override
   public List<Shown> shown(NodeAddress node, Optional<Position> after, int max) {
-    List<Object> values = new ArrayList<>(List.of(node.node(), node.service()));
-    values.addAll(values);
+    List<Object> place = List.of(node.node(), node.service());
+    // In each of the two halves.
+    List<Object> values = new ArrayList<>(place);
+    values.addAll(place);
     after.ifPresent(last -> values.addAll(List.of(last.published(), last.published(), last.key())));
     values.add(max);
     return sql.list(
