@@ -129,7 +129,10 @@ public final class ActivityReader {
               Json.ref(activity, "target")
                   .or(() -> named)
                   .map(event -> new IncomingActivity.Leave(id, actor, event)));
-      case "Block" -> named(named.map(whom -> new IncomingActivity.Block(id, actor, whom)));
+      case "Block" ->
+          isBan(activity)
+              ? Reading.of(new IncomingActivity.Other(id, actor, type))
+              : named(named.map(whom -> new IncomingActivity.Block(id, actor, whom)));
       case "Invite" ->
           named(
               named.map(what ->
@@ -272,7 +275,8 @@ public final class ActivityReader {
     if (object.isString()) {
       return named(named.map(undone -> new IncomingActivity.UndoById(id, actor, undone)));
     }
-    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact", "Dislike", "Block")) {
+    if (!Json.isType(object, "Follow", "Announce", "Like", "EmojiReact", "Dislike", "Block")
+        || isBan(object)) {
       return Reading.of(new IncomingActivity.Other(id, actor, "Undo"));
     }
     if (Json.ref(object, "actor").filter(other -> !other.equals(actor)).isPresent()) {
@@ -280,6 +284,11 @@ public final class ActivityReader {
     }
     return named(
         Json.ref(object, "object").map(what -> undone(id, actor, object, named.orElse(id), what)));
+  }
+
+  /** Lemmy: a moderator keeps somebody out of a community or a server, not from themselves. */
+  private static boolean isBan(JsonNode object) {
+    return Json.isType(object, "Block") && Json.ref(object, "target").isPresent();
   }
 
   private static IncomingActivity undone(URI id, URI actor, JsonNode object, URI undone, URI what) {

@@ -334,6 +334,19 @@ class ActivityReaderTest {
         .isEqualTo(new IncomingActivity.UndoBlock(ID, ADA, romeo));
   }
 
+  @Test
+  void case73_aBanFromACommunityOrAServerIsNoBlockBetweenTwoPeople() {
+    String ban =
+        """
+        {"id":"%s","type":"Block","actor":"%s","object":"https://example.org/romeo",
+         "target":"https://a.example/c/cats"}
+        """
+            .formatted(ID, ADA);
+
+    assertThat(read(ban)).isEqualTo(new IncomingActivity.Other(ID, ADA, "Block"));
+    assertThat(read(activity("Undo", ban))).isEqualTo(new IncomingActivity.Other(ID, ADA, "Undo"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Lock", "Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
