@@ -110,6 +110,21 @@ class ConsentTest extends Room {
   }
 
   @Test
+  void case74_whoWantsItNoMoreAndTellsNobodyIsTakenOutWhenReadAgain() {
+    replies(EVE, "1", "For all to see", post);
+    flows.receives(EVE.likes("l", post), EVE);
+    flows.publish();
+    assertThat(shown()).hasSize(2);
+
+    eveSays(NO_BRIDGE, "");
+    flows.publish();
+
+    assertThat(shown()).isEmpty();
+    assertThat(flows.discussions().answers(post)).isEmpty();
+    assertThat(flows.rows("reaction")).isZero();
+  }
+
+  @Test
   void case74_whoWantsItNoMoreIsTakenOut() {
     flows.follows(JULIET, BOB);
     replies(EVE, "1", "For all to see", post);

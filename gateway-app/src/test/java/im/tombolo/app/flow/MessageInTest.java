@@ -18,6 +18,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +140,29 @@ class MessageInTest extends Room {
     assertThat(flows.told())
         .extracting(Notice::to)
         .containsExactly(ROMEO.toString(), JULIET.toString());
+  }
+
+  @Test
+  void case54_theSameActivityForManyReadersAtOnceReachesEachOnce() throws Exception {
+    List<Callable<Verdict>> senders =
+        Stream.of(List.of(ROMEO), List.of(JULIET), List.of(ROMEO, JULIET))
+            .flatMap(readers -> Stream.generate(() -> readers).limit(17))
+            .<Callable<Verdict>>map(readers -> {
+              String create =
+                  ADA.creates("c", note(ADA, "1", "Hello", "", readers.toArray(Jid[]::new)));
+              return () -> flows.receive(create, ADA.id());
+            })
+            .toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Verdict> taken : threads.invokeAll(senders)) {
+        assertThat(taken.get()).isInstanceOfAny(Verdict.Accepted.class, Verdict.Duplicate.class);
+      }
+    }
+    flows.work();
+
+    assertThat(flows.told())
+        .extracting(Notice::to)
+        .containsExactlyInAnyOrder(ROMEO.toString(), JULIET.toString());
   }
 
   @Test

@@ -181,7 +181,7 @@ class ResourcesUnderSiegeTest {
   @Test
   void case39_aThousandMessagesByAKeyThatIsNotThereCostOneQuestion() {
     String key = siege.peer().at("nokey", "/nothing").toString();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 1_000; i++) {
       assertThat(siege.post("/inbox", siege.follow("x" + i), key)).isEqualTo(401);
     }
     assertThat(siege.peer().fetches()).hasSize(1);
@@ -335,7 +335,7 @@ class ResourcesUnderSiegeTest {
   @Test
   void case51_deletesOfStrangersAreTakenAndLeaveNothing() {
     var rows = siege.rows();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 1_000; i++) {
       URI stranger = siege.peer().at("gone" + i, "/users/s");
       String delete =
           "{\"id\":\"%1$s#delete\",\"type\":\"Delete\",\"actor\":\"%1$s\",\"object\":\"%1$s\"}"

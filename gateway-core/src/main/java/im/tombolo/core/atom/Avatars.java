@@ -26,6 +26,9 @@ public final class Avatars {
   /** Larger pictures are left out: stanzas have to pass limits of 256 KiB. */
   public static final int MAX_BYTES = 128 * 1024;
 
+  /** Few bytes can unfold to more pixels than a client has memory for. */
+  private static final int MAX_SIDE = 4096;
+
   private static final Map<String, String> TYPES =
       Map.of("png", "image/png", "JPEG", "image/jpeg", "gif", "image/gif");
 
@@ -36,8 +39,9 @@ public final class Avatars {
     if (bytes.length == 0 || bytes.length > MAX_BYTES) {
       return Optional.empty();
     }
-    if (isWebp(bytes)) {
-      return Optional.of(new Picture(sha1(bytes), "image/webp", 0, 0, bytes));
+    Optional<WebpHead> webp = WebpHead.read(bytes);
+    if (webp.isPresent()) {
+      return picture("image/webp", webp.get().width(), webp.get().height(), bytes);
     }
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -50,7 +54,7 @@ public final class Avatars {
         Optional<String> type = Optional.ofNullable(TYPES.get(reader.getFormatName()));
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        return type.map(known -> new Picture(sha1(bytes), known, width, height, bytes));
+        return type.flatMap(known -> picture(known, width, height, bytes));
       } finally {
         reader.dispose();
       }
@@ -58,6 +62,12 @@ public final class Avatars {
       // ImageIO throws unchecked exceptions on some damaged files.
       return Optional.empty();
     }
+  }
+
+  private static Optional<Picture> picture(String type, int width, int height, byte[] bytes) {
+    return Math.max(width, height) > MAX_SIDE
+        ? Optional.empty()
+        : Optional.of(new Picture(sha1(bytes), type, width, height, bytes));
   }
 
   /** The picture in base64 text, as vCards and data nodes hold it. */
@@ -125,18 +135,6 @@ public final class Avatars {
     return Element.of("data", AVATAR_DATA)
         .text(Base64.getEncoder().encodeToString(picture.bytes()))
         .build();
-  }
-
-  private static boolean isWebp(byte[] b) {
-    return b.length > 12
-        && b[0] == 'R'
-        && b[1] == 'I'
-        && b[2] == 'F'
-        && b[3] == 'F'
-        && b[8] == 'W'
-        && b[9] == 'E'
-        && b[10] == 'B'
-        && b[11] == 'P';
   }
 
   @SuppressWarnings("InsecureCryptoUsage") // XEP-0084 §4 names pictures by their SHA-1

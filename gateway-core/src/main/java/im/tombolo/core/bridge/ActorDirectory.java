@@ -13,6 +13,7 @@ import im.tombolo.core.model.Image;
 import im.tombolo.core.model.Picture;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
+import im.tombolo.core.model.Wishes;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Fediverse.Document;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -52,6 +54,7 @@ public final class ActorDirectory {
   private final Cache<URI, Answer<OwnedKey>> askedKeys;
   private final Cache<URI, OwnedKey> keys;
   private final HostBudget keyFailures;
+  private volatile BiConsumer<Session, URI> withdrawal = (session, actor) -> {};
 
   public ActorDirectory(Store store, Fediverse fediverse, BridgeSettings settings) {
     this.store = store;
@@ -82,6 +85,13 @@ public final class ActorDirectory {
         .maximumSize(MAX_REMEMBERED)
         .ticker(settings.ticker())
         .build();
+  }
+
+  /**
+   * What to do, in the transaction that notes it, when somebody does not want to be shown any more.
+   */
+  void onWithdrawal(BiConsumer<Session, URI> todo) {
+    withdrawal = todo;
   }
 
   /**
@@ -301,24 +311,30 @@ public final class ActorDirectory {
   private RemoteActor keep(RemoteActor actor) {
     return store.inTransaction(session -> {
       Handle home = home(actor).orElseThrow();
-      RemoteActor kept =
+      Optional<RemoteActor> before = session.remoteActors().find(actor.id());
+      return save(
+          session,
+          before,
           actor.withHandle(
-              session
-                  .remoteActors()
-                  .find(actor.id())
+              before
                   .map(RemoteActor::handle)
                   .filter(handle -> !handle.host().equals(home.host()))
-                  .orElse(home));
-      session.remoteActors().save(kept);
-      return kept;
+                  .orElse(home)));
     });
   }
 
   private RemoteActor save(RemoteActor actor) {
-    return store.inTransaction(session -> {
-      session.remoteActors().save(actor);
-      return actor;
-    });
+    return store.inTransaction(
+        session -> save(session, session.remoteActors().find(actor.id()), actor));
+  }
+
+  private RemoteActor save(Session session, Optional<RemoteActor> before, RemoteActor actor) {
+    session.remoteActors().save(actor);
+    boolean wasShown = before.map(RemoteActor::wishes).map(Wishes::shown).orElse(false);
+    if (wasShown && !actor.wishes().shown()) {
+      withdrawal.accept(session, actor.id());
+    }
+    return actor;
   }
 
   private Answer<RemoteActor> remembered(String key, Supplier<Answer<RemoteActor>> question) {

@@ -33,6 +33,7 @@ final class RemoteActorBridge {
     this.notices = notices;
     this.reactions = reactions;
     this.posts = posts;
+    directory.onWithdrawal(this::withdraw);
   }
 
   /** Only the actor's own document tells what changed, not the activity. */
@@ -46,12 +47,7 @@ final class RemoteActorBridge {
     }
     Optional<Picture> picture = directory.avatar(actor);
     String version = Ids.key("profile", update.id().toString());
-    return Effect.now(session -> {
-      announce(session, actor, picture, version);
-      if (!actor.wishes().shown()) {
-        withdraw(session, actor.id());
-      }
-    });
+    return Effect.now(session -> announce(session, actor, picture, version));
   }
 
   /** Mastodon tells everybody of every account that ends; most of them nobody here ever met. */

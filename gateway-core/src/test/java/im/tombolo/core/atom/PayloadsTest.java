@@ -27,12 +27,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadsTest {
   private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
@@ -78,6 +80,38 @@ class PayloadsTest {
     assertThat(Avatars.picture("<svg onload='x'/>".getBytes(StandardCharsets.UTF_8))).isEmpty();
     assertThat(Avatars.picture(new byte[Avatars.MAX_BYTES + 1])).isEmpty();
     assertThat(Avatars.picture(Arrays.copyOf(image("png"), 20))).isEmpty();
+  }
+
+  /** Heads as libwebp writes them for 3 x 2 pixels: lossy, lossless, and with more. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "52494646 24000000 57454250 56503820 18000000 300100 9d012a 0300 0200 000000",
+        "52494646 24000000 57454250 5650384c 10000000 2f02400000 00000000 00000000",
+        "52494646 24000000 57454250 56503858 0a000000 10000000 020000 010000 00000000"
+      })
+  void theSizeOfAWebpIsInItsHead(String head) {
+    Picture picture = Avatars.picture(webp(head)).orElseThrow();
+    assertThat(picture.mediaType()).isEqualTo("image/webp");
+    assertThat(picture.width()).isEqualTo(3);
+    assertThat(picture.height()).isEqualTo(2);
+  }
+
+  @Test
+  void case37_aPictureOfMorePixelsThanAClientHasMemoryForIsNone() throws IOException {
+    ByteArrayOutputStream wide = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(4097, 1, BufferedImage.TYPE_BYTE_BINARY), "png", wide);
+
+    assertThat(Avatars.picture(wide.toByteArray())).isEmpty();
+    assertThat(
+            Avatars.picture(
+                webp(
+                    "52494646 24000000 57454250 56503858 0a000000 10000000 ffff00 ffff00 00000000")))
+        .isEmpty();
+  }
+
+  private static byte[] webp(String head) {
+    return HexFormat.of().parseHex(head.replace(" ", ""));
   }
 
   @Test
