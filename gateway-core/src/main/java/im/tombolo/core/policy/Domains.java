@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Names of servers, compared however they are written. */
 public final class Domains {
   private static final int MAX_LENGTH = 253;
-  private static final String LABELS = "(?:[a-z0-9_-]{1,63}\\.)*[a-z0-9-]{1,63}";
+  private static final Pattern LABELS = Pattern.compile("(?:[a-z0-9_-]{1,63}\\.)*[a-z0-9-]{1,63}");
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
+  private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]{2,45}]");
 
   private Domains() {}
 
@@ -19,18 +22,25 @@ public final class Domains {
    * is no name and no address.
    */
   public static Optional<String> canonical(String text) {
-    String plain = text.strip().replaceFirst(":[0-9]{1,5}$", "");
-    if (plain.matches("\\[[0-9a-fA-F:.]{2,45}]")) {
+    // As nearly all of them are written; asked for each activity, several times.
+    if (isName(text)) {
+      return Optional.of(text);
+    }
+    String plain = PORT.matcher(text.strip()).replaceFirst("");
+    if (IPV6.matcher(plain).matches()) {
       return Optional.of(plain.toLowerCase(Locale.ROOT));
     }
     try {
       String ascii = IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
       String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
-      return Optional.of(name)
-          .filter(known -> known.length() <= MAX_LENGTH && known.matches(LABELS));
+      return Optional.of(name).filter(Domains::isName);
     } catch (IllegalArgumentException noName) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isName(String text) {
+    return text.length() <= MAX_LENGTH && LABELS.matcher(text).matches();
   }
 
   /** A server and the domains above it, nearest first. */

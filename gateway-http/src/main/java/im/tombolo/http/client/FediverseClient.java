@@ -104,7 +104,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   }
 
   private HttpClient client(SocketAddressResolver resolver) {
-    HttpClient client = new HttpClient();
+    HttpClient client = new ManyHostsClient(HOST_IDLE);
     SslContextFactory.Client tls = new SslContextFactory.Client();
     settings.trustedCertificates().ifPresent(pem -> tls.setTrustStore(Trust.with(pem)));
     client.setSslContextFactory(tls);
@@ -118,7 +118,6 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
     client.setConnectTimeout(settings.limits().connectTimeout().toMillis());
     client.setIdleTimeout(IDLE.toMillis());
-    client.setDestinationIdleTimeout(HOST_IDLE.toMillis());
     client.setMaxResponseHeadersSize(MAX_HEADERS);
     client.setMaxConnectionsPerDestination(settings.limits().connectionsPerHost());
     client.setMaxRequestsQueuedPerDestination(QUEUED_PER_HOST);
