@@ -27,29 +27,53 @@ public record ObjectGets() implements Scenario {
     try (Stage stage = Stage.open(new Stage.Setup(scene.launcher(), 1, 0, limits))) {
       stage.gateway().start();
       URI post = post(stage);
-      // The page that named the post may have left it in a cache.
-      stage.gateway().close();
-      stage.gateway().start();
       byte[] request = HttpLoad.get(post, stage.authority());
-      long before = loads(stage);
-      HttpLoad.Report cold =
-          load(stage, new HttpLoad.Plan(connections, connections, 0, PATIENCE), request).run();
-      long loads = loads(stage) - before;
+      Cold one = cold(stage, 1, request);
+      Cold all = cold(stage, connections, request);
       int warm = scene.size(300_000, 2_000);
       HttpLoad load = load(stage, new HttpLoad.Plan(connections, warm, 0, PATIENCE), request);
       try (Sampler sampler = stage.sampler(load::answered)) {
         HttpLoad.Report report = load.run();
-        result.times("cold", cold.times());
+        result.times("cold", all.report.times());
         result.times("warm", report.times());
-        result.atMost("loads of the post by " + connections + " at once", 1, loads, "");
+        result.atMost(
+            "loads of the post by " + connections + " at once",
+            1,
+            (double) all.looks / one.looks,
+            "");
         result.atLeast("warm", 10_000, report.perSecond(), "/s");
         result.atMost("warm p99", 200, report.times().millis(0.99), "ms");
-        result.equal("cold answers with the post", connections, cold.count(200));
+        result.equal("cold answers with the post", connections, all.report.count(200));
         result.equal("warm answers with the post", warm, report.count(200));
         sampler.into(result);
       }
     }
     return result;
+  }
+
+  /**
+   * What a gateway answers that was just started.
+   *
+   * @param looks into the table of posts
+   */
+  private record Cold(HttpLoad.Report report, long looks) {}
+
+  private static Cold cold(Stage stage, int connections, byte[] request) {
+    stage.gateway().close();
+    stage.gateway().start();
+    long before = settled(stage);
+    HttpLoad.Report report =
+        load(stage, new HttpLoad.Plan(connections, connections, 0, PATIENCE), request).run();
+    return new Cold(report, settled(stage) - before);
+  }
+
+  /** What else looks into it after a start has come to an end. */
+  private static long settled(Stage stage) {
+    long looks = looks(stage);
+    for (long next = looks(stage); next != looks; next = looks(stage)) {
+      looks = next;
+    }
+    return looks;
   }
 
   private static HttpLoad load(Stage stage, HttpLoad.Plan plan, byte[] request) {
@@ -67,7 +91,7 @@ public record ObjectGets() implements Scenario {
   }
 
   /** How often the table of posts was looked into. */
-  private static long loads(Stage stage) {
+  private static long looks(Stage stage) {
     Await.pause(STATISTICS);
     return stage.number(
         "select coalesce(seq_scan, 0) + coalesce(idx_scan, 0) from pg_stat_user_tables"
