@@ -134,6 +134,57 @@ class CommunityModerationTest {
   }
 
   @Test
+  void whatWhoIsCastOutSaysInDiscussionsIsPassedOnToNobody() {
+    romeoPosts();
+    URI post = romeosPost();
+    String before = ADA.reply("2", "Purr", flows.now(), post);
+    flows.receives(ADA.creates("c2", before), ADA);
+    ada(Affiliation.OUTCAST);
+    flows.sent();
+
+    flows.receives(ADA.creates("c3", ADA.reply("3", "Hiss", flows.now(), post)), ADA);
+    assertThat(flows.discussions().answers(post)).hasSize(1);
+    assertThat(flows.sent())
+        .singleElement()
+        .satisfies(reject -> {
+          assertThat(reject.type()).isEqualTo("Reject");
+          assertThat(reject.inbox()).isEqualTo(ADA.inbox());
+          assertThat(reject.text("/object")).isEqualTo(ADA.activity("c3").toString());
+          assertThat(reject.text("/summary")).isEqualTo("You may not post in this community.");
+        });
+    flows.receives(ADA.updates("u2", before.replace("Purr", "Hiss")), ADA);
+    flows.receives(
+        ADA.likes("l", post).replace("\"type\"", "\"audience\":\"" + group() + "\",\"type\""), ADA);
+    assertThat(sent(BOB)).isEmpty();
+
+    flows.receives(ADA.deletes("d2", ADA.post("2")), ADA);
+    assertThat(sent(BOB))
+        .extracting(announce -> announce.text("/object/type"))
+        .containsExactly("Delete");
+  }
+
+  @Test
+  void aMemberHereWhoIsCastOutIsPassedOnToNobody() {
+    romeoPosts();
+    flows
+        .xmpp()
+        .affiliates(SERVICE, "cats", Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST));
+    flows.advance(Duration.ofHours(1));
+    flows.compare();
+    flows.sent();
+    Item comment =
+        new Item("k", Optional.of(JULIET), Entries.item("k", "Hiss", flows.now()).payload());
+    Item heart =
+        new Item("h", Optional.of(JULIET), Entries.with("h", "<title>♥</title>").payload());
+    flows.xmpp().holds(SERVICE, COMMENTS.node(), comment);
+    flows.reconciler().event(SERVICE, COMMENTS.node(), List.of(comment, heart), List.of());
+    assertThat(sent(BOB)).extracting(Delivery::type).doesNotContain("Announce");
+
+    flows.reconciler().event(SERVICE, COMMENTS.node(), List.of(), List.of("k"));
+    assertThat(sent(BOB)).extracting(Delivery::type).contains("Announce");
+  }
+
+  @Test
   void whoIsLetInAgainIsToldOnce() {
     adaPosts("0");
     ada(Affiliation.OUTCAST);
@@ -220,7 +271,9 @@ class CommunityModerationTest {
         new Item("k", Optional.of(JULIET), Entries.item("k", "Purr", flows.now()).payload());
     flows.reconciler().event(SERVICE, COMMENTS.node(), List.of(comment), List.of());
     flows.publish();
-    assertThat(flows.sent()).isEmpty();
+    assertThat(flows.sent())
+        .extracting(Delivery::inbox, Delivery::type, reject -> reject.text("/summary"))
+        .containsExactly(tuple(ADA.inbox(), "Reject", "This discussion takes no more comments."));
     assertThat(flows.xmpp().items(SERVICE, COMMENTS.node())).isEmpty();
 
     assertThat(decides(ROMEO, post.toString(), Decision.UNLOCK)).isEqualTo(Outcome.DONE);

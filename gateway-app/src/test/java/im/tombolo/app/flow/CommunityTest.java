@@ -307,6 +307,83 @@ class CommunityTest {
     assertThat(node()).isEmpty();
   }
 
+  private String lock(Peer who, Peer author, String post) {
+    return CATS.does(who, "lock-" + who.name(), "Lock", "\"" + author.post(post) + "\"");
+  }
+
+  private boolean isLocked(URI post) {
+    return flows.ask(session -> session.decisions().isLocked(post));
+  }
+
+  private String ban(Peer by, Peer who) {
+    return CATS.does(by, "ban-" + by.name(), "Block", "\"" + who.id() + "\"")
+        .replace("\"type\"", "\"target\":\"" + CATS.id() + "\",\"removeData\":true,\"type\"");
+  }
+
+  @Test
+  void whoIsNoModeratorDecidesNothingWhateverTheCommunityPassesOn() {
+    Peer mallory = Peer.of("mallory", "evil.example").joins(flows.fediverse());
+    posts(BOB, "1", "A cat");
+    posts(ADA, "2", "A bird");
+    String delete = CATS.does(mallory, "del", "Delete", "\"" + BOB.post("1") + "\"");
+    passesOn("d", delete);
+    passesOn("l", lock(mallory, ADA, "2"));
+    passesOn("b", ban(mallory, ADA));
+
+    assertThat(node()).containsExactlyInAnyOrder("A bird", "A cat");
+    assertThat(isLocked(ADA.post("2"))).isFalse();
+    passesOn("d2", CATS.does(MOD, "del", "Delete", "\"" + BOB.post("1") + "\""));
+    passesOn("u", CATS.does(mallory, "undo", "Undo", delete));
+    assertThat(node()).containsExactly("A bird");
+  }
+
+  @Test
+  void somebodyOfItsAuthorsServerIsNotItsAuthor() {
+    Peer eve = Peer.of("eve", BOB.host()).joins(flows.fediverse());
+    posts(BOB, "1", "A cat");
+    passesOn("d", CATS.does(eve, "del", "Delete", "\"" + BOB.post("1") + "\""));
+
+    assertThat(node()).containsExactly("A cat");
+  }
+
+  @Test
+  void moderatorsOfOtherServersAreThoseWhomTheCommunityNames() {
+    Peer eve = Peer.of("eve", "other.example").joins(flows.fediverse());
+    flows
+        .fediverse()
+        .holds(
+            URI.create(CATS.id() + "/moderators"),
+            "{\"id\":\"%s/moderators\",\"type\":\"OrderedCollection\",\"orderedItems\":[\"%s\"]}"
+                .formatted(CATS.id(), eve.id()));
+    posts(ADA, "1", "A cat");
+    passesOn("l", lock(eve, ADA, "1"));
+    assertThat(isLocked(ADA.post("1"))).isTrue();
+
+    passesOn("b", ban(eve, ADA));
+    assertThat(node()).isEmpty();
+  }
+
+  @Test
+  void whileNobodySaysWhoModeratesADecisionWaits() {
+    Peer eve = Peer.of("eve", "other.example").joins(flows.fediverse());
+    posts(ADA, "1", "A cat");
+    flows
+        .fediverse()
+        .answers(URI.create(CATS.id() + "/moderators"), new Answer.Unavailable<>("down"));
+    passesOn("l", lock(eve, ADA, "1"));
+
+    assertThat(isLocked(ADA.post("1"))).isFalse();
+    assertThat(flows.rows("inbox where done_at is null")).isOne();
+  }
+
+  @Test
+  void anAuthorClosesTheirOwnPost() {
+    posts(BOB, "1", "A cat");
+    passesOn("l", lock(BOB, BOB, "1"));
+
+    assertThat(isLocked(BOB.post("1"))).isTrue();
+  }
+
   @Test
   void aPostThatWasTakenOutIsLetInAgain() {
     posts(BOB, "1", "A cat");

@@ -1,7 +1,6 @@
 package im.tombolo.core.bridge;
 
-import im.tombolo.core.activity.CommunityWriter;
-import im.tombolo.core.activity.Written;
+import im.tombolo.core.activity.CommunityWriter.Refusal;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
@@ -11,7 +10,6 @@ import im.tombolo.core.atom.Posting;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemotePost;
-import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Communities.Submission;
 import im.tombolo.core.port.PubsubTasks.Task;
@@ -28,22 +26,27 @@ import java.util.stream.Stream;
  */
 final class Submissions {
   private final GatewayUrls urls;
-  private final CommunityWriter activities;
+  private final CommunityDoor door;
   private final Announcements announcements;
   private final OwnCommunities communities;
   private final Postings postings;
 
   Submissions(BridgeSettings settings) {
     this.urls = settings.urls();
-    this.activities = new CommunityWriter(settings.urls());
+    this.door = new CommunityDoor(settings);
     this.announcements = new Announcements(settings);
     this.communities = new OwnCommunities(settings);
     this.postings = new Postings(settings);
   }
 
-  /** Whether an activity can concern a community here: it would name it, or something in it. */
-  boolean mayConcern(String json) {
-    return json.contains(urls.base() + "/");
+  /**
+   * Whether an activity can concern a community here: it would name it, or something in it. A
+   * Delete names what it deletes and nothing else (Mastodon).
+   */
+  boolean mayConcern(IncomingActivity activity, String json) {
+    return json.contains(urls.base() + "/")
+        || (activity instanceof IncomingActivity.Delete delete
+            && !delete.object().equals(delete.actor()));
   }
 
   /**
@@ -62,17 +65,6 @@ final class Submissions {
     };
   }
 
-  /** Whether an activity is a comment that its community takes no more. */
-  boolean isLockedOut(Session session, IncomingActivity activity, Optional<Jid> concerned) {
-    return concerned.isPresent()
-        && activity instanceof IncomingActivity.CreatePost create
-        && create
-            .post()
-            .parent()
-            .filter(parent -> session.decisions().isLocked(OwnCommunities.root(session, parent)))
-            .isPresent();
-  }
-
   /**
    * An activity was done.
    *
@@ -80,6 +72,9 @@ final class Submissions {
    * @param concerned see {@link #concerned}
    */
   void done(Session session, IncomingActivity activity, String json, Optional<Jid> concerned) {
+    if (concerned.filter(group -> !door.passesOn(session, group, activity)).isPresent()) {
+      return;
+    }
     switch (activity) {
       case IncomingActivity.CreatePost create when create.post().parent().isEmpty() ->
           submitted(session, create.post(), create.id(), json);
@@ -116,18 +111,14 @@ final class Submissions {
                   json,
                   post.dates().published(),
                   false);
-          if (BlockBridge.blocks(session, group, post.author())
-              || !mayBeShown(session, post.author())) {
-            refuse(session, submission);
-          } else {
-            session.communities().save(submission);
-            publish(session, submission);
-          }
+          door.refusal(session, group, post.author())
+              .ifPresentOrElse(
+                  why -> refuse(session, submission, why),
+                  () -> {
+                    session.communities().save(submission);
+                    publish(session, submission);
+                  });
         });
-  }
-
-  private static boolean mayBeShown(Session session, URI author) {
-    return session.remoteActors().find(author).map(who -> who.wishes().shown()).orElse(true);
   }
 
   /** The first community here that a post names. */
@@ -237,7 +228,7 @@ final class Submissions {
             accept(session, submission);
           } else if (!submission.accepted()) {
             session.communities().remove(submission.item());
-            refuse(session, submission);
+            refuse(session, submission, Refusal.NOT_OPEN);
           }
         });
   }
@@ -251,20 +242,12 @@ final class Submissions {
     announcements.show(session, group, submission.post());
   }
 
-  private void refuse(Session session, Submission submission) {
-    Written reject =
-        activities.refuse(submission.community(), submission.activity(), submission.author());
+  private void refuse(Session session, Submission submission, Refusal why) {
     session
         .remoteActors()
         .find(submission.author())
-        .ifPresent(author -> {
-          session
-              .activities()
-              .add(
-                  new Activities.Sent(
-                      reject.key(), submission.community(), false, reject.json(), reject.turn()));
-          session.deliveries().add(reject.key(), author.endpoints().inbox());
-        });
+        .ifPresent(author ->
+            door.refuse(session, submission.community(), submission.activity(), author, why));
   }
 
   /** Somebody who may took an item out of the node: its owner, for what others posted. */
