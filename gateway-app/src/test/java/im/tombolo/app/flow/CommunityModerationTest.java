@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Those who are in charge of a node decide about people and posts of the fediverse. */
 class CommunityModerationTest {
@@ -31,6 +33,7 @@ class CommunityModerationTest {
   private static final Jid JULIET = Jid.of("juliet@example.org");
   private static final Peer ADA = Peer.of("ada", "social.example");
   private static final Peer BOB = Peer.of("bob", "other.example");
+  private static final Peer EVE = Peer.of("eve", "lemmy.example");
   private static final NodeAddress NODE = new NodeAddress(SERVICE, "cats");
   private static final NodeAddress COMMENTS =
       new NodeAddress(SERVICE, Namespaces.COMMENTS + "of-1");
@@ -284,6 +287,127 @@ class CommunityModerationTest {
     flows.publish();
     assertThat(sent(BOB)).hasSize(1);
     assertThat(flows.xmpp().items(SERVICE, COMMENTS.node())).hasSize(1);
+  }
+
+  // From the fediverse
+
+  private String says(Peer who, String activity, String type, String object, String more) {
+    return """
+    {"id":"%s","type":"%s","actor":"%s","to":["https://www.w3.org/ns/activitystreams#Public"],
+     "cc":["%s"],"object":%s%s}
+    """
+        .formatted(who.activity(activity), type, who.id(), group(), object, more);
+  }
+
+  private String quoted(Object id) {
+    return "\"" + id + "\"";
+  }
+
+  private boolean isLocked(URI post) {
+    return flows.ask(session -> session.decisions().isLocked(post));
+  }
+
+  private void eve(Affiliation affiliation) {
+    EVE.joins(flows.fediverse());
+    flows.directory().byHandle(EVE.handle());
+    flows
+        .xmpp()
+        .affiliates(
+            SERVICE, "cats", Map.of(ROMEO, Affiliation.OWNER, flows.virtual(EVE), affiliation));
+    flows.advance(Duration.ofHours(1));
+    flows.compare();
+    flows.sent();
+  }
+
+  @Test
+  void aModeratorOfTheFediverseTakesAPostOutAndLetsItInAgain() {
+    adaPosts("1");
+    eve(Affiliation.PUBLISHER);
+    String delete = says(EVE, "d", "Delete", quoted(ADA.post("1")), "");
+    flows.receives(delete, EVE);
+    flows.publish();
+
+    assertThat(flows.xmpp().items(SERVICE, "cats")).isEmpty();
+    assertThat(sent(BOB))
+        .extracting(Delivery::type, activity -> activity.text("/object/type"))
+        .containsExactly(tuple("Announce", "Delete"), tuple("Undo", "Announce"));
+    assertThat(flows.text("select json from activity where json like '%\"Delete\"%'"))
+        .contains(delete.strip());
+
+    flows.receives(says(EVE, "u", "Undo", delete, ""), EVE);
+    flows.publish();
+    assertThat(flows.xmpp().items(SERVICE, "cats")).hasSize(1);
+    assertThat(sent(BOB)).extracting(activity -> activity.text("/object/type")).contains("Undo");
+  }
+
+  @Test
+  void ofPostsOfPeopleHereAModeratorOfTheFediverseAsksTheService() {
+    romeoPosts();
+    URI post = romeosPost();
+    eve(Affiliation.OWNER);
+    flows.receives(says(EVE, "d", "Delete", quoted(post), ""), EVE);
+    flows.publish();
+
+    assertThat(flows.xmpp().items(SERVICE, "cats")).isEmpty();
+  }
+
+  @Test
+  void aModeratorOfTheFediverseTakesACommentOut() {
+    romeoPosts();
+    URI post = romeosPost();
+    flows.receives(ADA.creates("c2", ADA.reply("2", "Spam", flows.now(), post)), ADA);
+    flows.publish();
+    eve(Affiliation.PUBLISHER);
+    flows.receives(says(EVE, "d", "Delete", quoted(ADA.post("2")), ""), EVE);
+    flows.publish();
+
+    assertThat(flows.discussions().answers(post)).isEmpty();
+    assertThat(flows.xmpp().items(SERVICE, COMMENTS.node())).isEmpty();
+    assertThat(sent(BOB))
+        .extracting(announce -> announce.text("/object/id"))
+        .containsExactly(EVE.activity("d").toString());
+  }
+
+  @Test
+  void aModeratorOfTheFediverseLocksAndPins() {
+    romeoPosts();
+    String post = quoted(romeosPost());
+    eve(Affiliation.PUBLISHER);
+    String lock = says(EVE, "l", "Lock", post, "");
+    flows.receives(lock, EVE);
+    assertThat(isLocked(romeosPost())).isTrue();
+    flows.receives(says(EVE, "u", "Undo", lock, ""), EVE);
+    assertThat(isLocked(romeosPost())).isFalse();
+
+    String target = ",\"target\":\"" + flows.urls().featured(CATS) + "\"";
+    flows.receives(says(EVE, "a", "Add", post, target), EVE);
+    assertThat(pages().featured(CATS)).hasSize(1);
+    flows.receives(says(EVE, "r", "Remove", post, target), EVE);
+    assertThat(pages().featured(CATS)).isEmpty();
+    assertThat(sent(BOB))
+        .extracting(announce -> announce.text("/object/type"))
+        .containsExactly("Lock", "Undo", "Add", "Remove");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MEMBER", "NONE", "PUBLISH_ONLY"})
+  void nobodyElseOfTheFediverseDecides(Affiliation affiliation) {
+    romeoPosts();
+    String post = quoted(romeosPost());
+    flows.advance(Duration.ofMinutes(1));
+    adaPosts("1");
+    eve(affiliation);
+    flows.receives(says(EVE, "d1", "Delete", quoted(ADA.post("1")), ""), EVE);
+    flows.receives(says(EVE, "d2", "Delete", post, ""), EVE);
+    flows.receives(says(EVE, "l", "Lock", post, ""), EVE);
+    flows.receives(
+        says(EVE, "a", "Add", post, ",\"target\":\"" + flows.urls().featured(CATS) + "\""), EVE);
+    flows.publish();
+
+    assertThat(flows.xmpp().items(SERVICE, "cats")).hasSize(2);
+    assertThat(isLocked(romeosPost())).isFalse();
+    assertThat(pages().featured(CATS)).isEmpty();
+    assertThat(flows.sent()).isEmpty();
   }
 
   @Test

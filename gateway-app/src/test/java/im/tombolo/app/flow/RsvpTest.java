@@ -28,9 +28,13 @@ import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.xml.Element;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,6 +281,54 @@ class RsvpTest extends Reactions {
                 .orElseThrow()
                 .postings())
         .hasSize(2);
+  }
+
+  /** As many posts as are read of an outbox at once. */
+  private static final int STRETCH = 40;
+
+  @Test
+  void whoPagesOnInANodeForEventsHasTheOutboxReadOn() {
+    ADA.joins(flows.fediverse());
+    URI older = ADA.post("older");
+    URI next = URI.create(ADA.outbox() + "?page=2");
+    Stream<String> notes =
+        IntStream.range(1, STRETCH)
+            .mapToObj(i -> ADA.note("n" + i, "Hello", flows.now().minusSeconds(i)));
+    String free = ball("\"joinMode\":\"free\"");
+    flows
+        .fediverse()
+        .holds(
+            ADA.outbox(),
+            page(
+                ",\"next\":\"" + next + "\"",
+                Stream.concat(Stream.of(free), notes).collect(Collectors.joining(","))));
+    flows
+        .fediverse()
+        .holds(
+            next,
+            page(
+                "",
+                free.replace(BALL.toString(), older.toString())
+                    .replace("2026-01-02T09", "2025-12-02T09")));
+
+    assertThat(events(Optional.empty())).containsExactly(BALL.toString());
+    assertThat(events(Optional.of(item))).containsExactly(older.toString());
+  }
+
+  private static String page(String more, String posts) {
+    return "{\"type\":\"OrderedCollectionPage\",\"orderedItems\":[%s]%s}".formatted(posts, more);
+  }
+
+  private List<String> events(Optional<String> after) {
+    return flows
+        .timelines()
+        .posts(actor(ADA), flows.virtual(ADA), ROMEO, Feed.EVENTS, new Page(after, true, 10, false))
+        .value()
+        .orElseThrow()
+        .postings()
+        .stream()
+        .map(posting -> posting.id())
+        .toList();
   }
 
   @Test
@@ -568,7 +620,7 @@ class RsvpTest extends Reactions {
           assertThat(accept.text("/object/id")).isEqualTo(ADA.activity("j1").toString());
         });
     assertThat(joining().participants()).contains(1);
-    assertThat(events().guests(ROMEO, party.toString()).orElseThrow())
+    assertThat(events().guests(ROMEO, party.toString(), Optional.empty()).orElseThrow())
         .extracting(guest -> guest.handle(), guest -> guest.rsvp().state())
         .containsExactly(tuple(ADA.handle(), Rsvp.State.ACCEPTED));
 
@@ -578,6 +630,20 @@ class RsvpTest extends Reactions {
         .contains(true);
     assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Reject");
     assertThat(joining().participants()).contains(0);
+  }
+
+  @Test
+  void theListOfGuestsGoesOnAfterTheLastThatWasShown() {
+    URI party = romeoPublishes(FORM);
+    flows.receives(joins(ADA, "j1", party), ADA);
+    flows.advance(Duration.ofSeconds(1));
+    flows.receives(joins(BOB, "j2", party), BOB);
+
+    assertThat(events().guests(ROMEO, party.toString(), Optional.of(ADA.id())).orElseThrow())
+        .extracting(guest -> guest.handle())
+        .containsExactly(BOB.handle());
+    assertThat(events().guests(ROMEO, party.toString(), Optional.of(BOB.id())).orElseThrow())
+        .isEmpty();
   }
 
   @Test
@@ -598,7 +664,7 @@ class RsvpTest extends Reactions {
 
     assertThat(events().decide(JULIET, party.toString(), ADA.handle().toString(), true).value())
         .contains(false);
-    assertThat(events().guests(JULIET, party.toString())).isEmpty();
+    assertThat(events().guests(JULIET, party.toString(), Optional.empty())).isEmpty();
     assertThat(events().decide(ROMEO, party.toString(), BOB.handle().toString(), true))
         .isNotEqualTo(Answer.got(true));
     assertThat(flows.sent()).isEmpty();

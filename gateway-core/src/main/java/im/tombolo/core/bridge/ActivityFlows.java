@@ -291,10 +291,11 @@ final class ActivityFlows {
       case IncomingActivity.Flag flag -> flagged(flag);
       case IncomingActivity.Block block -> blocked(block);
       case IncomingActivity.UndoBlock undo -> undone(undo);
-      // Moderators are believed by the word of their community alone.
+      // Moderators are believed by the word of their community alone, and in those here.
       case IncomingActivity.TakeDown down -> Effect.NOTHING;
       case IncomingActivity.Restore restore -> Effect.NOTHING;
       case IncomingActivity.Lock lock -> Effect.NOTHING;
+      case IncomingActivity.Feature feature -> Effect.NOTHING;
       case IncomingActivity.Ban ban -> Effect.NOTHING;
       case IncomingActivity.Other other -> Effect.NOTHING;
     };

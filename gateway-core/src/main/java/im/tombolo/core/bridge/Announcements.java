@@ -84,7 +84,7 @@ final class Announcements {
     }
   }
 
-  private void hide(Session session, Jid community, URI post) {
+  void hide(Session session, Jid community, URI post) {
     send(session, community, activities.undoAnnounce(community, post));
   }
 

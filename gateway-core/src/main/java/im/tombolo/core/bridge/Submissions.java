@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class Submissions {
   private final GatewayUrls urls;
   private final CommunityDoor door;
+  private final ForeignDecisions decisions;
   private final Announcements announcements;
   private final OwnCommunities communities;
   private final Postings postings;
@@ -34,6 +35,7 @@ final class Submissions {
   Submissions(BridgeSettings settings) {
     this.urls = settings.urls();
     this.door = new CommunityDoor(settings);
+    this.decisions = new ForeignDecisions(settings);
     this.announcements = new Announcements(settings);
     this.communities = new OwnCommunities(settings);
     this.postings = new Postings(settings);
@@ -61,6 +63,14 @@ final class Submissions {
       case IncomingActivity.Delete delete -> communities.holding(session, delete.object());
       case IncomingActivity.React reaction -> communities.holding(session, reaction.post());
       case IncomingActivity.UndoReact undo -> communities.holding(session, undo.post());
+      case IncomingActivity.TakeDown down -> communities.holding(session, down.post());
+      case IncomingActivity.Lock lock -> communities.holding(session, lock.post());
+      case IncomingActivity.Feature feature -> communities.holding(session, feature.post());
+      case IncomingActivity.Restore restore ->
+          session
+              .remotePosts()
+              .find(restore.post())
+              .flatMap(kept -> addressed(session, kept.post()));
       default -> Optional.empty();
     };
   }
@@ -92,8 +102,30 @@ final class Submissions {
               .ifPresent(group -> vote(session, group, reaction.id(), json));
       case IncomingActivity.UndoReact undo ->
           concerned.ifPresent(group -> vote(session, group, undo.id(), json));
+      case IncomingActivity.Restore restore ->
+          concerned
+              .filter(group -> decisions.moderates(session, group, restore.actor()))
+              .ifPresent(group -> restored(session, restore, json));
+      case IncomingActivity.TakeDown down -> decided(session, down, json, concerned);
+      case IncomingActivity.Lock lock -> decided(session, lock, json, concerned);
+      case IncomingActivity.Feature feature -> decided(session, feature, json, concerned);
       default -> {}
     }
+  }
+
+  private void decided(
+      Session session, IncomingActivity decision, String json, Optional<Jid> concerned) {
+    concerned.ifPresent(group -> decisions.decided(session, group, decision, json));
+  }
+
+  /** A moderator lets in again what one took out; the service is asked as for a new post. */
+  private void restored(Session session, IncomingActivity.Restore restore, String json) {
+    boolean isThere = session.communities().ofPost(restore.post()).isPresent();
+    session
+        .remotePosts()
+        .find(restore.post())
+        .filter(kept -> !isThere && kept.post().parent().isEmpty())
+        .ifPresent(kept -> submitted(session, kept.post(), restore.id(), json));
   }
 
   private void submitted(Session session, RemotePost post, URI activity, String json) {
