@@ -73,11 +73,15 @@ class CommunityModerationTest {
   }
 
   private void romeoPosts() {
+    romeoPosts(COMMENTS);
+  }
+
+  private void romeoPosts(NodeAddress comments) {
     Item item =
         Entries.with(
             "1",
             "<title>My cat</title><published>%s</published>".formatted(flows.now())
-                + "<link rel='replies' title='comments' href='%s'/>".formatted(COMMENTS.uri()));
+                + "<link rel='replies' title='comments' href='%s'/>".formatted(comments.uri()));
     Item by = new Item(item.id(), Optional.of(ROMEO), item.payload());
     flows.xmpp().welcomes(SERVICE, COMMENTS.node());
     flows.xmpp().holds(SERVICE, "cats", by);
@@ -338,6 +342,49 @@ class CommunityModerationTest {
     flows.publish();
     assertThat(flows.xmpp().items(SERVICE, "cats")).hasSize(1);
     assertThat(sent(BOB)).extracting(activity -> activity.text("/object/type")).contains("Undo");
+  }
+
+  @Test
+  void aModeratorOfItsAuthorsServerTakesAPostOut() {
+    Peer fay = Peer.of("fay", EVE.host()).joins(flows.fediverse());
+    String note =
+        fay.note("1", "Hiss", flows.now())
+            .replace("\"to\"", "\"audience\":\"" + group() + "\",\"to\"");
+    flows.receives(fay.creates("c1", note), fay);
+    flows.publish();
+    eve(Affiliation.NONE);
+    flows.receives(says(EVE, "d1", "Delete", quoted(fay.post("1")), ""), EVE);
+    flows.publish();
+    assertThat(flows.xmpp().items(SERVICE, "cats")).hasSize(1);
+
+    eve(Affiliation.OWNER);
+    flows.receives(says(EVE, "d2", "Delete", quoted(fay.post("1")), ""), EVE);
+    flows.publish();
+    assertThat(flows.xmpp().items(SERVICE, "cats")).isEmpty();
+    assertThat(sent(BOB)).extracting(Delivery::type).containsExactly("Announce", "Undo");
+  }
+
+  @Test
+  void aModeratorHasNoSayInRoomsOfOthers() {
+    NodeAddress room = new NodeAddress(ROMEO, Namespaces.COMMENTS + "of-1");
+    flows.xmpp().welcomes(ROMEO, room.node());
+    romeoPosts(room);
+    Item comment =
+        new Item("k", Optional.of(JULIET), Entries.item("k", "Purr", flows.now()).payload());
+    flows.xmpp().holds(ROMEO, room.node(), comment);
+    flows.reconciler().event(ROMEO, room.node(), List.of(comment), List.of());
+    eve(Affiliation.OWNER);
+    URI id =
+        flows.ask(session ->
+            session
+                .localPosts()
+                .findByItem(room.item("k"))
+                .map(live -> flows.urls().post(live.post().account(), live.post().key()))
+                .orElseThrow());
+    flows.receives(says(EVE, "d", "Delete", quoted(id), ""), EVE);
+    flows.publish();
+
+    assertThat(flows.xmpp().items(ROMEO, room.node())).hasSize(1);
   }
 
   @Test

@@ -267,6 +267,17 @@ class CommunityPostTest {
   }
 
   @Test
+  void whatWasRejectedDoesNotComeBackWithAnEdit() {
+    publishes(ROMEO, titled("mine", "My cat"));
+    String create = toTheCommunity().getFirst().text("/id");
+    flows.receives(rejects("\"" + create + "\""), CATS.peer());
+    flows.advance(Duration.ofMinutes(1));
+    publishes(ROMEO, titled("mine", "My other cat"));
+
+    assertThat(node()).isEmpty();
+  }
+
+  @Test
   void itsAuthorIsToldWhatWasRejected() {
     URI post = posts("mine");
     flows.told();

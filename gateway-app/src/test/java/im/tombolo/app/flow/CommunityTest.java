@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.ReactionItems;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.TimelineBridge.Timeline;
 import im.tombolo.core.model.ReactionCounts;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.RemotePosts.Page;
@@ -235,6 +238,22 @@ class CommunityTest {
 
     assertThat(votes(BOB.post("1")).likes()).isEqualTo(1);
     assertThat(votes(BOB.post("1")).emojis()).containsEntry("\ud83d\udc4e", 1L);
+  }
+
+  @Test
+  void votesAreCountedInTheSummaryOfTheNode() {
+    posts(BOB, "1", "A cat");
+    passesOn("l", CATS.does(ADA, "like", "Like", "\"" + BOB.post("1") + "\""));
+    RemoteActor cats = flows.timelines().actor(flows.virtual(CATS.peer())).value().orElseThrow();
+
+    assertThat(
+            flows
+                .attachments()
+                .summary(cats, JULIET, Ids.itemId(BOB.post("1")))
+                .value()
+                .map(AttachmentBridge.Shown::payload)
+                .map(Element::toString))
+        .contains(ReactionItems.summary(votes(BOB.post("1"))).toString());
   }
 
   @Test

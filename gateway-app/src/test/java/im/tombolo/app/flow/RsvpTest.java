@@ -26,6 +26,7 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Kept;
 import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -351,6 +352,30 @@ class RsvpTest extends Reactions {
     assertThat(flows.told())
         .extracting(Notice::kind, Notice::node)
         .containsExactly(tuple("retract", EVENTS));
+  }
+
+  @Test
+  void anEventThatIsCalledOffSaysSoInItsNode() {
+    ADA.joins(flows.fediverse());
+    flows.subscriptions().subscribe(flows.virtual(ADA), JULIET, SubscribeWay.QUIETLY, Feed.EVENTS);
+    flows.receives(ADA.accept("a", flows.followId(JULIET, ADA)), ADA);
+    flows.receives(ADA.creates("c1", ball("\"joinMode\":\"free\"")), ADA);
+    flows.told();
+    flows.receives(
+        ADA.updates(
+            "u1",
+            ball(
+                "\"joinMode\":\"free\",\"ical:status\":\"CANCELLED\",\"updated\":\""
+                    + flows.now()
+                    + "\"")),
+        ADA);
+
+    assertThat(flows.told())
+        .singleElement()
+        .satisfies(notice -> {
+          assertThat(notice.itemId()).isEqualTo(item);
+          assertThat(XmlWriter.write(notice.payload())).contains("cancelled");
+        });
   }
 
   @Test

@@ -89,7 +89,10 @@ final class ForeignDecisions {
     Jid moderator = session.remoteActors().find(down.actor()).map(postings::jid).orElseThrow();
     Optional<LocalPost> ours = postings.local(session, down.post());
     if (ours.isPresent()) {
-      session.pubsubTasks().add(ours.get().item(), moderator, Optional.empty());
+      // Elsewhere nobody owes a moderator of this node anything.
+      ours.map(LocalPost::item)
+          .filter(item -> item.service().equals(Jid.domain(community.domain())))
+          .ifPresent(item -> session.pubsubTasks().add(item, moderator, Optional.empty()));
       return;
     }
     Optional<Submission> submission =

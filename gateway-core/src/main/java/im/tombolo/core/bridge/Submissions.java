@@ -194,6 +194,12 @@ final class Submissions {
   private void deleted(
       Session session, IncomingActivity.Delete delete, String json, Optional<Jid> concerned) {
     if (session.remotePosts().find(delete.object()).isPresent()) {
+      // Not its author, but of the same server.
+      decided(
+          session,
+          new IncomingActivity.TakeDown(delete.id(), delete.actor(), delete.object()),
+          json,
+          concerned);
       return;
     }
     session
