@@ -18,6 +18,7 @@ class BlogOnEjabberdIT
         DiscussionTests,
         ReactionTests,
         CommunityTests,
+        CommunityHereTests,
         ClientShapeTests,
         CommandTests,
         NoticeTests,

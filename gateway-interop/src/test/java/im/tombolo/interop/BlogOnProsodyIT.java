@@ -18,6 +18,7 @@ class BlogOnProsodyIT
         DiscussionTests,
         ReactionTests,
         CommunityTests,
+        CommunityHereTests,
         ClientShapeTests,
         CommandTests,
         NoticeTests,

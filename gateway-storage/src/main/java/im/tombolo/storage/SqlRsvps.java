@@ -50,8 +50,20 @@ record SqlRsvps(Sql sql) implements Rsvps {
   }
 
   @Override
-  public List<Rsvp> ofEvent(URI event, int max) {
-    return sql.list(SELECT + "event = ? order by at, actor limit ?", SqlRsvps::rsvp, event, max);
+  public List<Rsvp> ofEvent(URI event, Optional<URI> after, int max) {
+    return after
+        .map(last ->
+            sql.list(
+                SELECT
+                    + "event = ? and (at, actor) > (select at, actor from rsvp"
+                    + " where event = ? and actor = ?) order by at, actor limit ?",
+                SqlRsvps::rsvp,
+                event,
+                event,
+                last,
+                max))
+        .orElseGet(() ->
+            sql.list(SELECT + "event = ? order by at, actor limit ?", SqlRsvps::rsvp, event, max));
   }
 
   @Override

@@ -59,6 +59,7 @@ final class Conversations {
       case LATER -> Condition.remote_server_timeout;
       case TOO_MANY -> Condition.resource_constraint;
       case BLOCKED, TOO_LONG, ENCRYPTED -> Condition.not_acceptable;
+      case ABOUT_NOTHING -> Condition.feature_not_implemented;
     };
   }
 

@@ -430,6 +430,7 @@ class IncomingTest {
           type='chat' FROM to='nobody\\40social.example@ap.example.org' | <body>hi</body> | item-not-found
           type='chat' FROM to='x@ap.example.org' | <body>hi</body> | item-not-found
           type='chat' FROM ADA | <body>hi</body><encrypted xmlns='urn:xmpp:omemo:2'/> | not-acceptable
+          type='chat' FROM ADA | <rsvp xmlns='urn:xmpp:events:0'/>                        | feature-not-implemented
           type='chat' FROM ADA | <retract id='m9' xmlns='urn:xmpp:message-retract:1'/> | item-not-found
           """)
   void aMessageThatCannotBeSentIsAnsweredWithAReason(String head, String inside, String expected) {

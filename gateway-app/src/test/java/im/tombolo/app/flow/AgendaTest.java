@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People publish events in nodes beside their blog (XEP-0471). */
@@ -24,6 +25,7 @@ class AgendaTest {
   private static final Jid ROMEO = Jid.of("romeo@example.org");
   private static final Jid NURSE = Jid.of("nurse@example.org");
   private static final Peer ADA = Peer.of("ada", "social.example");
+  private static final Peer BOB = Peer.of("bob", "other.example");
   private static final Instant FEBRUARY = Instant.parse("2026-02-01T20:00:00Z");
 
   @RegisterExtension final Flows flows = new Flows();
@@ -91,6 +93,75 @@ class AgendaTest {
     assertThat(flows.deliveries())
         .extracting(Delivery::type)
         .containsExactly("Create", "Update", "Delete");
+  }
+
+  private static Item invitee(String id, Jid who) {
+    return Entries.payload(
+        id, "<invitee xmlns='urn:xmpp:calendar-events:0' jid='%s' name='Guest'/>".formatted(who));
+  }
+
+  private void invites(String node, Jid service, String status) {
+    flows.xmpp().opens(ROMEO, CALENDAR_EVENTS);
+    flows
+        .xmpp()
+        .holds(
+            ROMEO,
+            CALENDAR_EVENTS,
+            Entries.payload(
+                "ball",
+                """
+                <event xmlns='urn:xmpp:calendar-events:0'><name>Ball</name><start>%s</start>
+                <rsvp><x xmlns='jabber:x:data' type='form'/></rsvp>
+                <invitees jid='%s' node='%s'/><extra><x xmlns='jabber:x:data' type='result'>
+                <field var='status'><value>%s</value></field></x></extra></event>
+                """
+                    .formatted(FEBRUARY, service, node, status)));
+  }
+
+  private static final String INVITEES = "urn:xmpp:calendar-events:invitees:0/ball";
+
+  @Test
+  void whoIsOnTheListOfInviteesIsAskedOnce() {
+    BOB.joins(flows.fediverse());
+    flows.xmpp().opens(ROMEO, INVITEES);
+    flows.xmpp().holds(ROMEO, INVITEES, invitee("1", flows.virtual(BOB)));
+    flows.xmpp().holds(ROMEO, INVITEES, invitee("2", NURSE));
+    invites(INVITEES, ROMEO, "confirmed");
+    compare();
+    compare();
+
+    assertThat(flows.deliveries())
+        .filteredOn(delivery -> delivery.type().equals("Invite"))
+        .singleElement()
+        .satisfies(invite -> {
+          assertThat(invite.inbox()).isEqualTo(BOB.inbox());
+          assertThat(invite.signer()).isEqualTo(ROMEO);
+          assertThat(invite.text("/target")).isEqualTo(BOB.id().toString());
+        });
+  }
+
+  @Test
+  void aListOfInviteesThatStrangersCannotReadIsNobodysBusiness() {
+    BOB.joins(flows.fediverse());
+    flows.xmpp().holds(ROMEO, INVITEES, invitee("1", flows.virtual(BOB)));
+    flows.xmpp().closes(ROMEO, INVITEES);
+    invites(INVITEES, ROMEO, "confirmed");
+    compare();
+
+    assertThat(flows.deliveries()).extracting(Delivery::type).containsExactly("Create");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"romeo@example.org, cancelled", "pubsub.elsewhere.example, confirmed"})
+  void nobodyIsAskedToWhatIsCancelledNorByAListOfStrangers(String service, String status) {
+    BOB.joins(flows.fediverse());
+    Jid where = Jid.parse(service).orElseThrow();
+    flows.xmpp().opens(where, INVITEES);
+    flows.xmpp().holds(where, INVITEES, invitee("1", flows.virtual(BOB)));
+    invites(INVITEES, where, status);
+    compare();
+
+    assertThat(flows.deliveries()).extracting(Delivery::type).containsExactly("Create");
   }
 
   @Test

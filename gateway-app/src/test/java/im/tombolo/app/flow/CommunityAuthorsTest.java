@@ -146,6 +146,45 @@ class CommunityAuthorsTest {
         .containsExactly("Update");
   }
 
+  private static Item ball(Optional<Jid> publisher) {
+    Item item =
+        Entries.payload(
+            "ball",
+            """
+            <event xmlns='urn:xmpp:calendar-events:0'><name>Ball</name>
+            <start>2026-02-01T20:00:00Z</start><end>2026-02-01T23:00:00Z</end>
+            <rsvp><x xmlns='jabber:x:data' type='form'/></rsvp></event>
+            """);
+    return new Item(item.id(), publisher, item.payload());
+  }
+
+  @Test
+  void anEventInTheNodeIsAnnouncedAndItsPublisherAnswersForIt() {
+    publishes(ball(Optional.of(ROMEO)));
+    Delivery announce = toBob().getFirst();
+    assertThat(announce.text("/object/object/type")).isEqualTo("Event");
+    assertThat(announce.text("/object/object/audience"))
+        .isEqualTo(flows.urls().actor(CATS).toString());
+
+    String event = announce.text("/object/object/id");
+    flows.receives(ADA.says("j", "Join", "\"" + event + "\""), ADA);
+    assertThat(flows.sent())
+        .extracting(Delivery::type, Delivery::signer, Delivery::inbox)
+        .containsExactly(tuple("Accept", ROMEO, ADA.inbox()));
+  }
+
+  @Test
+  void anEventOfTheGroupItselfIsAnsweredByTheGroup() {
+    publishes(ball(Optional.empty()));
+    Delivery create = toBob().getFirst();
+    assertThat(create.text("/object/attributedTo")).isEqualTo(flows.urls().actor(CATS).toString());
+
+    flows.receives(ADA.says("j", "Join", "\"" + create.text("/object/id") + "\""), ADA);
+    assertThat(flows.sent())
+        .extracting(Delivery::type, Delivery::signer, Delivery::inbox)
+        .containsExactly(tuple("Accept", CATS, ADA.inbox()));
+  }
+
   @Test
   void whatIsTakenOutOfTheNodeIsDeletedAndAnnouncedNoMore() {
     romeosPost();

@@ -13,9 +13,12 @@ import im.tombolo.core.port.XmppNetwork.Item;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes of pubsub services are communities to which the fediverse posts (FEP-1b12). */
 class CommunityHereTest {
@@ -105,7 +108,46 @@ class CommunityHereTest {
           assertThat(reject.type()).isEqualTo("Reject");
           assertThat(reject.inbox()).isEqualTo(ADA.inbox());
           assertThat(reject.text("/object")).isEqualTo(ADA.activity("c-1").toString());
+          assertThat(reject.text("/summary"))
+              .isEqualTo("Not everybody may post in this community.");
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"audience\":\"GROUP\",\"to\":[\"ALL\"]",
+        "\"to\":[\"GROUP\",\"ALL\"]",
+        "\"to\":[\"ALL\"],\"cc\":[\"GROUP\"]",
+        "\"to\":[\"AUTHOR/followers\"],\"cc\":[\"ALL\",\"GROUP\"]",
+        "\"to\":[\"ALL\"],\"tag\":[{\"type\":\"Mention\",\"href\":\"GROUP\",\"name\":\"@cats\"}]"
+      })
+  void whoNamesTheGroupInWhateverWayPostsIntoIt(String addressing) {
+    String how =
+        addressing
+            .replace("GROUP", group().toString())
+            .replace("AUTHOR", ADA.id().toString())
+            .replace("ALL", "https://www.w3.org/ns/activitystreams#Public");
+    flows.receives(
+        ADA.creates("c", ADA.note("1", "Meow", flows.now(), Optional.empty(), how)), ADA);
+    flows.publish();
+
+    assertThat(node()).hasSize(1);
+    assertThat(sent(BOB)).extracting(Delivery::type).containsExactly("Announce", "Announce");
+  }
+
+  @Test
+  void anAnswerToWhatIsNotInTheCommunityIsNoPostOfIt() {
+    flows.receives(
+        ADA.creates(
+            "c",
+            ADA.reply("2", "Look, @cats", flows.now(), BOB.post("9"))
+                .replace("\"to\"", "\"audience\":\"" + group() + "\",\"to\"")),
+        ADA);
+    flows.publish();
+
+    assertThat(node()).isEmpty();
+    assertThat(sent(BOB)).isEmpty();
   }
 
   @Test
@@ -164,6 +206,21 @@ class CommunityHereTest {
   }
 
   @Test
+  void aDeleteThatNamesTheCommunityNowhereIsPassedOnAsWell() {
+    adaPosts("1", "Meow");
+    flows.receives(ADA.creates("c2", ADA.reply("2", "Purr", flows.now(), ADA.post("1"))), ADA);
+    flows.sent();
+    flows.receives(ADA.deletes("d2", ADA.post("2")), ADA);
+    flows.receives(ADA.deletes("d1", ADA.post("1")), ADA);
+    flows.publish();
+
+    assertThat(node()).isEmpty();
+    assertThat(sent(BOB))
+        .extracting(announce -> announce.text("/object/id"))
+        .containsExactly(ADA.activity("d2").toString(), ADA.activity("d1").toString());
+  }
+
+  @Test
   void whatTheNodesOwnerTakesOutIsTakenOutThereToo() {
     adaPosts("1", "Meow");
     flows.sent();
@@ -202,7 +259,9 @@ class CommunityHereTest {
     adaPosts("1", "Meow");
 
     assertThat(node()).isEmpty();
-    assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Reject");
+    assertThat(flows.sent())
+        .extracting(Delivery::type, reject -> reject.text("/summary"))
+        .containsExactly(tuple("Reject", "Your account does not want to be shown by others."));
   }
 
   @Test

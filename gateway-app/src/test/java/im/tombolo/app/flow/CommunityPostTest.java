@@ -26,6 +26,7 @@ class CommunityPostTest {
   private static final Jid JULIET = Jid.of("juliet@example.org");
   private static final Community CATS = new Community("cats", "lemmy.example");
   private static final Peer BOB = Peer.of("bob", "other.example");
+  private static final Peer MOD = Peer.of("mod", CATS.host());
 
   @RegisterExtension private final Flows flows = new Flows();
 
@@ -266,6 +267,17 @@ class CommunityPostTest {
   }
 
   @Test
+  void whatWasRejectedDoesNotComeBackWithAnEdit() {
+    publishes(ROMEO, titled("mine", "My cat"));
+    String create = toTheCommunity().getFirst().text("/id");
+    flows.receives(rejects("\"" + create + "\""), CATS.peer());
+    flows.advance(Duration.ofMinutes(1));
+    publishes(ROMEO, titled("mine", "My other cat"));
+
+    assertThat(node()).isEmpty();
+  }
+
+  @Test
   void itsAuthorIsToldWhatWasRejected() {
     URI post = posts("mine");
     flows.told();
@@ -298,11 +310,11 @@ class CommunityPostTest {
 
   private void bans(String activity, String type, boolean withPosts) {
     String block =
-        CATS.does(BOB, activity, "Block", "\"" + flows.urls().actor(ROMEO) + "\"")
+        CATS.does(MOD, activity, "Block", "\"" + flows.urls().actor(ROMEO) + "\"")
             .replace(
                 "\"type\"",
                 "\"target\":\"" + CATS.id() + "\",\"removeData\":" + withPosts + ",\"type\"");
-    String done = type.equals("Undo") ? CATS.does(BOB, activity + "-undo", "Undo", block) : block;
+    String done = type.equals("Undo") ? CATS.does(MOD, activity + "-undo", "Undo", block) : block;
     flows.receives(CATS.announces("a-" + activity + type, done), CATS.peer());
   }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.atom.ReactionItems;
+import im.tombolo.core.bridge.AttachmentBridge;
 import im.tombolo.core.bridge.InboxDoor.Verdict;
 import im.tombolo.core.bridge.TimelineBridge.Timeline;
 import im.tombolo.core.model.ReactionCounts;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.RemotePosts.Page;
@@ -238,6 +241,22 @@ class CommunityTest {
   }
 
   @Test
+  void votesAreCountedInTheSummaryOfTheNode() {
+    posts(BOB, "1", "A cat");
+    passesOn("l", CATS.does(ADA, "like", "Like", "\"" + BOB.post("1") + "\""));
+    RemoteActor cats = flows.timelines().actor(flows.virtual(CATS.peer())).value().orElseThrow();
+
+    assertThat(
+            flows
+                .attachments()
+                .summary(cats, JULIET, Ids.itemId(BOB.post("1")))
+                .value()
+                .map(AttachmentBridge.Shown::payload)
+                .map(Element::toString))
+        .contains(ReactionItems.summary(votes(BOB.post("1"))).toString());
+  }
+
+  @Test
   void whoeverVotesTheOtherWayVotesOnce() {
     posts(BOB, "1", "A cat");
     passesOn("l", CATS.does(ADA, "like", "Like", "\"" + BOB.post("1") + "\""));
@@ -305,6 +324,83 @@ class CommunityTest {
     assertThat(flows.find(session -> session.remotePosts().find(BOB.post("1")))).isPresent();
     passesOn("again", "\"" + BOB.post("1") + "\"");
     assertThat(node()).isEmpty();
+  }
+
+  private String lock(Peer who, Peer author, String post) {
+    return CATS.does(who, "lock-" + who.name(), "Lock", "\"" + author.post(post) + "\"");
+  }
+
+  private boolean isLocked(URI post) {
+    return flows.ask(session -> session.decisions().isLocked(post));
+  }
+
+  private String ban(Peer by, Peer who) {
+    return CATS.does(by, "ban-" + by.name(), "Block", "\"" + who.id() + "\"")
+        .replace("\"type\"", "\"target\":\"" + CATS.id() + "\",\"removeData\":true,\"type\"");
+  }
+
+  @Test
+  void whoIsNoModeratorDecidesNothingWhateverTheCommunityPassesOn() {
+    Peer mallory = Peer.of("mallory", "evil.example").joins(flows.fediverse());
+    posts(BOB, "1", "A cat");
+    posts(ADA, "2", "A bird");
+    String delete = CATS.does(mallory, "del", "Delete", "\"" + BOB.post("1") + "\"");
+    passesOn("d", delete);
+    passesOn("l", lock(mallory, ADA, "2"));
+    passesOn("b", ban(mallory, ADA));
+
+    assertThat(node()).containsExactlyInAnyOrder("A bird", "A cat");
+    assertThat(isLocked(ADA.post("2"))).isFalse();
+    passesOn("d2", CATS.does(MOD, "del", "Delete", "\"" + BOB.post("1") + "\""));
+    passesOn("u", CATS.does(mallory, "undo", "Undo", delete));
+    assertThat(node()).containsExactly("A bird");
+  }
+
+  @Test
+  void somebodyOfItsAuthorsServerIsNotItsAuthor() {
+    Peer eve = Peer.of("eve", BOB.host()).joins(flows.fediverse());
+    posts(BOB, "1", "A cat");
+    passesOn("d", CATS.does(eve, "del", "Delete", "\"" + BOB.post("1") + "\""));
+
+    assertThat(node()).containsExactly("A cat");
+  }
+
+  @Test
+  void moderatorsOfOtherServersAreThoseWhomTheCommunityNames() {
+    Peer eve = Peer.of("eve", "other.example").joins(flows.fediverse());
+    flows
+        .fediverse()
+        .holds(
+            URI.create(CATS.id() + "/moderators"),
+            "{\"id\":\"%s/moderators\",\"type\":\"OrderedCollection\",\"orderedItems\":[\"%s\"]}"
+                .formatted(CATS.id(), eve.id()));
+    posts(ADA, "1", "A cat");
+    passesOn("l", lock(eve, ADA, "1"));
+    assertThat(isLocked(ADA.post("1"))).isTrue();
+
+    passesOn("b", ban(eve, ADA));
+    assertThat(node()).isEmpty();
+  }
+
+  @Test
+  void whileNobodySaysWhoModeratesADecisionWaits() {
+    Peer eve = Peer.of("eve", "other.example").joins(flows.fediverse());
+    posts(ADA, "1", "A cat");
+    flows
+        .fediverse()
+        .answers(URI.create(CATS.id() + "/moderators"), new Answer.Unavailable<>("down"));
+    passesOn("l", lock(eve, ADA, "1"));
+
+    assertThat(isLocked(ADA.post("1"))).isFalse();
+    assertThat(flows.rows("inbox where done_at is null")).isOne();
+  }
+
+  @Test
+  void anAuthorClosesTheirOwnPost() {
+    posts(BOB, "1", "A cat");
+    passesOn("l", lock(BOB, BOB, "1"));
+
+    assertThat(isLocked(BOB.post("1"))).isTrue();
   }
 
   @Test

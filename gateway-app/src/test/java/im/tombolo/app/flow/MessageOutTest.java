@@ -582,6 +582,20 @@ class MessageOutTest extends Room {
   }
 
   @Test
+  void anAnswerToAnEventThatDoesNotSayToWhichIsRefusedInWords() {
+    Outcome outcome =
+        says(
+            "m1",
+            body("I come!")
+                + "<rsvp xmlns='urn:xmpp:calendar-events:0'><x xmlns='jabber:x:data'"
+                + " type='submit'><field var='attending'><value>yes</value></field></x></rsvp>");
+
+    assertThat(reason(outcome)).isEqualTo(Reason.ABOUT_NOTHING);
+    assertThat(((Outcome.Refused) outcome).words()).contains("attend");
+    assertThat(flows.sent()).isEmpty();
+  }
+
+  @Test
   void anEncryptedMessageNeverCrosses() {
     Outcome outcome =
         says(

@@ -26,11 +26,16 @@ import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.LocalPosts.Kept;
 import im.tombolo.core.port.RemotePosts.Page;
 import im.tombolo.core.xml.Element;
+import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -279,6 +284,54 @@ class RsvpTest extends Reactions {
         .hasSize(2);
   }
 
+  /** As many posts as are read of an outbox at once. */
+  private static final int STRETCH = 40;
+
+  @Test
+  void whoPagesOnInANodeForEventsHasTheOutboxReadOn() {
+    ADA.joins(flows.fediverse());
+    URI older = ADA.post("older");
+    URI next = URI.create(ADA.outbox() + "?page=2");
+    Stream<String> notes =
+        IntStream.range(1, STRETCH)
+            .mapToObj(i -> ADA.note("n" + i, "Hello", flows.now().minusSeconds(i)));
+    String free = ball("\"joinMode\":\"free\"");
+    flows
+        .fediverse()
+        .holds(
+            ADA.outbox(),
+            page(
+                ",\"next\":\"" + next + "\"",
+                Stream.concat(Stream.of(free), notes).collect(Collectors.joining(","))));
+    flows
+        .fediverse()
+        .holds(
+            next,
+            page(
+                "",
+                free.replace(BALL.toString(), older.toString())
+                    .replace("2026-01-02T09", "2025-12-02T09")));
+
+    assertThat(events(Optional.empty())).containsExactly(BALL.toString());
+    assertThat(events(Optional.of(item))).containsExactly(older.toString());
+  }
+
+  private static String page(String more, String posts) {
+    return "{\"type\":\"OrderedCollectionPage\",\"orderedItems\":[%s]%s}".formatted(posts, more);
+  }
+
+  private List<String> events(Optional<String> after) {
+    return flows
+        .timelines()
+        .posts(actor(ADA), flows.virtual(ADA), ROMEO, Feed.EVENTS, new Page(after, true, 10, false))
+        .value()
+        .orElseThrow()
+        .postings()
+        .stream()
+        .map(posting -> posting.id())
+        .toList();
+  }
+
   @Test
   void whoSubscribesToEventsGetsEventsAlone() {
     ADA.joins(flows.fediverse());
@@ -299,6 +352,30 @@ class RsvpTest extends Reactions {
     assertThat(flows.told())
         .extracting(Notice::kind, Notice::node)
         .containsExactly(tuple("retract", EVENTS));
+  }
+
+  @Test
+  void anEventThatIsCalledOffSaysSoInItsNode() {
+    ADA.joins(flows.fediverse());
+    flows.subscriptions().subscribe(flows.virtual(ADA), JULIET, SubscribeWay.QUIETLY, Feed.EVENTS);
+    flows.receives(ADA.accept("a", flows.followId(JULIET, ADA)), ADA);
+    flows.receives(ADA.creates("c1", ball("\"joinMode\":\"free\"")), ADA);
+    flows.told();
+    flows.receives(
+        ADA.updates(
+            "u1",
+            ball(
+                "\"joinMode\":\"free\",\"ical:status\":\"CANCELLED\",\"updated\":\""
+                    + flows.now()
+                    + "\"")),
+        ADA);
+
+    assertThat(flows.told())
+        .singleElement()
+        .satisfies(notice -> {
+          assertThat(notice.itemId()).isEqualTo(item);
+          assertThat(XmlWriter.write(notice.payload())).contains("cancelled");
+        });
   }
 
   @Test
@@ -568,7 +645,7 @@ class RsvpTest extends Reactions {
           assertThat(accept.text("/object/id")).isEqualTo(ADA.activity("j1").toString());
         });
     assertThat(joining().participants()).contains(1);
-    assertThat(events().guests(ROMEO, party.toString()).orElseThrow())
+    assertThat(events().guests(ROMEO, party.toString(), Optional.empty()).orElseThrow())
         .extracting(guest -> guest.handle(), guest -> guest.rsvp().state())
         .containsExactly(tuple(ADA.handle(), Rsvp.State.ACCEPTED));
 
@@ -578,6 +655,20 @@ class RsvpTest extends Reactions {
         .contains(true);
     assertThat(flows.sent()).extracting(Delivery::type).containsExactly("Reject");
     assertThat(joining().participants()).contains(0);
+  }
+
+  @Test
+  void theListOfGuestsGoesOnAfterTheLastThatWasShown() {
+    URI party = romeoPublishes(FORM);
+    flows.receives(joins(ADA, "j1", party), ADA);
+    flows.advance(Duration.ofSeconds(1));
+    flows.receives(joins(BOB, "j2", party), BOB);
+
+    assertThat(events().guests(ROMEO, party.toString(), Optional.of(ADA.id())).orElseThrow())
+        .extracting(guest -> guest.handle())
+        .containsExactly(BOB.handle());
+    assertThat(events().guests(ROMEO, party.toString(), Optional.of(BOB.id())).orElseThrow())
+        .isEmpty();
   }
 
   @Test
@@ -598,7 +689,7 @@ class RsvpTest extends Reactions {
 
     assertThat(events().decide(JULIET, party.toString(), ADA.handle().toString(), true).value())
         .contains(false);
-    assertThat(events().guests(JULIET, party.toString())).isEmpty();
+    assertThat(events().guests(JULIET, party.toString(), Optional.empty())).isEmpty();
     assertThat(events().decide(ROMEO, party.toString(), BOB.handle().toString(), true))
         .isNotEqualTo(Answer.got(true));
     assertThat(flows.sent()).isEmpty();

@@ -93,7 +93,11 @@ public final class ActivityReader {
     if (objects.size() != 1) {
       return Reading.of(new IncomingActivity.Other(id.get(), actor.get(), type));
     }
-    return read(type, id.get(), actor.get(), activity, objects.getFirst());
+    Optional<IncomingActivity> decision =
+        DecisionReader.read(type, id.get(), actor.get(), activity, objects.getFirst());
+    return decision.isPresent()
+        ? Reading.of(decision.get())
+        : read(type, id.get(), actor.get(), activity, objects.getFirst());
   }
 
   /**

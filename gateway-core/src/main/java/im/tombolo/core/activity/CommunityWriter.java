@@ -73,11 +73,11 @@ public final class CommunityWriter {
    *
    * @param activity id of the Create
    */
-  public Written refuse(Jid community, URI activity, URI author) {
+  public Written refuse(Jid community, URI activity, URI author, Refusal why) {
     String key = Ids.key("refuse", community.toString(), activity.toString());
     ObjectNode out = activity(key, "Reject", community);
     out.put("object", activity.toString()).putArray("to").add(author.toString());
-    out.put("summary", "Not everybody may post in this community.");
+    out.put("summary", why.words);
     return new Written(key, Vocabulary.document(out), Turn.of(activity, Urgency.URGENT));
   }
 
@@ -126,6 +126,20 @@ public final class CommunityWriter {
       what.put("target", urls.featured(community).toString());
     }
     return written(key, out, post);
+  }
+
+  /** Why a community does not take something. */
+  public enum Refusal {
+    NOT_OPEN("Not everybody may post in this community."),
+    CAST_OUT("You may not post in this community."),
+    LOCKED("This discussion takes no more comments."),
+    NOT_TO_BE_SHOWN("Your account does not want to be shown by others.");
+
+    private final String words;
+
+    Refusal(String words) {
+      this.words = words;
+    }
   }
 
   /** What there is to decide about posts of others. */

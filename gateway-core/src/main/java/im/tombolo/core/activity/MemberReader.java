@@ -30,6 +30,13 @@ public final class MemberReader {
     };
   }
 
+  /** Whom a group names as those in charge, or the collections that do (FEP-1b12). */
+  public static List<URI> attributedTo(String json) {
+    return Json.read(json).value().stream()
+        .flatMap(object -> Json.refs(object, "attributedTo").stream())
+        .toList();
+  }
+
   private static Reading<Page> page(ObjectNode object) {
     if (!Json.isType(
         object, "Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage")) {

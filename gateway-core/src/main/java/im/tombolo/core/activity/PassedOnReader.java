@@ -83,12 +83,8 @@ final class PassedOnReader {
 
   private static Optional<IncomingActivity> undone(
       URI community, URI id, URI actor, JsonNode object) {
-    Optional<URI> what = Json.ref(object, "object");
-    return switch (Json.type(object)) {
-      case "Delete" -> what.map(post -> new IncomingActivity.Restore(id, actor, post));
-      case "Lock" -> what.map(post -> new IncomingActivity.Lock(id, actor, post, false));
-      case "Block" -> what.flatMap(who -> ban(community, id, actor, object, who, false));
-      default -> Optional.empty();
-    };
+    return Json.isType(object, "Block")
+        ? Json.ref(object, "object").flatMap(who -> ban(community, id, actor, object, who, false))
+        : DecisionReader.undone(id, actor, object);
   }
 }

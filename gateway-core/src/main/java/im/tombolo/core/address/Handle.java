@@ -30,7 +30,8 @@ public record Handle(String user, String host) {
       return Optional.empty();
     }
     String plain = text.regionMatches(true, 0, "acct:", 0, 5) ? text.substring(5) : text;
-    if (plain.startsWith("@")) {
+    // Lemmy writes those of communities with an exclamation mark.
+    if (plain.startsWith("@") || plain.startsWith("!")) {
       plain = plain.substring(1);
     }
     int at = plain.lastIndexOf('@');

@@ -33,9 +33,12 @@ public final class CalendarEventReader {
   private static final int MAX_LANGUAGES = 20;
   private static final int MAX_FILES = 50;
 
+  /** What the list of invitees is called where there are only links. */
+  public static final String INVITEES = "Invitees";
+
   /** Nodes that belong to an event, and what they are called where there are only links. */
   static final Map<String, String> NODES =
-      Map.of("invitees", "Invitees", "blog", "Blog", "schedule", "Schedule");
+      Map.of("invitees", INVITEES, "blog", "Blog", "schedule", "Schedule");
 
   private final Element event;
   private final EventSpeech speech;
@@ -61,6 +64,22 @@ public final class CalendarEventReader {
     return EventSpeech.of(payload.namespace())
         .map(speech -> new CalendarEventReader(payload, speech).entry(now))
         .orElseGet(() -> Reading.refused("not an event"));
+  }
+
+  /**
+   * Whom an item on a list of invitees names.
+   *
+   * @param payload in either version, or in no namespace, as the examples have it
+   */
+  public static Stream<Jid> invitee(Element payload) {
+    boolean isOne =
+        payload.name().equals("invitee")
+            && (payload.namespace().equals(Namespaces.PUBSUB)
+                || payload.namespace().isEmpty()
+                || EventSpeech.of(payload.namespace()).isPresent());
+    return isOne
+        ? payload.attribute("jid").flatMap(Jid::parse).map(Jid::bare).stream()
+        : Stream.empty();
   }
 
   private Reading<Entry> entry(Instant now) {

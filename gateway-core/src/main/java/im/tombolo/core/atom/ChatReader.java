@@ -50,6 +50,9 @@ public final class ChatReader {
     if (encrypted.isPresent()) {
       return encrypted.get();
     }
+    if (message.elements().stream().anyMatch(RsvpItems::isAnswer)) {
+      return new ChatMessage.PrivateAnswer();
+    }
     Header header = header(message);
     Optional<String> retracted = retracted(message);
     if (retracted.isPresent()) {

@@ -20,6 +20,11 @@ public final class RsvpItems {
    */
   public record Said(Answer answer, Optional<String> message) {}
 
+  /** Whether an element is an answer, whatever it says. */
+  static boolean isAnswer(Element child) {
+    return child.name().equals("rsvp") && EventSpeech.of(child.namespace()).isPresent();
+  }
+
   /** The answer among attachments; empty when there is none, or one that says nothing. */
   static Optional<Said> read(Element attachments) {
     return attachments.elements().stream()

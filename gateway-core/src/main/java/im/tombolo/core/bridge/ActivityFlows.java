@@ -1,10 +1,13 @@
 package im.tombolo.core.bridge;
 
+import im.tombolo.core.activity.CommunityWriter.Refusal;
 import im.tombolo.core.address.Jid;
 import im.tombolo.core.model.IncomingActivity;
+import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
 import im.tombolo.core.model.Rsvp.State;
 import im.tombolo.core.policy.Moderation;
+import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Fediverse;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
@@ -32,6 +35,8 @@ final class ActivityFlows {
   private final BlockerBridge blockers;
   private final CommunityBridge communities;
   private final Submissions submissions;
+  private final RemoteSource source;
+  private final CommunityDoor door;
   private final CommunityRefusals refusals;
 
   ActivityFlows(
@@ -47,7 +52,8 @@ final class ActivityFlows {
     this.settings = settings;
     Notices notices = new Notices();
     this.follows = new FollowBridge(directory, accounts, settings);
-    RemoteSource source = new RemoteSource(store, fediverse, directory, settings);
+    this.source = new RemoteSource(store, fediverse, directory, settings);
+    this.door = new CommunityDoor(settings);
     this.posts = new RemotePostBridge(store, source, notices, settings);
     this.messages = new DirectNotes(store, source, settings);
     this.subscriptions = subscriptions;
@@ -60,6 +66,7 @@ final class ActivityFlows {
             store,
             source,
             new SecondHand(fediverse, directory, settings),
+            new Moderators(fediverse, settings),
             posts,
             new CommunityNode(notices, settings),
             refusals,
@@ -91,12 +98,13 @@ final class ActivityFlows {
    * @param json the activity as it came
    */
   AtOnce atOnce(Session session, IncomingActivity activity, String json, boolean isPatient) {
-    if (!submissions.mayConcern(json) || settings.moderation().refuses(activity.actor())) {
+    if (!submissions.mayConcern(activity, json)
+        || settings.moderation().refuses(activity.actor())) {
       return atOnce(session, activity, isPatient);
     }
     Optional<Jid> concerned = submissions.concerned(session, activity);
-    if (submissions.isLockedOut(session, activity, concerned)) {
-      return AtOnce.DONE;
+    if (refusal(session, activity, concerned).isPresent()) {
+      return AtOnce.ASKS;
     }
     AtOnce how = atOnce(session, activity, isPatient);
     if (how == AtOnce.DONE) {
@@ -218,17 +226,32 @@ final class ActivityFlows {
    * @param json the activity as it came
    */
   Effect effect(IncomingActivity activity, String json) {
-    if (!submissions.mayConcern(json) || isUnwelcome(activity)) {
+    if (!submissions.mayConcern(activity, json) || isUnwelcome(activity)) {
       return effect(activity);
     }
     Optional<Jid> concerned =
         store.inTransaction(session -> submissions.concerned(session, activity));
-    if (store.inTransaction(session -> submissions.isLockedOut(session, activity, concerned))) {
-      return Effect.NOTHING;
-    }
-    return Effect.both(
-        effect(activity),
-        Effect.now(session -> submissions.done(session, activity, json, concerned)));
+    return store
+        .inTransaction(session -> refusal(session, activity, concerned))
+        .map(why -> refused(concerned.orElseThrow(), activity, why))
+        .orElseGet(() ->
+            Effect.both(
+                effect(activity),
+                Effect.now(session -> submissions.done(session, activity, json, concerned))));
+  }
+
+  private Optional<Refusal> refusal(
+      Session session, IncomingActivity activity, Optional<Jid> concerned) {
+    return activity instanceof IncomingActivity.CreatePost create
+        ? door.ofComment(session, create, concerned)
+        : Optional.empty();
+  }
+
+  private Effect refused(Jid community, IncomingActivity activity, Refusal why) {
+    Answer<RemoteActor> author = source.actor(activity.actor());
+    return author instanceof Answer.Got<RemoteActor>(RemoteActor told)
+        ? Effect.now(session -> door.refuse(session, community, activity.id(), told, why))
+        : Effect.without(author);
   }
 
   /** What follows from an activity; asks other servers, so never inside a transaction. */
@@ -268,10 +291,11 @@ final class ActivityFlows {
       case IncomingActivity.Flag flag -> flagged(flag);
       case IncomingActivity.Block block -> blocked(block);
       case IncomingActivity.UndoBlock undo -> undone(undo);
-      // Moderators are believed by the word of their community alone.
+      // Moderators are believed by the word of their community alone, and in those here.
       case IncomingActivity.TakeDown down -> Effect.NOTHING;
       case IncomingActivity.Restore restore -> Effect.NOTHING;
       case IncomingActivity.Lock lock -> Effect.NOTHING;
+      case IncomingActivity.Feature feature -> Effect.NOTHING;
       case IncomingActivity.Ban ban -> Effect.NOTHING;
       case IncomingActivity.Other other -> Effect.NOTHING;
     };

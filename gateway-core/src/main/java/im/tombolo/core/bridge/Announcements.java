@@ -30,6 +30,15 @@ final class Announcements {
   /** Somebody here told of a post; where that is in a community, it passes it on. */
   void passOn(Session session, LocalPost post, Written told) {
     URI id = urls.post(post.account(), post.key());
+    communities
+        .of(session, post)
+        .filter(community -> !OwnCommunities.isOutcast(session, community, post.account()))
+        .forEach(community -> passOn(session, community, id, told));
+  }
+
+  /** Somebody here took a post back, who may be an outcast by now. */
+  void passOnDelete(Session session, LocalPost post, Written told) {
+    URI id = urls.post(post.account(), post.key());
     communities.of(session, post).forEach(community -> passOn(session, community, id, told));
   }
 
@@ -75,7 +84,7 @@ final class Announcements {
     }
   }
 
-  private void hide(Session session, Jid community, URI post) {
+  void hide(Session session, Jid community, URI post) {
     send(session, community, activities.undoAnnounce(community, post));
   }
 

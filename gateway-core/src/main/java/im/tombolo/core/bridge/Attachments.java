@@ -33,7 +33,7 @@ record Attachments(List<Reaction> reactions, Optional<Rsvp> rsvp) {
         .reactions()
         .ofPost(post, max)
         .forEach(one -> all.merge(one.actor(), of(one), Attachments::and));
-    session.rsvps().ofEvent(post, max).stream()
+    session.rsvps().ofEvent(post, Optional.empty(), max).stream()
         .filter(Attachments::isShown)
         .forEach(one ->
             all.merge(one.actor(), new Attachments(List.of(), Optional.of(one)), Attachments::and));

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Communities of the fediverse pass on what happens in them (FEP-1b12). Who signed that is known by
@@ -27,6 +28,7 @@ final class CommunityBridge {
   private final Store store;
   private final RemoteSource source;
   private final SecondHand secondHand;
+  private final Moderators moderators;
   private final RemotePostBridge posts;
   private final CommunityNode node;
   private final CommunityRefusals refusals;
@@ -41,6 +43,7 @@ final class CommunityBridge {
       Store store,
       RemoteSource source,
       SecondHand secondHand,
+      Moderators moderators,
       RemotePostBridge posts,
       CommunityNode node,
       CommunityRefusals refusals,
@@ -49,6 +52,7 @@ final class CommunityBridge {
     this.store = store;
     this.source = source;
     this.secondHand = secondHand;
+    this.moderators = moderators;
     this.posts = posts;
     this.node = node;
     this.refusals = refusals;
@@ -90,17 +94,53 @@ final class CommunityBridge {
       case IncomingActivity.UpdatePost update -> edited(community, update.post().id());
       case IncomingActivity.Delete delete -> deleted(community, delete);
       case IncomingActivity.TakeDown down ->
-          Effect.now(session -> node.takeOut(session, community.id(), down.post()));
-      case IncomingActivity.Restore restore -> restored(community, restore.post());
-      case IncomingActivity.Lock lock -> Effect.now(session -> lock(session, community, lock));
+          byModerator(community, down, () -> takenOut(community, down.post()));
+      case IncomingActivity.Restore restore ->
+          isOfItsAuthor(restore.actor(), restore.post())
+              ? restored(community, restore.post())
+              : byModerator(community, restore, () -> restored(community, restore.post()));
+      case IncomingActivity.Lock lock -> locked(community, lock);
       case IncomingActivity.Ban ban ->
-          Effect.now(session -> refusals.banned(session, community, ban));
+          byModerator(
+              community,
+              ban,
+              () -> Effect.now(session -> refusals.banned(session, community, ban)));
       case IncomingActivity.UpdateActor update -> flows.apply(update);
       case IncomingActivity.React vote -> ofItsActor(community, content);
       case IncomingActivity.UndoReact undo -> ofItsActor(community, content);
       case IncomingActivity.UndoById undo -> ofItsActor(community, content);
       default -> Effect.NOTHING;
     };
+  }
+
+  /** Of nobody else, whatever a community passes on (FEP-1b12 §Group moderation). */
+  private Effect byModerator(
+      RemoteActor community, IncomingActivity decision, Supplier<Effect> effect) {
+    Answer<Boolean> may = moderators.has(community.id(), decision.actor());
+    return may instanceof Answer.Got<Boolean>(Boolean moderates)
+        ? (moderates ? effect.get() : Effect.NOTHING)
+        : Effect.without(may);
+  }
+
+  private Effect takenOut(RemoteActor community, URI post) {
+    return Effect.now(session -> node.takeOut(session, community.id(), post));
+  }
+
+  /** Mbin lets authors close their own posts. */
+  private Effect locked(RemoteActor community, IncomingActivity.Lock lock) {
+    Effect effect = Effect.now(session -> lock(session, community, lock));
+    return isOfItsAuthor(lock.actor(), lock.post())
+        ? effect
+        : byModerator(community, lock, () -> effect);
+  }
+
+  private boolean isOfItsAuthor(URI actor, URI post) {
+    return store.inTransaction(session ->
+        session
+            .remotePosts()
+            .find(post)
+            .filter(kept -> kept.post().author().equals(actor))
+            .isPresent());
   }
 
   /**
@@ -213,17 +253,18 @@ final class CommunityBridge {
   }
 
   /**
-   * Its author's server says whether a post is gone. Where it is not, a moderator of that server
-   * took it out of the community.
+   * Its author's server says whether a post is gone. Where it is not, its author or a moderator of
+   * that server took it out of the community.
    */
   private Effect deleted(RemoteActor community, IncomingActivity.Delete delete) {
-    Effect out = Effect.now(session -> node.takeOut(session, community.id(), delete.object()));
+    Effect out =
+        isOfItsAuthor(delete.actor(), delete.object())
+            ? takenOut(community, delete.object())
+            : byModerator(community, delete, () -> takenOut(community, delete.object()));
     return switch (source.isGone(delete.object())) {
       case Answer.Got<Boolean>(Boolean isGone) ->
-          isGone ? Effect.both(out, flows.apply(delete)) : out;
-      case Answer.Unavailable<Boolean>(String reason) ->
-          new Effect.Later(
-              reason, session -> node.takeOut(session, community.id(), delete.object()));
+          isGone ? Effect.both(takenOut(community, delete.object()), flows.apply(delete)) : out;
+      case Answer.Unavailable<Boolean>(String reason) -> Effect.both(out, new Effect.Later(reason));
       case Answer<Boolean> unknown -> out;
     };
   }

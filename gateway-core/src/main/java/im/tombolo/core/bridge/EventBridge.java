@@ -76,12 +76,17 @@ public final class EventBridge {
     });
   }
 
-  /** Who answered to an event of somebody here, the first first; empty when it is not theirs. */
-  public Optional<List<Guest>> guests(Jid from, String event) {
+  /**
+   * Who answered to an event of somebody here, the first first.
+   *
+   * @param after the last of the page before
+   * @return at most {@link #MAX_SHOWN}; empty when it is not theirs
+   */
+  public Optional<List<Guest>> guests(Jid from, String event, Optional<URI> after) {
     return own(from, event)
         .map(id ->
             store.inTransaction(session ->
-                session.rsvps().ofEvent(id, MAX_SHOWN).stream()
+                session.rsvps().ofEvent(id, after, MAX_SHOWN).stream()
                     .flatMap(rsvp ->
                         session.remoteActors().find(rsvp.actor()).stream()
                             .map(actor -> new Guest(actor.handle(), rsvp)))

@@ -29,6 +29,7 @@ import java.util.function.BiConsumer;
 final class GuestBridge {
   private final Store store;
   private final RemoteSource source;
+  private final BridgeSettings settings;
   private final GatewayUrls urls;
   private final InstantSource clock;
   private final Postings postings;
@@ -39,6 +40,7 @@ final class GuestBridge {
   GuestBridge(Store store, RemoteSource source, BridgeSettings settings) {
     this.store = store;
     this.source = source;
+    this.settings = settings;
     this.urls = settings.urls();
     this.clock = settings.clock();
     this.postings = new Postings(settings);
@@ -218,10 +220,7 @@ final class GuestBridge {
   /** Asks somebody to come to an event of ours; they may then, whoever else may not. */
   boolean invite(Session session, Jid organiser, URI event, RemoteActor guest) {
     Optional<LocalPost> post = event(session, event).filter(one -> one.account().equals(organiser));
-    post.ifPresent(one -> {
-      session.rsvps().invite(event, guest.id());
-      send(session, new Found(one, guest), activities.invite(organiser, event, guest.id()));
-    });
+    post.ifPresent(one -> Invitations.send(session, settings, one, guest));
     return post.isPresent();
   }
 

@@ -78,7 +78,9 @@ public final class MessageBridge {
     BLOCKED,
     TOO_MANY,
     TOO_LONG,
-    ENCRYPTED
+    ENCRYPTED,
+    /** It does not say what it is about. */
+    ABOUT_NOTHING
   }
 
   /** After so long, what is the same as an earlier message is said once more. */
@@ -104,6 +106,12 @@ public final class MessageBridge {
               "People on the fediverse cannot read encrypted messages ("
                   + method
                   + "). This one was not sent; switch encryption off for this contact.");
+      case ChatMessage.PrivateAnswer answer ->
+          refused(
+              Reason.ABOUT_NOTHING,
+              "Your answer does not say to which event. To answer write to "
+                  + settings.virtual().component()
+                  + ": attend, the address of the event, and yes, maybe or no.");
       case ChatMessage.Words words ->
           admitted(from)
               .orElseGet(() -> with(to, from, words.header(), there -> say(there, words)));

@@ -6,6 +6,7 @@ import im.tombolo.core.address.NodeAddress;
 import im.tombolo.core.address.PostRef;
 import im.tombolo.core.model.Account;
 import im.tombolo.core.model.ActorKind;
+import im.tombolo.core.model.Affiliation;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.Communities.Submission;
 import im.tombolo.core.port.Discussions;
@@ -39,6 +40,11 @@ final class OwnCommunities {
         .find(account)
         .filter(known -> known.kind() == ActorKind.GROUP && known.blog() == Account.Blog.OPEN)
         .isPresent();
+  }
+
+  /** Whether a community's owner wants nothing of somebody here. */
+  static boolean isOutcast(Session session, Jid community, Jid person) {
+    return session.decisions().affiliations(community).get(person) == Affiliation.OUTCAST;
   }
 
   /** The community that an actor id names. */

@@ -160,7 +160,10 @@ final class OwnReactions {
             .map(actor -> actor.endpoints().inbox())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     List<Jid> passingOn =
-        communities.stream().flatMap(group -> own.named(session, group).stream()).toList();
+        communities.stream()
+            .flatMap(group -> own.named(session, group).stream())
+            .filter(community -> !OwnCommunities.isOutcast(session, community, person))
+            .toList();
     if (!inboxes.isEmpty() || !passingOn.isEmpty()) {
       session
           .activities()

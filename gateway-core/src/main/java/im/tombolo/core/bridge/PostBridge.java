@@ -248,7 +248,9 @@ final class PostBridge {
     repeats.gone(session, id);
     Written activity =
         post.repeats().isPresent() ? activities.undoAnnounce(post) : activities.delete(post);
-    tell(session, post, activity, told);
+    if (tell(session, post, activity, told)) {
+      announcements.passOnDelete(session, post, activity);
+    }
     announcements.hide(session, post);
   }
 
@@ -271,10 +273,13 @@ final class PostBridge {
   }
 
   private void tell(Session session, LocalPost post, Written activity) {
-    tell(session, post, activity, recipients.of(session, post));
+    if (tell(session, post, activity, recipients.of(session, post))) {
+      announcements.passOn(session, post, activity);
+    }
   }
 
-  private void tell(Session session, LocalPost post, Written activity, Recipients.To to) {
+  /** False when the same was told before. */
+  private boolean tell(Session session, LocalPost post, Written activity, Recipients.To to) {
     boolean isNew =
         post.audience().visibility().isOpen()
             ? Publication.add(session, settings, post.account(), activity)
@@ -287,7 +292,7 @@ final class PostBridge {
       to.followersOf()
           .forEach(account -> session.deliveries().addForFollowers(activity.key(), account));
       to.inboxes().forEach(inbox -> session.deliveries().add(activity.key(), inbox));
-      announcements.passOn(session, post, activity);
     }
+    return isNew;
   }
 }

@@ -47,6 +47,7 @@ public final class Reconciler {
   private final Set<Jid> stirred = ConcurrentHashMap.newKeySet();
   private final Allowance ofBlogs;
   private final AdminNotices admins;
+  private final Invitations invitations;
 
   public Reconciler(
       Store store,
@@ -64,6 +65,7 @@ public final class Reconciler {
     this.comments = comments;
     this.ofBlogs = new Allowance(POSTS_A_MINUTE, settings);
     this.admins = new AdminNotices(settings);
+    this.invitations = new Invitations(store, network, references, settings);
     this.comparison =
         new BlogComparison(
             store,
@@ -243,6 +245,7 @@ public final class Reconciler {
               .value()
               .map(blog -> comparison.compare(account, blog))
               .orElse(BlogComparison.AFTER_FAILURE);
+      invitations.send(account);
     } catch (RuntimeException failed) {
       LOG.warn("the comparison of {} failed", address, failed);
     } finally {

@@ -72,6 +72,11 @@ public final class References {
     }
   }
 
+  /** Somebody of the fediverse by their virtual JID. */
+  Optional<RemoteActor> person(Jid virtually) {
+    return virtual.handle(virtually).flatMap(handle -> directory.byHandle(handle).value());
+  }
+
   /** The same content with actor ids for those it mentions; who is not known is only text. */
   Content onFediverse(Session session, Content content) {
     List<Mention> known =

@@ -1,7 +1,6 @@
 package im.tombolo.core.bridge;
 
-import im.tombolo.core.activity.CommunityWriter;
-import im.tombolo.core.activity.Written;
+import im.tombolo.core.activity.CommunityWriter.Refusal;
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Ids;
 import im.tombolo.core.address.ItemAddress;
@@ -11,7 +10,6 @@ import im.tombolo.core.atom.Posting;
 import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Mention;
 import im.tombolo.core.model.RemotePost;
-import im.tombolo.core.port.Activities;
 import im.tombolo.core.port.Answer;
 import im.tombolo.core.port.Communities.Submission;
 import im.tombolo.core.port.PubsubTasks.Task;
@@ -28,22 +26,29 @@ import java.util.stream.Stream;
  */
 final class Submissions {
   private final GatewayUrls urls;
-  private final CommunityWriter activities;
+  private final CommunityDoor door;
+  private final ForeignDecisions decisions;
   private final Announcements announcements;
   private final OwnCommunities communities;
   private final Postings postings;
 
   Submissions(BridgeSettings settings) {
     this.urls = settings.urls();
-    this.activities = new CommunityWriter(settings.urls());
+    this.door = new CommunityDoor(settings);
+    this.decisions = new ForeignDecisions(settings);
     this.announcements = new Announcements(settings);
     this.communities = new OwnCommunities(settings);
     this.postings = new Postings(settings);
   }
 
-  /** Whether an activity can concern a community here: it would name it, or something in it. */
-  boolean mayConcern(String json) {
-    return json.contains(urls.base() + "/");
+  /**
+   * Whether an activity can concern a community here: it would name it, or something in it. A
+   * Delete names what it deletes and nothing else (Mastodon).
+   */
+  boolean mayConcern(IncomingActivity activity, String json) {
+    return json.contains(urls.base() + "/")
+        || (activity instanceof IncomingActivity.Delete delete
+            && !delete.object().equals(delete.actor()));
   }
 
   /**
@@ -58,19 +63,16 @@ final class Submissions {
       case IncomingActivity.Delete delete -> communities.holding(session, delete.object());
       case IncomingActivity.React reaction -> communities.holding(session, reaction.post());
       case IncomingActivity.UndoReact undo -> communities.holding(session, undo.post());
+      case IncomingActivity.TakeDown down -> communities.holding(session, down.post());
+      case IncomingActivity.Lock lock -> communities.holding(session, lock.post());
+      case IncomingActivity.Feature feature -> communities.holding(session, feature.post());
+      case IncomingActivity.Restore restore ->
+          session
+              .remotePosts()
+              .find(restore.post())
+              .flatMap(kept -> addressed(session, kept.post()));
       default -> Optional.empty();
     };
-  }
-
-  /** Whether an activity is a comment that its community takes no more. */
-  boolean isLockedOut(Session session, IncomingActivity activity, Optional<Jid> concerned) {
-    return concerned.isPresent()
-        && activity instanceof IncomingActivity.CreatePost create
-        && create
-            .post()
-            .parent()
-            .filter(parent -> session.decisions().isLocked(OwnCommunities.root(session, parent)))
-            .isPresent();
   }
 
   /**
@@ -80,6 +82,9 @@ final class Submissions {
    * @param concerned see {@link #concerned}
    */
   void done(Session session, IncomingActivity activity, String json, Optional<Jid> concerned) {
+    if (concerned.filter(group -> !door.passesOn(session, group, activity)).isPresent()) {
+      return;
+    }
     switch (activity) {
       case IncomingActivity.CreatePost create when create.post().parent().isEmpty() ->
           submitted(session, create.post(), create.id(), json);
@@ -97,8 +102,30 @@ final class Submissions {
               .ifPresent(group -> vote(session, group, reaction.id(), json));
       case IncomingActivity.UndoReact undo ->
           concerned.ifPresent(group -> vote(session, group, undo.id(), json));
+      case IncomingActivity.Restore restore ->
+          concerned
+              .filter(group -> decisions.moderates(session, group, restore.actor()))
+              .ifPresent(group -> restored(session, restore, json));
+      case IncomingActivity.TakeDown down -> decided(session, down, json, concerned);
+      case IncomingActivity.Lock lock -> decided(session, lock, json, concerned);
+      case IncomingActivity.Feature feature -> decided(session, feature, json, concerned);
       default -> {}
     }
+  }
+
+  private void decided(
+      Session session, IncomingActivity decision, String json, Optional<Jid> concerned) {
+    concerned.ifPresent(group -> decisions.decided(session, group, decision, json));
+  }
+
+  /** A moderator lets in again what one took out; the service is asked as for a new post. */
+  private void restored(Session session, IncomingActivity.Restore restore, String json) {
+    boolean isThere = session.communities().ofPost(restore.post()).isPresent();
+    session
+        .remotePosts()
+        .find(restore.post())
+        .filter(kept -> !isThere && kept.post().parent().isEmpty())
+        .ifPresent(kept -> submitted(session, kept.post(), restore.id(), json));
   }
 
   private void submitted(Session session, RemotePost post, URI activity, String json) {
@@ -116,18 +143,14 @@ final class Submissions {
                   json,
                   post.dates().published(),
                   false);
-          if (BlockBridge.blocks(session, group, post.author())
-              || !mayBeShown(session, post.author())) {
-            refuse(session, submission);
-          } else {
-            session.communities().save(submission);
-            publish(session, submission);
-          }
+          door.refusal(session, group, post.author())
+              .ifPresentOrElse(
+                  why -> refuse(session, submission, why),
+                  () -> {
+                    session.communities().save(submission);
+                    publish(session, submission);
+                  });
         });
-  }
-
-  private static boolean mayBeShown(Session session, URI author) {
-    return session.remoteActors().find(author).map(who -> who.wishes().shown()).orElse(true);
   }
 
   /** The first community here that a post names. */
@@ -171,6 +194,12 @@ final class Submissions {
   private void deleted(
       Session session, IncomingActivity.Delete delete, String json, Optional<Jid> concerned) {
     if (session.remotePosts().find(delete.object()).isPresent()) {
+      // Not its author, but of the same server.
+      decided(
+          session,
+          new IncomingActivity.TakeDown(delete.id(), delete.actor(), delete.object()),
+          json,
+          concerned);
       return;
     }
     session
@@ -237,7 +266,7 @@ final class Submissions {
             accept(session, submission);
           } else if (!submission.accepted()) {
             session.communities().remove(submission.item());
-            refuse(session, submission);
+            refuse(session, submission, Refusal.NOT_OPEN);
           }
         });
   }
@@ -251,20 +280,12 @@ final class Submissions {
     announcements.show(session, group, submission.post());
   }
 
-  private void refuse(Session session, Submission submission) {
-    Written reject =
-        activities.refuse(submission.community(), submission.activity(), submission.author());
+  private void refuse(Session session, Submission submission, Refusal why) {
     session
         .remoteActors()
         .find(submission.author())
-        .ifPresent(author -> {
-          session
-              .activities()
-              .add(
-                  new Activities.Sent(
-                      reject.key(), submission.community(), false, reject.json(), reject.turn()));
-          session.deliveries().add(reject.key(), author.endpoints().inbox());
-        });
+        .ifPresent(author ->
+            door.refuse(session, submission.community(), submission.activity(), author, why));
   }
 
   /** Somebody who may took an item out of the node: its owner, for what others posted. */

@@ -143,55 +143,43 @@ public final class TimelineBridge {
    * @return {@link Answer.Unavailable} when the actor's server does not answer and we have nothing
    */
   public Answer<Timeline> posts(RemoteActor actor, Jid addressed, Jid reader, Page page) {
-    Answer<Filled> read = fill(actor);
-    Timeline timeline = kept(actor, addressed, reader, page);
-    if (page.newestFirst() && page.from().isPresent() && isShort(timeline, page)) {
-      timeline = readOn(actor, timeline, page, () -> kept(actor, addressed, reader, page));
-    }
-    return timeline.total() == 0 && read instanceof Answer.Unavailable<Filled>(String reason)
-        ? new Answer.Unavailable<>(reason)
-        : Answer.got(timeline);
+    return posts(actor, addressed, reader, Feed.BLOG, page);
   }
 
   /**
-   * A page of a feed: of the blog as {@link #posts}, or of the events among what is here of it.
+   * A page of a feed: of the blog as {@link #posts}, or of the events in it.
    *
    * @param feed which node is read
    */
   public Answer<Timeline> posts(
       RemoteActor actor, Jid addressed, Jid reader, Feed feed, Page page) {
-    if (!feed.isOfEvents()) {
-      return posts(actor, addressed, reader, page);
-    }
     Answer<Filled> read = fill(actor);
-    Timeline timeline =
-        store.inTransaction(session -> {
-          ReaderView view = ReaderView.of(session, actor, reader);
-          if (!view.sees()) {
-            return Timeline.NOTHING;
-          }
-          return new Timeline(
-              session.remotePosts().events(actor.id(), page.seenBy(view.follows())).stream()
-                  .map(kept -> postings.inBlog(session, actor, addressed, kept))
-                  .toList(),
-              session.remotePosts().countEvents(actor.id(), view.follows()));
-        });
+    Supplier<Timeline> here = () -> kept(actor, addressed, reader, feed, page);
+    Timeline timeline = here.get();
+    if (page.newestFirst() && page.from().isPresent() && isShort(timeline, page)) {
+      timeline = readOn(actor, timeline, page, here);
+    }
     return timeline.total() == 0 && read instanceof Answer.Unavailable<Filled>(String reason)
         ? new Answer.Unavailable<>(reason)
         : Answer.got(timeline);
   }
 
-  private Timeline kept(RemoteActor actor, Jid addressed, Jid reader, Page page) {
+  private Timeline kept(RemoteActor actor, Jid addressed, Jid reader, Feed feed, Page page) {
     return store.inTransaction(session -> {
       ReaderView view = ReaderView.of(session, actor, reader);
       if (!view.sees()) {
         return Timeline.NOTHING;
       }
+      Page seen = page.seenBy(view.follows());
+      List<Kept> there =
+          feed.isOfEvents()
+              ? session.remotePosts().events(actor.id(), seen)
+              : session.remotePosts().page(actor.id(), seen);
       return new Timeline(
-          session.remotePosts().page(actor.id(), page.seenBy(view.follows())).stream()
-              .map(kept -> postings.inBlog(session, actor, addressed, kept))
-              .toList(),
-          total(session, actor, view.follows()));
+          there.stream().map(kept -> postings.inBlog(session, actor, addressed, kept)).toList(),
+          feed.isOfEvents()
+              ? session.remotePosts().countEvents(actor.id(), view.follows())
+              : total(session, actor, view.follows()));
     });
   }
 

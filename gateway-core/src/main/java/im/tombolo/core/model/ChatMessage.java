@@ -69,6 +69,9 @@ public sealed interface ChatMessage {
    */
   record Encrypted(String method) implements ChatMessage {}
 
+  /** An answer to an event that does not say to which (XEP-0471 §Private RSVP). */
+  record PrivateAnswer() implements ChatMessage {}
+
   /** Nothing that another network had to know: chat states, markers, receipts. */
   record Silent() implements ChatMessage {}
 }

@@ -121,6 +121,14 @@ public sealed interface IncomingActivity {
   record Lock(URI id, URI actor, URI post, boolean locked) implements IncomingActivity {}
 
   /**
+   * A moderator puts a post before all others of a community, or back among them.
+   *
+   * @param target the collection of such posts
+   */
+  record Feature(URI id, URI actor, URI post, URI target, boolean first)
+      implements IncomingActivity {}
+
+  /**
    * A moderator puts somebody out of a community, or lets them in again.
    *
    * @param who actor id

@@ -25,7 +25,7 @@ public interface Rsvps {
   void remove(URI event, URI actor);
 
   /** Of one event, the first first. */
-  List<Rsvp> ofEvent(URI event, int max);
+  List<Rsvp> ofEvent(URI event, Optional<URI> after, int max);
 
   /** Those of one person, in no order. */
   List<Rsvp> ofActor(URI actor, int max);

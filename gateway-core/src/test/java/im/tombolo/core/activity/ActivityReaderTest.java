@@ -347,8 +347,35 @@ class ActivityReaderTest {
     assertThat(read(activity("Undo", ban))).isEqualTo(new IncomingActivity.Other(ID, ADA, "Undo"));
   }
 
+  @Test
+  void whatAModeratorDecidesIsNamedAndBelievedByNobodyHere() {
+    URI post = URI.create("https://b.example/1");
+    String named = "\"" + post + "\"";
+    String delete =
+        """
+        {"id":"%s","type":"Delete","actor":"%s","object":"%s","cc":["https://c.example/c/cats"]}
+        """
+            .formatted(ID, ADA, post);
+
+    assertThat(read(delete)).isEqualTo(new IncomingActivity.TakeDown(ID, ADA, post));
+    assertThat(read(activity("Undo", delete)))
+        .isEqualTo(new IncomingActivity.Restore(ID, ADA, post));
+    assertThat(read(activity("Lock", named)))
+        .isEqualTo(new IncomingActivity.Lock(ID, ADA, post, true));
+    assertThat(
+            read(
+                """
+                {"id":"%s","type":"Add","actor":"%s","object":"%s",
+                 "target":"https://c.example/c/cats/featured"}
+                """
+                    .formatted(ID, ADA, post)))
+        .isEqualTo(
+            new IncomingActivity.Feature(
+                ID, ADA, post, URI.create("https://c.example/c/cats/featured"), true));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"Lock", "Move", "Ponder"})
+  @ValueSource(strings = {"Move", "Ponder"})
   void whatWeDoNotKnowIsSomethingElse(String type) {
     assertThat(read(activity(type, "\"https://a.example/1\"")))
         .isEqualTo(new IncomingActivity.Other(ID, ADA, type));

@@ -169,7 +169,9 @@ class CorpusTest {
     boolean isPost = POSTS.contains(sample.inner());
     return switch (sample.outer()) {
       case "Follow" -> Set.of(Follow.class);
-      case "Delete" -> Set.of(Delete.class);
+      case "Delete" -> Set.of(Delete.class, IncomingActivity.TakeDown.class);
+      case "Lock" -> Set.of(IncomingActivity.Lock.class);
+      case "Add", "Remove" -> Set.of(IncomingActivity.Feature.class, Other.class);
       case "Like", "Dislike" -> Set.of(React.class);
       case "EmojiReact" -> Set.of(React.class, Other.class);
       case "QuoteRequest" -> Set.of(QuoteRequest.class);
@@ -195,6 +197,8 @@ class CorpusTest {
             case "Like", "Dislike", "EmojiReact" -> Set.of(UndoReact.class);
             case "Block" -> Set.of(sample.isBan() ? Other.class : IncomingActivity.UndoBlock.class);
             case "" -> Set.of(UndoById.class, UndoFollow.class, UndoAnnounce.class, Other.class);
+            case "Delete" -> Set.of(IncomingActivity.Restore.class);
+            case "Lock" -> Set.of(IncomingActivity.Lock.class);
             default -> Set.of(Other.class);
           };
       case "Block" -> Set.of(sample.isBan() ? Other.class : IncomingActivity.Block.class);

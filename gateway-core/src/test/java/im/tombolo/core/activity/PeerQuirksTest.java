@@ -126,7 +126,7 @@ class PeerQuirksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Dislike, React", "Lock, Other", "Feed, Other"})
+  @CsvSource({"Dislike, React", "Lock, Lock", "Feed, Other"})
   void case82_whatOnlyTheyHaveIsNoError(String type, String readAs) {
     assertThat(activity(type, "\"object\":\"https://a.example/1\"").getClass().getSimpleName())
         .isEqualTo(readAs);

@@ -82,7 +82,7 @@ final class ApprovalOrders {
                 Collectors.joining("\n", approvals.countWaiting(from) + " people wait:\n", ""));
     return page.size() < FollowOrders.PAGE
         ? new Order.Said.Told(words)
-        : new Order.Said.More(words, page.getLast().actor().toString());
+        : new Order.Said.More(words, List.of(page.getLast().actor().toString()));
   }
 
   private Order.Said approve(Jid from, String address) {

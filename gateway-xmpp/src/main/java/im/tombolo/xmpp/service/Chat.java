@@ -66,8 +66,8 @@ final class Chat {
     return switch (order.action().act(from.bare(), arguments.get())) {
       case Order.Said.Told(String words) -> words;
       case Order.Said.Mistake(String words) -> words;
-      case Order.Said.More(String words, String next) ->
-          words + "\nFor more write: " + order.word() + " " + next;
+      case Order.Said.More(String words, List<String> next) ->
+          words + "\nFor more write: " + order.word() + " " + String.join(" ", next);
       case Order.Said.NotForYou not -> notForYou();
     };
   }

@@ -5,6 +5,7 @@ import im.tombolo.core.bridge.EventBridge;
 import im.tombolo.core.bridge.EventBridge.Guest;
 import im.tombolo.core.model.Rsvp;
 import im.tombolo.core.port.Answer;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,8 +33,8 @@ final class EventOrders {
         new Order(
             "guests",
             "Who comes to an event of mine",
-            List.of(event),
-            (from, given) -> guests(from, given.getFirst())),
+            List.of(event, Order.optional("after", "Continue after this address")),
+            (from, given) -> guests(from, given.getFirst(), given.getLast())),
         new Order(
             "admit",
             "Let somebody come to an event of mine who asked",
@@ -79,15 +80,26 @@ final class EventOrders {
     };
   }
 
-  private Order.Said guests(Jid from, String event) {
+  private Order.Said guests(Jid from, String event, String after) {
+    Optional<URI> cursor = FollowOrders.cursor(after);
+    if (!after.isEmpty() && cursor.isEmpty()) {
+      return new Order.Said.Mistake("Say after which URL the list goes on.");
+    }
     return events
-        .guests(from, event)
-        .<Order.Said>map(all ->
-            new Order.Said.Told(
-                all.isEmpty()
-                    ? "Nobody has answered."
-                    : all.stream().map(EventOrders::line).collect(Collectors.joining("\n"))))
+        .guests(from, event, cursor)
+        .map(page -> guests(event, page, cursor.isEmpty()))
         .orElseGet(() -> new Order.Said.Mistake(NOT_YOURS));
+  }
+
+  private static Order.Said guests(String event, List<Guest> page, boolean isFirst) {
+    if (page.isEmpty()) {
+      return new Order.Said.Told(isFirst ? "Nobody has answered." : "That were all.");
+    }
+    String words = page.stream().map(EventOrders::line).collect(Collectors.joining("\n"));
+    return page.size() < EventBridge.MAX_SHOWN
+        ? new Order.Said.Told(words)
+        : new Order.Said.More(
+            words, List.of(event.strip(), page.getLast().rsvp().actor().toString()));
   }
 
   private static String line(Guest guest) {

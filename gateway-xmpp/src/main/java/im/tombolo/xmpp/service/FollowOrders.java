@@ -97,7 +97,7 @@ final class FollowOrders {
                     "\n", accounts.countFollowers(from) + " people follow you:\n", ""));
     return page.size() < PAGE
         ? new Order.Said.Told(words)
-        : new Order.Said.More(words, page.getLast().actor().toString());
+        : new Order.Said.More(words, List.of(page.getLast().actor().toString()));
   }
 
   static String name(FollowedBy by) {

@@ -42,9 +42,13 @@ record Order(
     /**
      * A page.
      *
-     * @param next the first argument that gives the next one
+     * @param next the arguments that give the next one
      */
-    record More(String words, String next) implements Said {}
+    record More(String words, List<String> next) implements Said {
+      public More {
+        next = List.copyOf(next);
+      }
+    }
 
     /** Only people of served domains may. */
     record NotForYou() implements Said {}

@@ -5,6 +5,7 @@ import im.tombolo.core.xml.Element;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 
 /** The gateway's own commands, by form. */
@@ -39,7 +40,7 @@ final class OrderDesk implements Commands.Desk {
     return find(node)
         .map(order ->
             order.arguments().stream().anyMatch(Order.Argument::required) && mayAsk(order, request)
-                ? new Commands.Step.Ask(form(order, order.title(), ""))
+                ? new Commands.Step.Ask(form(order, order.title(), List.of()))
                 : act(order, request, order.arguments().stream().map(argument -> "").toList()));
   }
 
@@ -48,15 +49,14 @@ final class OrderDesk implements Commands.Desk {
   }
 
   /**
-   * @param first what the first field is filled with
+   * @param filled what the first fields are filled with
    */
-  private static Element form(Order order, String instructions, String first) {
+  private static Element form(Order order, String instructions, List<String> filled) {
     return Forms.form(
         order.title(),
         instructions,
-        order.arguments().stream()
-            .map(argument ->
-                field(argument, argument.equals(order.arguments().getFirst()) ? first : ""))
+        IntStream.range(0, order.arguments().size())
+            .mapToObj(i -> field(order.arguments().get(i), i < filled.size() ? filled.get(i) : ""))
             .toList());
   }
 
@@ -93,7 +93,7 @@ final class OrderDesk implements Commands.Desk {
     return switch (order.action().act(request.from().bare(), arguments)) {
       case Order.Said.Told(String words) -> new Commands.Step.Done(words);
       case Order.Said.Mistake(String words) -> new Commands.Step.Again(words);
-      case Order.Said.More(String words, String next) ->
+      case Order.Said.More(String words, List<String> next) ->
           new Commands.Step.Ask(form(order, words, next));
       case Order.Said.NotForYou not ->
           new Commands.Step.Refused(IqReply.refused(Condition.forbidden));

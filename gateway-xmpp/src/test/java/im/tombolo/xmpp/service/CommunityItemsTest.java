@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Communities of the fediverse, as clients find them and publish in them. */
 class CommunityItemsTest {
@@ -86,6 +87,14 @@ class CommunityItemsTest {
 
     assertThat(Stage.words(stage.get("ap.example.org", ITEMS)))
         .contains("name='Miss cats'", "name='dogs@social.example'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"cats@social.example", "!cats@social.example", "https://social.example/cats"})
+  void oneThatIsNotOnTheListIsFoundByItsHandleOrItsAddress(String address) {
+    assertThat(stage.service.chat(Stage.JULIET, "find " + address))
+        .contains("@cats@social.example", "cats\\40social.example@ap.example.org");
   }
 
   @Test
