@@ -9,6 +9,7 @@ import im.tombolo.app.admin.DeliveryPages;
 import im.tombolo.app.admin.FlagPages;
 import im.tombolo.app.admin.KeyPages;
 import im.tombolo.app.admin.Metrics;
+import im.tombolo.app.admin.ReportPages;
 import im.tombolo.app.admin.StatusReader;
 import im.tombolo.app.cluster.Leadership;
 import im.tombolo.app.cluster.LinkDuties;
@@ -173,6 +174,7 @@ public final class Gateway implements AutoCloseable {
         deliveries.counts(),
         new AdminPages(
             new DeliveryPages(new DeliveryDesk(storage, core)),
+            new ReportPages(core.reports),
             new KeyPages(new KeyRotation(storage, keyring, settings), urls),
             new BlockPages(new BlockDesk(storage, moderation, core.addresses, urls)),
             new FlagPages(storage)));
@@ -263,6 +265,7 @@ public final class Gateway implements AutoCloseable {
                 new AdminServer.Sources(
                     metrics, () -> unready(storage, status), () -> lent(link), status),
                 pages.deliveries(),
+                pages.reports(),
                 pages.keys(),
                 pages.blocks(),
                 pages.flags()))

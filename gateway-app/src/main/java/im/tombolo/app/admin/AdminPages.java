@@ -2,4 +2,8 @@ package im.tombolo.app.admin;
 
 /** What administrators read and change beside how everything is. */
 public record AdminPages(
-    DeliveryPages deliveries, KeyPages keys, BlockPages blocks, FlagPages flags) {}
+    DeliveryPages deliveries,
+    ReportPages reports,
+    KeyPages keys,
+    BlockPages blocks,
+    FlagPages flags) {}

@@ -1,10 +1,12 @@
 package im.tombolo.app.admin;
 
+import static im.tombolo.app.admin.AdminHtml.element;
+import static im.tombolo.app.admin.AdminHtml.number;
+import static im.tombolo.app.admin.AdminHtml.table;
+import static im.tombolo.app.admin.AdminHtml.text;
+
 import im.tombolo.core.xml.Element;
-import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.XmlWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** The status as one page without scripts. */
 final class Dashboard {
@@ -20,15 +22,6 @@ final class Dashboard {
 
   static String page(Status status) {
     Status.Self process = status.process();
-    Element head =
-        element("head")
-            .child(text("title", "Tombolo"))
-            .child(
-                element("link")
-                    .attribute("rel", "stylesheet")
-                    .attribute("href", "style.css")
-                    .build())
-            .build();
     Element body =
         element("body")
             .child(text("h1", "Tombolo " + process.version()))
@@ -53,6 +46,7 @@ final class Dashboard {
                                 number(queue.waiting()),
                                 status.age(queue).map(Status::words).orElse("–")))
                         .toList()))
+            .child(postForm())
             .child(text("h2", "Servers that fail"))
             .child(
                 table(
@@ -81,35 +75,23 @@ final class Dashboard {
                             List.of(table.name(), number(table.rows()), Status.size(table.bytes())))
                         .toList()))
             .build();
-    return "<!DOCTYPE html>\n"
-        + XmlWriter.write(element("html").attribute("lang", "en").child(head).child(body).build());
+    return AdminHtml.page(body);
   }
 
-  private static Element table(List<String> columns, List<List<String>> rows) {
-    if (rows.isEmpty()) {
-      return text("p", "None.");
-    }
-    Element.Builder table = element("table").child(row("th", columns));
-    rows.forEach(row -> table.child(row("td", row)));
-    return table.build();
-  }
-
-  private static Element row(String cell, List<String> texts) {
-    Element.Builder row = element("tr");
-    // An empty element would be written in a way that HTML does not know.
-    texts.forEach(text -> row.child(text(cell, text.isEmpty() ? " " : text)));
-    return row.build();
-  }
-
-  private static Element text(String name, String text) {
-    return element(name).text(text).build();
-  }
-
-  private static Element.Builder element(String name) {
-    return Element.of(name, Namespaces.XHTML);
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+  private static Element postForm() {
+    return element("form")
+        .attribute("action", "report")
+        .child(
+            element("label")
+                .text("Where a post went, by its address: ")
+                .child(
+                    element("input")
+                        .attribute("name", "post")
+                        .attribute("type", "url")
+                        .attribute("required", "required")
+                        .build())
+                .build())
+        .child(text("button", "Show"))
+        .build();
   }
 }

@@ -5,6 +5,9 @@ import im.tombolo.app.config.Configuration;
 import im.tombolo.core.port.QueuedDeliveries.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,6 +65,11 @@ public final class DeliveriesCommand implements Callable<Integer> {
   @Option(names = "--host", description = "only of that server, as the list names it")
   private Optional<String> host = Optional.empty();
 
+  @Option(
+      names = "--post",
+      description = "where the post with that address went: 100 inboxes of each kind at most")
+  private Optional<URI> post = Optional.empty();
+
   @Option(names = "--dead", description = "only what was given up")
   private boolean dead;
 
@@ -79,10 +87,19 @@ public final class DeliveriesCommand implements Callable<Integer> {
     if (read.isEmpty()) {
       return ExitCode.USAGE;
     }
+    if (post.isPresent() && action != Action.LIST) {
+      err.println("--post goes with list only.");
+      return ExitCode.USAGE;
+    }
     Selection selection = new Selection(host.map(name -> name.toLowerCase(Locale.ROOT)), dead);
     try (AdminClient admin = new AdminClient(read.get().admin())) {
       switch (action) {
-        case LIST -> list(admin, selection);
+        case LIST -> {
+          if (post.isPresent()) {
+            return report(admin, post.get());
+          }
+          list(admin, selection);
+        }
         case RETRY -> change(admin, "/retry", selection, "due now");
         case DROP -> change(admin, "/drop", selection, "dropped");
       }
@@ -109,6 +126,25 @@ public final class DeliveriesCommand implements Callable<Integer> {
       out.println(dead ? "Nothing was given up." : "Nothing waits and nothing was given up.");
     }
     out.flush();
+  }
+
+  private int report(AdminClient admin, URI address) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    JsonNode report =
+        admin.get(
+            "/report.json?post=" + URLEncoder.encode(address.toString(), StandardCharsets.UTF_8));
+    if (report.isEmpty()) {
+      spec.commandLine().getErr().println(ReportPages.UNKNOWN);
+      return ExitCode.SOFTWARE;
+    }
+    if (json) {
+      out.println(report);
+    } else {
+      out.println(DeliveryText.report(report));
+      report.path("inboxes").forEach(inbox -> out.println(DeliveryText.inbox(inbox)));
+    }
+    out.flush();
+    return ExitCode.OK;
   }
 
   private void change(AdminClient admin, String path, Selection selection, String done)

@@ -7,10 +7,26 @@ final class DeliveryText {
   private DeliveryText() {}
 
   static String line(JsonNode one) {
-    String trouble =
-        (one.has("error") ? ": " + one.path("error").asString() : "")
-            + (one.has("next-try") ? "; next try " + one.path("next-try").asString() : "");
-    return (one.has("host") ? host(one) : delivery(one)) + trouble;
+    return (one.has("host") ? host(one) : delivery(one)) + trouble(one);
+  }
+
+  private static String trouble(JsonNode one) {
+    return (one.has("error") ? ": " + one.path("error").asString() : "")
+        + (one.has("next-try") ? "; next try " + one.path("next-try").asString() : "");
+  }
+
+  /** How far a post got, of {@link ReportPages}. */
+  static String report(JsonNode report) {
+    return "%d inboxes have it, for %d it waits, for %d it was given up"
+        .formatted(
+            report.path("taken").asLong(),
+            report.path("waiting").asLong(),
+            report.path("dead").asLong());
+  }
+
+  /** One inbox of a report. */
+  static String inbox(JsonNode one) {
+    return one.path("state").asString() + "  " + one.path("inbox").asString() + trouble(one);
   }
 
   private static String host(JsonNode one) {

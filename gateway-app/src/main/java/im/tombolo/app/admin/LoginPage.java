@@ -1,8 +1,9 @@
 package im.tombolo.app.admin;
 
+import static im.tombolo.app.admin.AdminHtml.element;
+import static im.tombolo.app.admin.AdminHtml.text;
+
 import im.tombolo.core.xml.Element;
-import im.tombolo.core.xml.Namespaces;
-import im.tombolo.core.xml.XmlWriter;
 import java.util.Optional;
 
 /** Where a browser shows the token. */
@@ -29,25 +30,6 @@ final class LoginPage {
                     .build())
             .child(text("button", "Log in"))
             .build());
-    Element head =
-        element("head")
-            .child(text("title", "Tombolo"))
-            .child(
-                element("link")
-                    .attribute("rel", "stylesheet")
-                    .attribute("href", "style.css")
-                    .build())
-            .build();
-    return "<!DOCTYPE html>\n"
-        + XmlWriter.write(
-            element("html").attribute("lang", "en").child(head).child(body.build()).build());
-  }
-
-  private static Element text(String name, String text) {
-    return element(name).text(text).build();
-  }
-
-  private static Element.Builder element(String name) {
-    return Element.of(name, Namespaces.XHTML);
+    return AdminHtml.page(body.build());
   }
 }

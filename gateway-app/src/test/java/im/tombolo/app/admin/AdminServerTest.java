@@ -128,6 +128,7 @@ class AdminServerTest {
     assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(page.body())
         .contains("slow.example", "it is &lt;slow", "&lt;b", "dead.example", "delivery")
+        .contains("<form action='report'>")
         .doesNotContain("<script", "<slow>", "<b>");
     assertThat(get("/style.css").statusCode()).isEqualTo(200);
   }

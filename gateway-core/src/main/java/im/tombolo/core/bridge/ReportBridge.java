@@ -49,10 +49,14 @@ public final class ReportBridge {
 
   /** Of one post; empty unless it is one's own. */
   public Optional<Report> of(Jid from, URI address) {
+    return at(address).filter(report -> report.post().account().equals(from.bare()));
+  }
+
+  /** Of whoever's post has that address. */
+  public Optional<Report> at(URI address) {
     return settings
         .urls()
         .post(address)
-        .filter(post -> post.account().equals(from.bare()))
         .flatMap(post ->
             store.inTransaction(session ->
                 session
