@@ -63,6 +63,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -114,6 +115,8 @@ public final class Gateway implements AutoCloseable {
     GatewayUrls urls = new GatewayUrls(configuration.web().url(), configuration.xmpp().domains());
     Jid component = Jid.domain(configuration.xmpp().component());
     DatabaseSettings database = database();
+    // A library that is unpacked and loaded, while the database answers.
+    CompletableFuture<Rsa> loading = CompletableFuture.supplyAsync(Rsa::new);
     Storage storage = opened(Storage.open(database, clock));
     Optional<MediaUrls> mediaUrls = mediaUrls(storage, urls, random);
     BridgeSettings settings =
@@ -128,7 +131,7 @@ public final class Gateway implements AutoCloseable {
     Moderation moderation = settings.moderation();
     moderation.refresh(storage);
 
-    Rsa rsa = new Rsa();
+    Rsa rsa = loading.join();
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(rsa.provider()), clock);
     LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);

@@ -7,6 +7,10 @@ import im.tombolo.app.admin.StatusCommand;
 import im.tombolo.app.doctor.DoctorCommand;
 import im.tombolo.app.quickstart.QuickstartCommand;
 import im.tombolo.app.rehearsal.RehearseCommand;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,19 +21,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tombolo",
     description = "Makes XMPP blogs part of the fediverse, and the fediverse part of XMPP.",
-    subcommands = {
-      QuickstartCommand.class,
-      RunCommand.class,
-      CheckConfigCommand.class,
-      DoctorCommand.class,
-      StatusCommand.class,
-      KeysCommand.class,
-      DeliveriesCommand.class,
-      BlockCommand.class,
-      FlagsCommand.class,
-      VersionCommand.class,
-      RehearseCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
@@ -44,14 +35,36 @@ public final class Main implements Runnable {
     System.setProperty("logback.configurationFile", json ? "logback-json.xml" : "logback.xml");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    int code = commands().execute(arguments);
+    int code = commands(arguments).execute(arguments);
     System.exit(code);
   }
 
-  static CommandLine commands() {
+  /** Where one command is meant only that is made: all of them took a quarter of a start. */
+  static CommandLine commands(String... arguments) {
     CommandLine commands = new CommandLine(new Main());
     commands.getCommandSpec().version("tombolo " + Version.read());
+    SequencedMap<String, Supplier<Object>> all = all();
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      all.keySet().retainAll(Set.of(arguments[0]));
+    }
+    all.forEach((name, command) -> commands.addSubcommand(name, command.get()));
     return commands;
+  }
+
+  private static SequencedMap<String, Supplier<Object>> all() {
+    SequencedMap<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("quickstart", QuickstartCommand::new);
+    all.put("run", RunCommand::new);
+    all.put("check-config", CheckConfigCommand::new);
+    all.put("doctor", DoctorCommand::new);
+    all.put("status", StatusCommand::new);
+    all.put("keys", KeysCommand::new);
+    all.put("deliveries", DeliveriesCommand::new);
+    all.put("block", BlockCommand::new);
+    all.put("flags", FlagsCommand::new);
+    all.put("version", VersionCommand::new);
+    all.put("rehearse", RehearseCommand::new);
+    return all;
   }
 
   @Override
