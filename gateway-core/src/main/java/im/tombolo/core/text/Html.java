@@ -36,7 +36,7 @@ public final class Html {
   private static final Pattern LINES = Pattern.compile("\\R");
   // To HTML this begins an element and ends none, but for those that never have anything inside.
   private static final Pattern EMPTY =
-      Pattern.compile("<((?!(?:br|hr|img|wbr|col|area|input)\\b)[^ />]+)([^>]*)/>");
+      Pattern.compile("<((?!(?:br|hr|img|wbr|col|area|input)\\b)[^ />]++)([^>]*)/>");
   private static final Pattern TAG = Pattern.compile("<[^<>]*>");
   private static final Pattern RE = Pattern.compile("(?i:RE|QT|RN):\\s*\\S+");
   private static final org.jsoup.nodes.Element BODY = new org.jsoup.nodes.Element("body");
