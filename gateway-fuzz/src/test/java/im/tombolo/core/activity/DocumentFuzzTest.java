@@ -11,14 +11,11 @@ import im.tombolo.core.model.IncomingActivity;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.model.RemoteActor;
 import im.tombolo.core.model.RemotePost;
-import im.tombolo.core.xml.Element;
-import im.tombolo.core.xml.XmlReader;
-import im.tombolo.core.xml.XmlWriter;
 import im.tombolo.fuzz.Bounded;
 import im.tombolo.fuzz.Posts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Documents of ActivityPub, each read by every reader. */
@@ -116,7 +113,7 @@ class DocumentFuzzTest {
   private static String origin(URI url) {
     return url.toString()
         .replaceFirst("(?i)^(https?://[^/?#]*).*", "$1")
-        .toLowerCase(java.util.Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
         .replaceFirst("^(https://.*):443$", "$1")
         .replaceFirst("^(http://.*):80$", "$1");
   }
@@ -124,8 +121,7 @@ class DocumentFuzzTest {
   private static void canBeShown(RemoteActor actor) {
     Jid jid = VIRTUAL.of(actor.handle());
     assertThat(Jid.parse(jid.toString())).contains(jid);
-    for (Element card : List.of(VCards.vcard4(actor), VCards.vcardTemp(actor, Optional.empty()))) {
-      assertThat(XmlReader.strict().read(XmlWriter.write(card)).value()).contains(card);
-    }
+    Posts.isReadAsWritten(VCards.vcard4(actor));
+    Posts.isReadAsWritten(VCards.vcardTemp(actor, Optional.empty()));
   }
 }

@@ -7,7 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import im.tombolo.core.model.Reading;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.XmlReader;
-import im.tombolo.core.xml.XmlWriter;
 import im.tombolo.fuzz.Bounded;
 import im.tombolo.fuzz.Posts;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +53,7 @@ class EntryFuzzTest {
   }
 
   private static void isReadByEverybody(Element element) {
-    assertThat(XmlReader.strict().read(XmlWriter.write(element)).value()).contains(element);
+    Posts.isReadAsWritten(element);
     switch (EntryReader.read(element, Posts.NOW)) {
       case Reading.Of<Entry>(Entry entry) -> {
         assertThat(entry.dates().updated()).isBeforeOrEqualTo(Posts.NOW);
