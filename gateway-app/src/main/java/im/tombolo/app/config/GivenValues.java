@@ -71,7 +71,8 @@ final class GivenValues {
             .map(Setting::key)
             .min(Comparator.comparingInt(known -> Spelling.distance(key, known)))
             .orElseThrow();
-    mistakes.add(place + ": " + key + ": unknown key; did you mean " + nearest + "?");
+    String shown = YamlFile.shown(key);
+    mistakes.add(place + ": " + shown + ": unknown key; did you mean " + nearest + "?");
   }
 
   /** The value, or what counts when none is given; empty when it is wrong or there is none. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -32,6 +33,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * mistake.
  */
 final class YamlFile {
+  private static final Pattern NO_KEY = Pattern.compile("(?s)[^A-Za-z0-9._-].*");
+
   private final Path file;
   private final Map<String, Written> values = new LinkedHashMap<>();
   private final Map<String, String> empty = new LinkedHashMap<>();
@@ -118,7 +121,7 @@ final class YamlFile {
         case ScalarNode nothing when nothing.getTag().equals(Tag.NULL) -> empty.put(key, place);
         case ScalarNode scalar -> put(key, new Written(List.of(scalar.getValue()), true, place));
         case SequenceNode list -> put(key, written(list, place));
-        default -> mistakes.add(place + ": " + key + ": not a value");
+        default -> mistakes.add(place + ": " + shown(key) + ": not a value");
       }
     }
   }
@@ -132,8 +135,13 @@ final class YamlFile {
 
   private void put(String key, Written written) {
     if (values.put(key, written) != null) {
-      mistakes.add(written.place() + ": " + key + ": stands here a second time");
+      mistakes.add(written.place() + ": " + shown(key) + ": stands here a second time");
     }
+  }
+
+  /** As far as it can be a key: with a space or a colon forgotten, a password follows. */
+  static String shown(String key) {
+    return NO_KEY.matcher(key).replaceFirst("…");
   }
 
   private String place(Mark mark) {

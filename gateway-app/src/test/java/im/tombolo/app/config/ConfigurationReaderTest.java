@@ -372,6 +372,20 @@ class ConfigurationReaderTest {
         .allSatisfy(mistake -> assertThat(mistake).doesNotContain("hunter2"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "xmpp: {secret:hunter2}",
+        "xmpp: {secret 'hunter2'}",
+        "xmpp: {secret:hunter2, secret:hunter2}",
+        "xmpp: {secret=hunter2: x}"
+      })
+  void ofAKeyThatIsNoneOnlyTheBeginningIsShown(String yaml) {
+    assertThat(mistakes(yaml))
+        .anySatisfy(mistake -> assertThat(mistake).contains("xmpp.secret…"))
+        .allSatisfy(mistake -> assertThat(mistake).doesNotContain("hunter2"));
+  }
+
   @Test
   void noSecretIsInTheTextOfAConfiguration() {
     String text =

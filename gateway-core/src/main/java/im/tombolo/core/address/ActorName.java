@@ -12,6 +12,9 @@ import java.util.Optional;
  * written {@code __hh}. Each name has exactly one escaped form.
  */
 public final class ActorName {
+  /** A character takes three bytes of UTF-8 at most, or two of them four; a byte becomes four. */
+  static final int MAX_GROWTH = 12;
+
   private ActorName() {}
 
   public static String escape(String name) {

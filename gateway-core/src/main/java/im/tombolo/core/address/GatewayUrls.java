@@ -48,7 +48,16 @@ public final class GatewayUrls {
   }
 
   public boolean serves(Jid account) {
-    return !account.isDomain() && account.isBare() && domains.contains(account.domain());
+    return !account.isDomain()
+        && account.isBare()
+        && domains.contains(account.domain())
+        && hasHandle(account);
+  }
+
+  /** Whoever has too long a name for a handle is nobody in the fediverse. */
+  private boolean hasHandle(Jid account) {
+    int atMost = ActorName.MAX_GROWTH * (account.local().length() + account.domain().length() + 1);
+    return atMost <= Handle.MAX_USER || preferredUsername(account).length() <= Handle.MAX_USER;
   }
 
   /** True for a served domain and what lies below one, which the same people run. */

@@ -1,5 +1,6 @@
 package im.tombolo.core.address;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,9 +10,15 @@ import java.util.regex.Pattern;
  * are lower case.
  */
 public record Handle(String user, String host) {
+  /** Characters of the user's name. */
+  static final int MAX_USER = 250;
+
   private static final int MAX_LENGTH = 512;
   // Escaped, and with the longest host, it fits into the 1023 bytes of a JID's local part.
-  private static final Pattern USER = Pattern.compile("[^\\s@/?#\\p{Cntrl}]{1,250}");
+  private static final int MAX_USER_BYTES = 750;
+  // Nothing that a JID cannot hold, and no escape that is undone in JIDs of ours.
+  private static final Pattern USER =
+      Pattern.compile("(?!.*%(?:40|5c))[^\\s@/?#\\p{Z}\\p{Cc}\\p{Cn}\\p{Cs}]{1," + MAX_USER + "}");
   private static final Pattern HOST =
       Pattern.compile(
           "[a-z0-9](?:[a-z0-9._-]{0,252})(?::[0-9]{1,5})?|\\[[0-9a-f:.]{2,45}](?::[0-9]{1,5})?");
@@ -19,7 +26,9 @@ public record Handle(String user, String host) {
   public Handle {
     user = user.toLowerCase(Locale.ROOT);
     host = host.toLowerCase(Locale.ROOT);
-    if (!USER.matcher(user).matches() || !HOST.matcher(host).matches()) {
+    if (!USER.matcher(user).matches()
+        || user.getBytes(StandardCharsets.UTF_8).length > MAX_USER_BYTES
+        || !HOST.matcher(host).matches()) {
       throw new IllegalArgumentException("not a handle");
     }
   }

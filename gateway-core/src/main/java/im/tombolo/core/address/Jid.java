@@ -17,6 +17,7 @@ import java.util.function.IntPredicate;
 public record Jid(String local, String domain, String resource) {
   private static final int MAX_PART_BYTES = 1023;
   private static final String NOT_IN_LOCAL = "\"&'/:<>@";
+  private static final int FIRST_BEYOND_ASCII = 0x80;
 
   public Jid {
     local = local.toLowerCase(Locale.ROOT);
@@ -92,7 +93,12 @@ public record Jid(String local, String domain, String resource) {
   private static boolean isDomain(String text) {
     return !text.isEmpty()
         && fits(text)
-        && hasNone(text, c -> isBad(c) || c == '@' || c == '/' || c == '\\');
+        && hasNone(text, c -> isBad(c) || (c < FIRST_BEYOND_ASCII && !isOfNames(c)));
+  }
+
+  /** In ASCII, what names and addresses of hosts are made of (RFC 7622 §3.2). */
+  private static boolean isOfNames(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-._:[]".indexOf(c) >= 0;
   }
 
   private static boolean isResource(String text) {

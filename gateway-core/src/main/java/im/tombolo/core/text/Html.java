@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.helper.ValidationException;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 
 /** The one cleaner for HTML. */
@@ -32,6 +34,10 @@ public final class Html {
               + ")");
   private static final Pattern PARAGRAPHS = Pattern.compile("\\R{2,}");
   private static final Pattern LINES = Pattern.compile("\\R");
+  // To HTML this begins an element and ends none, but for those that never have anything inside.
+  private static final Pattern EMPTY =
+      Pattern.compile("<((?!(?:br|hr|img|wbr|col|area|input)\\b)[^ />]++)([^>]*)/>");
+  private static final Pattern TAG = Pattern.compile("<[^<>]*>");
   private static final Pattern RE = Pattern.compile("(?i:RE|QT|RN):\\s*\\S+");
   private static final org.jsoup.nodes.Element BODY = new org.jsoup.nodes.Element("body");
 
@@ -50,7 +56,13 @@ public final class Html {
 
   /** No deeper than is shown in the end: deep trees take long. */
   private static List<Node> parse(String html, String base) {
-    return Parser.htmlParser().setMaxDepth(MAX_PARSED_DEPTH).parseFragmentInput(html, BODY, base);
+    try {
+      return Parser.htmlParser().setMaxDepth(MAX_PARSED_DEPTH).parseFragmentInput(html, BODY, base);
+    } catch (ValidationException lost) {
+      // jsoup loses its way where it cuts off templates in templates: the words are left.
+      return List.of(
+          new TextNode(Parser.unescapeEntities(TAG.matcher(html).replaceAll(" "), false)));
+    }
   }
 
   /** Paragraphs, lines and links of a plain text. */
@@ -87,7 +99,8 @@ public final class Html {
 
   /** From the {@code div} of an Atom text construct. */
   public static RichText ofXhtml(Element div) {
-    return clean(XmlWriter.writeInside(div, Namespaces.XHTML), Optional.empty());
+    String xml = XmlWriter.writeInside(div, Namespaces.XHTML);
+    return clean(EMPTY.matcher(xml).replaceAll("<$1$2></$1>"), Optional.empty());
   }
 
   /**

@@ -1,7 +1,9 @@
 package im.tombolo.core.text;
 
 import im.tombolo.core.xml.XmlText;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,8 @@ final class HtmlWriter implements NodeVisitor {
           Map.entry("h4", NONE),
           Map.entry("h5", NONE),
           Map.entry("h6", NONE));
+  private static final Set<String> INLINE =
+      Set.of("span", "br", "code", "em", "strong", "del", "b", "i", "u", "s");
   private static final List<String> SCHEMES = List.of("https://", "http://", "xmpp:", "mailto:");
 
   /** Of every link. */
@@ -65,8 +69,12 @@ final class HtmlWriter implements NodeVisitor {
 
   private static final int MAX_CLASSES = 10;
 
+  private static final String PRE = "<pre>";
+
   private final StringBuilder out;
-  private int depth;
+
+  /** Names of what was begun and is not ended, the innermost first; empty for what is left out. */
+  private final Deque<String> open = new ArrayDeque<>();
 
   private HtmlWriter(int room) {
     out = new StringBuilder(room);
@@ -110,18 +118,24 @@ final class HtmlWriter implements NodeVisitor {
 
   /** References such as &#x1F; are decoded by now. */
   private void text(String text) {
-    out.append(escape(XmlText.clean(text)));
+    String escaped = escape(XmlText.clean(text));
+    // A line break there would be lost to whoever reads it.
+    boolean begins = out.indexOf(PRE, out.length() - PRE.length()) >= 0;
+    out.append(begins ? escaped.replaceFirst("^\\n+", "") : escaped);
   }
 
   private void start(Element element) {
     String name = name(element);
     if (ALLOWED.containsKey(name)) {
-      depth++;
-      if (depth <= MAX_DEPTH) {
+      boolean fits = open.size() < MAX_DEPTH && fits(name);
+      if (fits) {
         out.append('<').append(name);
         attributes(element, name);
         out.append('>');
+      } else if (open.size() < MAX_DEPTH && !name.equals("a")) {
+        out.append("<br>");
       }
+      open.push(fits ? name : "");
     }
     switch (element.normalName()) {
       case "img" -> text(element.attr("alt"));
@@ -136,26 +150,74 @@ final class HtmlWriter implements NodeVisitor {
     switch (element.normalName()) {
       case "rt" -> out.append(')');
       case "td", "th" -> out.append(' ');
-      case "tr", "dt", "dd" -> out.append(depth < MAX_DEPTH ? "<br>" : "");
+      case "tr", "dt", "dd" -> out.append(open.size() < MAX_DEPTH ? "<br>" : "");
       default -> {
         // Ends with its words.
       }
     }
     String name = name(element);
-    if (ALLOWED.containsKey(name)) {
-      if (depth <= MAX_DEPTH && !VOID.contains(name)) {
-        out.append("</").append(name).append('>');
-      }
-      depth--;
+    if (ALLOWED.containsKey(name) && !open.pop().isEmpty() && !VOID.contains(name)) {
+      out.append("</").append(name).append('>');
     }
+  }
+
+  /** Whether it can be inside of what is open: readers of HTML end that otherwise. */
+  private boolean fits(String name) {
+    if (INLINE.contains(name)) {
+      return true;
+    }
+    if (name.equals("a")) {
+      return !open.contains(name);
+    }
+    if (open.contains("p")) {
+      return false;
+    }
+    return switch (name) {
+      case "li" -> !endsItem();
+      case "h1", "h2", "h3", "h4", "h5", "h6" -> !isHeading(innermost());
+      default -> true;
+    };
+  }
+
+  /** An item ends the one before it, but not that of another list. */
+  private boolean endsItem() {
+    for (String around : open) {
+      if (around.equals("li")) {
+        return true;
+      }
+      if (!around.isEmpty() && !around.equals("a") && !INLINE.contains(around)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private String innermost() {
+    for (String around : open) {
+      if (!around.isEmpty()) {
+        return around;
+      }
+    }
+    return "";
+  }
+
+  private static boolean isHeading(String name) {
+    return name.length() == 2 && name.charAt(0) == 'h' && name.charAt(1) != 'r';
   }
 
   /** What it is called here: boxes with words of their own are paragraphs. */
   private static String name(Element element) {
     String name = element.normalName();
     return switch (name) {
-      case "figcaption", "summary" -> "p";
-      case "div", "section", "article", "figure", "address", "header", "footer" ->
+      case "div",
+          "section",
+          "article",
+          "figure",
+          "figcaption",
+          "summary",
+          "address",
+          "header",
+          "footer" ->
           element.childNodeSize() > 0 && !hasBlocks(element) ? "p" : name;
       default -> name;
     };
@@ -163,7 +225,7 @@ final class HtmlWriter implements NodeVisitor {
 
   private static boolean hasBlocks(Element box) {
     for (int i = 0; i < box.childNodeSize(); i++) {
-      if (box.childNode(i) instanceof Element child && child.isBlock()) {
+      if (box.childNode(i) instanceof Element child && (child.isBlock() || hasBlocks(child))) {
         return true;
       }
     }

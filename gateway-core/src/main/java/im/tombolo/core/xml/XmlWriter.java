@@ -100,7 +100,7 @@ public final class XmlWriter {
     // By number: iterators are a tenth of all garbage of a post.
     for (int i = 0; i < children.size(); i++) {
       switch (children.get(i)) {
-        case Text(String value) -> escape(value, out);
+        case Text(String value) -> escape(value, false, out);
         case Element child -> write(child, inherited, out);
       }
     }
@@ -108,16 +108,16 @@ public final class XmlWriter {
 
   private static void attribute(String name, String value, Sink out) {
     out.add(" ").add(name).add("='");
-    escape(value, out);
+    escape(value, true, out);
     out.add("'");
   }
 
-  private static void escape(String text, Sink out) {
+  private static void escape(String text, boolean inAttribute, Sink out) {
     String clean = XmlText.clean(text);
     // Most text needs no escapes, and is copied as a whole.
     int copied = 0;
     for (int i = 0; i < clean.length(); i++) {
-      String escaped = escaped(clean.charAt(i));
+      String escaped = escaped(clean.charAt(i), inAttribute);
       if (!escaped.isEmpty()) {
         out.add(clean, copied, i).add(escaped);
         copied = i + 1;
@@ -126,9 +126,11 @@ public final class XmlWriter {
     out.add(clean, copied, clean.length());
   }
 
-  /** Empty for what stands as it is. */
-  private static String escaped(char c) {
+  /** Empty for what stands as it is; in attributes breaks would be spaces (XML 1.0 §3.3.3). */
+  private static String escaped(char c, boolean inAttribute) {
     return switch (c) {
+      case '\n' -> inAttribute ? "&#10;" : "";
+      case '\t' -> inAttribute ? "&#9;" : "";
       case '<' -> "&lt;";
       case '>' -> "&gt;";
       case '&' -> "&amp;";

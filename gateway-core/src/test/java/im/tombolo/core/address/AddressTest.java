@@ -17,7 +17,17 @@ class AddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "@a.example", "a@", "a b@c.example", "a@b@c", "a@b.example/", "a:b@c"})
+      strings = {
+        "",
+        "@a.example",
+        "a@",
+        "a b@c.example",
+        "a@b@c",
+        "a@b.example/",
+        "a:b@c",
+        "xmpp:a.example?;node=b",
+        "a%40b.example"
+      })
   void whatIsNoJidIsNotRead(String text) {
     assertThat(Jid.parse(text)).isEmpty();
   }
@@ -58,6 +68,15 @@ class AddressTest {
   @CsvSource({"romeo,romeo", "a.b-c_d,a.b-c_d", ".a,__2ea", "a-,a__2d", "a+b,a__2bb", "__,__5f_"})
   void case68_namesAreEscapedAsDocumented(String name, String escaped) {
     assertThat(ActorName.escape(name)).isEqualTo(escaped);
+  }
+
+  @Test
+  void whoeverHasTooLongANameForAHandleIsNotServed() {
+    Jid longest = Jid.of("a".repeat(250) + "@example.org");
+    assertThat(urls.serves(longest)).isTrue();
+    assertThat(urls.byHandle(urls.handle(longest))).contains(longest);
+    assertThat(urls.serves(Jid.of("a".repeat(251) + "@example.org"))).isFalse();
+    assertThat(urls.serves(Jid.of("é".repeat(32) + "@example.org"))).isFalse();
   }
 
   @Test
@@ -113,6 +132,14 @@ class AddressTest {
     Handle longest = new Handle(letter.repeat(250), "h".repeat(253) + ":8443");
     assertThat(virtual.handle(virtual.of(longest))).contains(longest);
     assertThat(Handle.parse(letter.repeat(251) + "@social.example")).isEmpty();
+    assertThat(Handle.parse("🙂".repeat(188) + "@social.example")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a%40b", "a%5Cb", "x%5c26y", "a\u00a0b", "a\u2028b", "a\u0085b", "a\ud800"})
+  void case68_aNameThatNoJidCanTellIsNone(String user) {
+    assertThat(Handle.parse(user + "@social.example")).isEmpty();
   }
 
   @ParameterizedTest

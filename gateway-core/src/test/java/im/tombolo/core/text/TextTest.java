@@ -2,6 +2,7 @@ package im.tombolo.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.XmlReader;
 import im.tombolo.core.xml.XmlWriter;
 import java.net.URI;
@@ -61,6 +62,51 @@ class TextTest {
             .addProtocols("a", "href", "http", "https", "xmpp", "mailto")
             .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer");
     assertThat(new Cleaner(safe).isValid(Jsoup.parseBodyFragment(clean(html)))).isTrue();
+  }
+
+  /** Else a reader of HTML would end what is around it, and see another text than we do. */
+  @ParameterizedTest
+  @CsvSource({
+    "<figcaption>a<p>b</figcaption>, a<p>b</p>",
+    "<div><span><p>a</p><p>b</p></span></div>, <span><p>a</p><p>b</p></span>",
+    "<p>a<button><p>b</p></button></p>, <p>a<br>b</p>",
+    "<a href='https://a.example'><table><td><a href='https://b.example'>x</a></table></a>,"
+        + " '<a href=\"https://a.example\" rel=\"nofollow noopener noreferrer\">x <br></a>'",
+    "<ul><li>a<section><li>b</section></ul>, <ul><li>a<br>b</li></ul>",
+    "<ul><li>a<ul><li>b</ul></ul>, <ul><li>a<ul><li>b</li></ul></li></ul>",
+    "<h1>a<div><h2>b<div><h3>c</h3></div></h2></div></h1>, <h1>a<br>b<br>c</h1>",
+  })
+  void whatHtmlDoesNotNestIsNotNested(String html, String cleaned) {
+    assertThat(clean(html)).isEqualTo(cleaned);
+    assertThat(clean(cleaned)).isEqualTo(cleaned);
+  }
+
+  @Test
+  void aBreakThatReadersLeaveOutIsLeftOut() {
+    assertThat(clean("<pre>\n\n\na\n</pre>")).isEqualTo("<pre>a\n</pre>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<p/>a, <p></p>a",
+    "a<b/>c<br/>d, a<b></b>c<br>d",
+    "<script/>a, a",
+    "'<a href=\"https://a.example/\"/>b',"
+        + " '<a href=\"https://a.example/\" rel=\"nofollow noopener noreferrer\"></a>b'",
+  })
+  void anElementOfXhtmlThatIsEmptyHoldsNothing(String xhtml, String cleaned) {
+    Element div =
+        XmlReader.strict()
+            .read("<div xmlns='http://www.w3.org/1999/xhtml'>" + xhtml + "</div>")
+            .value()
+            .orElseThrow();
+    assertThat(Html.ofXhtml(div).html()).isEqualTo(cleaned);
+  }
+
+  @Test
+  void whatTheLibraryLosesItsWayInKeepsItsWords() {
+    String html = "<p><template><noscript><b>" + "<v>".repeat(60) + "<template><i>a &lt; b";
+    assertThat(clean(html)).isEqualTo("a &lt; b");
   }
 
   @Test

@@ -27,6 +27,12 @@ class XmlTest {
   }
 
   @Test
+  void breaksInAttributesSurviveTheRoundTrip() {
+    Element element = Element.of("a", "n").attribute("b", "c\n\td\r\ne").build();
+    assertThat(XmlReader.strict().read(XmlWriter.write(element)).value()).contains(element);
+  }
+
+  @Test
   void prefixesAreReadAndNeverWritten() {
     String written = XmlWriter.write(read("<p:a xmlns:p='u:x'><p:b/><c xmlns='u:z'/></p:a>"));
     assertThat(written).isEqualTo("<a xmlns='u:x'><b/><c xmlns='u:z'/></a>");
