@@ -45,9 +45,7 @@ public final class Main implements Runnable {
     commands.getCommandSpec().version("tombolo " + Version.read());
     SequencedMap<String, Supplier<Object>> all = all();
     // A rehearsal is one for all of them.
-    if (arguments.length > 0
-        && all.containsKey(arguments[0])
-        && !arguments[0].equals("rehearse")) {
+    if (arguments.length > 0 && all.containsKey(arguments[0]) && !arguments[0].equals("rehearse")) {
       all.keySet().retainAll(Set.of(arguments[0]));
     }
     all.forEach((name, command) -> commands.addSubcommand(name, command.get()));
