@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Names of servers, compared however they are written. */
 public final class Domains {
   private static final int MAX_LENGTH = 253;
+  // Two characters of Java's are at least one there. On long names IDN throws what it does not say.
+  private static final int MAX_WRITTEN = 2 * MAX_LENGTH + 8;
   private static final String LABELS = "(?:[a-z0-9_-]{1,63}\\.)*[a-z0-9-]{1,63}";
 
   private Domains() {}
@@ -19,6 +21,9 @@ public final class Domains {
    * is no name and no address.
    */
   public static Optional<String> canonical(String text) {
+    if (text.length() > MAX_WRITTEN) {
+      return Optional.empty();
+    }
     String plain = text.strip().replaceFirst(":[0-9]{1,5}$", "");
     if (plain.matches("\\[[0-9a-fA-F:.]{2,45}]")) {
       return Optional.of(plain.toLowerCase(Locale.ROOT));
