@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Names of servers, compared however they are written. */
 public final class Domains {
   private static final int MAX_LENGTH = 253;
+  // Two characters of Java's are at least one there. On long names IDN throws what it does not say.
+  private static final int MAX_WRITTEN = 2 * MAX_LENGTH + 8;
   private static final Pattern LABELS = Pattern.compile("(?:[a-z0-9_-]{1,63}\\.)*[a-z0-9-]{1,63}");
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]{2,45}]");
@@ -25,6 +27,9 @@ public final class Domains {
     // As nearly all of them are written; asked for each activity, several times.
     if (isName(text)) {
       return Optional.of(text);
+    }
+    if (text.length() > MAX_WRITTEN) {
+      return Optional.empty();
     }
     String plain = PORT.matcher(text.strip()).replaceFirst("");
     if (IPV6.matcher(plain).matches()) {

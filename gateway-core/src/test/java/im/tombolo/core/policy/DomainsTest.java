@@ -34,6 +34,12 @@ class DomainsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a", "\u00fc", "\ud83d\ude42"})
+  void aNameThatIsTooLongIsNone(String letter) {
+    assertThat(Domains.canonical(letter.repeat(1_100) + ".example")).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "https://evil.example/a, evil.example",
     "https://u@evil.example:99/a, evil.example",
