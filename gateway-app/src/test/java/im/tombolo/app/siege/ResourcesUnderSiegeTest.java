@@ -4,6 +4,7 @@ import static im.tombolo.app.siege.HostilePeer.document;
 import static im.tombolo.app.siege.HostilePeer.send;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import im.tombolo.app.siege.HostilePeer.Deed;
 import java.io.ByteArrayOutputStream;
@@ -161,7 +162,8 @@ class ResourcesUnderSiegeTest {
     assertThat(status).isIn(401, 503);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isLessThan(Siege.REQUEST_TIME.multipliedBy(10));
-    assertThat(siege.peer().fetches()).hasSize(1);
+    // On a busy machine the question is read when nobody waits for its answer any more.
+    await().untilAsserted(() -> assertThat(siege.peer().fetches()).hasSize(1));
     assertThat(siege.peer().written()).isLessThan(ON_THE_WAY);
     assertThat(usedMemory() - memory).isLessThan(ROOM);
     assertThat(siege.post("/inbox", siege.follow("x"), key + "#main-key")).isIn(401, 503);
