@@ -218,7 +218,7 @@ final class Settings {
       Types.integer("limits.page-size", 1, 100, 20, "items of a page of a collection or blog");
   static final Setting<Duration> ANSWER_AGE =
       Types.duration(
-          "limits.answer-age", "3s", "how old a page or document may be that many ask for at once");
+          "limits.answer-age", "1s", "how old a page or document may be that many ask for at once");
   static final Setting<Integer> DELIVERIES =
       Types.integer(
           "limits.deliveries-at-once", 1, 10_000, 1_024, "deliveries under way at a time");

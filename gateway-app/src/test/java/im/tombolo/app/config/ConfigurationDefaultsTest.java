@@ -103,7 +103,7 @@ class ConfigurationDefaultsTest {
             "limits.web-idle = 30s",
             "limits.web-request-time = 60s",
             "limits.page-size = 20",
-            "limits.answer-age = 3s",
+            "limits.answer-age = 1s",
             "limits.deliveries-at-once = 1024",
             "limits.deliveries-per-host = 2",
             "limits.delivery-give-up = 7d",

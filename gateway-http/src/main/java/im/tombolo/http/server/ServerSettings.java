@@ -56,6 +56,6 @@ public record ServerSettings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             20,
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(1));
   }
 }
