@@ -39,7 +39,7 @@ public final class Main implements Runnable {
     System.exit(code);
   }
 
-  /** Where one command is meant only that is made: all of them took a quarter of a start. */
+  /** Where one command is meant only that is made: to make all takes a quarter of a start. */
   static CommandLine commands(String... arguments) {
     CommandLine commands = new CommandLine(new Main());
     commands.getCommandSpec().version("tombolo " + Version.read());

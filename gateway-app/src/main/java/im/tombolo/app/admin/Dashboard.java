@@ -21,61 +21,70 @@ final class Dashboard {
   private Dashboard() {}
 
   static String page(Status status) {
-    Status.Self process = status.process();
-    Element body =
+    return AdminHtml.page(
         element("body")
-            .child(text("h1", "Tombolo " + process.version()))
-            .child(
-                table(
-                    List.of("Process", "Up for", "XMPP link", "Accounts bridged", "Database"),
-                    List.of(
-                        List.of(
-                            process.name(),
-                            Status.words(process.uptime()),
-                            status.link(),
-                            number(status.bridged()),
-                            Status.size(status.bytes())))))
+            .child(text("h1", "Tombolo " + status.process().version()))
+            .child(process(status))
             .child(text("h2", "What waits"))
-            .child(
-                table(
-                    List.of("Queue", "Waiting", "Oldest"),
-                    status.queues().stream()
-                        .map(queue ->
-                            List.of(
-                                queue.name(),
-                                number(queue.waiting()),
-                                status.age(queue).map(Status::words).orElse("–")))
-                        .toList()))
+            .child(queues(status))
             .child(postForm())
             .child(text("h2", "Servers that fail"))
-            .child(
-                table(
-                    List.of("Server", "Failures", "", "Reason"),
-                    status.failing().stream()
-                        .map(peer ->
-                            List.of(
-                                peer.host(),
-                                number(peer.failures()),
-                                status.next(peer),
-                                peer.reason()))
-                        .toList()))
+            .child(failing(status))
             .child(text("h2", "Deliveries that were given up"))
-            .child(
-                table(
-                    List.of("Server", "Deliveries", "Reason of one"),
-                    status.dead().stream()
-                        .map(host -> List.of(host.host(), number(host.deliveries()), host.reason()))
-                        .toList()))
+            .child(dead(status))
             .child(text("h2", "Tables"))
-            .child(
-                table(
-                    List.of("Table", "Rows, about", "Size"),
-                    status.tables().stream()
-                        .map(table ->
-                            List.of(table.name(), number(table.rows()), Status.size(table.bytes())))
-                        .toList()))
-            .build();
-    return AdminHtml.page(body);
+            .child(tables(status))
+            .build());
+  }
+
+  private static Element process(Status status) {
+    Status.Self process = status.process();
+    return table(
+        List.of("Process", "Up for", "XMPP link", "Accounts bridged", "Database"),
+        List.of(
+            List.of(
+                process.name(),
+                Status.words(process.uptime()),
+                status.link(),
+                number(status.bridged()),
+                Status.size(status.bytes()))));
+  }
+
+  private static Element queues(Status status) {
+    return table(
+        List.of("Queue", "Waiting", "Oldest"),
+        status.queues().stream()
+            .map(queue ->
+                List.of(
+                    queue.name(),
+                    number(queue.waiting()),
+                    status.age(queue).map(Status::words).orElse("–")))
+            .toList());
+  }
+
+  private static Element failing(Status status) {
+    return table(
+        List.of("Server", "Failures", "", "Reason"),
+        status.failing().stream()
+            .map(peer ->
+                List.of(peer.host(), number(peer.failures()), status.next(peer), peer.reason()))
+            .toList());
+  }
+
+  private static Element dead(Status status) {
+    return table(
+        List.of("Server", "Deliveries", "Reason of one"),
+        status.dead().stream()
+            .map(host -> List.of(host.host(), number(host.deliveries()), host.reason()))
+            .toList());
+  }
+
+  private static Element tables(Status status) {
+    return table(
+        List.of("Table", "Rows, about", "Size"),
+        status.tables().stream()
+            .map(table -> List.of(table.name(), number(table.rows()), Status.size(table.bytes())))
+            .toList());
   }
 
   private static Element postForm() {

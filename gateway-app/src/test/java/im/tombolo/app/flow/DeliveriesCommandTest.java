@@ -21,7 +21,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,22 +73,8 @@ class DeliveriesCommandTest {
   }
 
   private int run(String... arguments) throws IOException {
-    Path file = directory.resolve("tombolo.yml");
-    Files.writeString(
-        file,
-        """
-        xmpp:
-          component: ap.example.org
-          secret: hunter2
-          domains: [example.org]
-        web:
-          url: https://example.org
-        admin:
-          listen: 127.0.0.1:%d
-        """
-            .formatted(port));
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--config", file.toString()));
+    all.addAll(List.of("--config", GatewayFile.with(directory, port)));
     out.getBuffer().setLength(0);
     return new CommandLine(new DeliveriesCommand())
         .setOut(new PrintWriter(out))

@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -83,25 +82,13 @@ class ReportPagesTest {
   }
 
   private int list(String... more) throws IOException {
-    Path file = directory.resolve("tombolo.yml");
-    Files.writeString(
-        file,
-        """
-        xmpp:
-          component: ap.example.org
-          secret: hunter2
-          domains: [example.org]
-        web:
-          url: https://example.org
-        admin:
-          listen: 127.0.0.1:%d
-        """
-            .formatted(port()));
     return new CommandLine(new DeliveriesCommand())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(
-            Stream.concat(Stream.of("list", "--config", file.toString()), Stream.of(more))
+            Stream.concat(
+                    Stream.of("list", "--config", GatewayFile.with(directory, port())),
+                    Stream.of(more))
                 .toArray(String[]::new));
   }
 
