@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Comments on XMPP, under posts of XMPP, reach the fediverse. */
@@ -194,6 +195,46 @@ class CommentTest extends Room {
     flows.compare();
 
     assertThat(flows.deliveries()).extracting(Delivery::type).contains("Create");
+  }
+
+  @Test
+  void theRoomsOfAllPostsThatAComparisonFindsAreWatched() {
+    flows.advance(Duration.ofDays(1));
+    List<String> rooms = holdsPosts(15);
+    flows.compare();
+
+    assertThat(flows.xmpp().asked())
+        .containsAll(rooms.stream().map(room -> "subscribe " + ROMEO + " " + room).toList());
+  }
+
+  @Test
+  void aCommentOnAnOldPostOfWhichNoEventCameIsFoundInItsTurn() {
+    flows.advance(Duration.ofDays(1));
+    String oldest = holdsPosts(35).getFirst();
+    flows.compare();
+    flows.sent();
+    flows.xmpp().holds(ROMEO, oldest, comment("c1", JULIET, "It is the east", ""));
+    for (int look = 0; look < 2; look++) {
+      assertThat(flows.deliveries()).isEmpty();
+      flows.advance(Duration.ofDays(1));
+      flows.compare();
+    }
+
+    assertThat(flows.deliveries()).extracting(Delivery::signer).containsExactly(JULIET);
+  }
+
+  /** The names of the posts' rooms. */
+  private List<String> holdsPosts(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> {
+          NodeAddress room = new NodeAddress(ROMEO, COMMENTS + "more" + i);
+          flows.xmpp().welcomes(ROMEO, room.node());
+          flows.advance(Duration.ofSeconds(1));
+          String link = "<link rel='replies' href='" + room.uri() + "'/>";
+          flows.xmpp().holds(ROMEO, MICROBLOG, entry("more" + i, link));
+          return room.node();
+        })
+        .toList();
   }
 
   @Test

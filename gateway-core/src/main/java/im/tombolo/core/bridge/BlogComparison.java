@@ -19,7 +19,6 @@ import im.tombolo.core.xml.Namespaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -48,8 +47,6 @@ final class BlogComparison {
   private static final Duration RESUBSCRIBE = Duration.ofHours(1);
   // A post may be published between the Accept of a blog's first follower and our first look.
   private static final Duration NEWS = Duration.ofMinutes(2);
-  // Posts whose comments are looked at again: older ones are told of by events.
-  private static final int DISCUSSED = 10;
   // How much more is read when much was written since the last look.
   private static final int FURTHER = 5;
   private static final long MAX_CACHED = 100_000;
@@ -65,6 +62,7 @@ final class BlogComparison {
   private final NodeRepair repair;
   private final NodeRoles roles;
   private final Pace pace;
+  private final CommentRounds rounds = new CommentRounds();
   private final Cache<Jid, Boolean> subscribed;
   private final Cache<Jid, Boolean> refusedOnce;
   private final AgendaComparison agendas;
@@ -126,7 +124,7 @@ final class BlogComparison {
         };
     if (!(answer instanceof Answer.Unavailable) && isOpen(account.address())) {
       roles.compare(account, blog);
-      compareComments(account);
+      compareComments(look);
       if (agendas.compare(account, blog, isNews(account, false))) {
         wait = CONFIRM;
       }
@@ -188,11 +186,12 @@ final class BlogComparison {
     return pace.without();
   }
 
-  private void compareComments(Account account) {
-    List<LocalPost> newest =
-        store.inTransaction(session -> Outbox.posts(session, account, Optional.empty(), DISCUSSED));
-    Predicate<LocalPost> isNews = isNews(account, false);
-    newest.forEach(post -> comments.compare(post, isNews));
+  private void compareComments(Look look) {
+    Set<LocalPost> due =
+        store.inTransaction(
+            session -> rounds.due(session, look.account(), look.blog().address(), look.before()));
+    Predicate<LocalPost> isNews = isNews(look.account(), false);
+    due.forEach(post -> comments.compare(post, isNews));
   }
 
   private void subscribe(Jid address, LocalAccounts.BlogNode blog) {

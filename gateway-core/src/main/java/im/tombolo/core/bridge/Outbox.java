@@ -85,7 +85,8 @@ public final class Outbox {
                 .toList());
   }
 
-  private static Position position(LocalPost post) {
+  /** Of a post in its account's list. */
+  static Position position(LocalPost post) {
     return new Position(post.dates().published(), post.key());
   }
 
