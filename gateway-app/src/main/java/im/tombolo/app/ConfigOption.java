@@ -19,6 +19,13 @@ public final class ConfigOption {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
+  /** For picocli. */
+  public ConfigOption() {}
+
+  ConfigOption(Path file) {
+    this.file = file;
+  }
+
   /** The configuration; when it has mistakes, they are printed. */
   public Optional<Configuration> read(PrintWriter err) {
     return switch (ConfigurationReader.read(file, System.getenv())) {

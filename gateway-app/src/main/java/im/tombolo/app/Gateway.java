@@ -63,7 +63,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -92,6 +91,16 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
+   * Makes ready what no configuration decides and each start needs, while the main thread reads one
+   * and waits for the database: a native library, which is unpacked and loaded, and the parts of
+   * the HTTP client.
+   */
+  static void warmUp() {
+    new Rsa();
+    FediverseClient.warmUp();
+  }
+
+  /**
    * Starts all. Returns once the web answers; the XMPP link may come up later.
    *
    * @throws RuntimeException when something cannot be opened; what was opened before is closed
@@ -115,8 +124,6 @@ public final class Gateway implements AutoCloseable {
     GatewayUrls urls = new GatewayUrls(configuration.web().url(), configuration.xmpp().domains());
     Jid component = Jid.domain(configuration.xmpp().component());
     DatabaseSettings database = database();
-    // A library that is unpacked and loaded, while the database answers.
-    CompletableFuture<Rsa> loading = CompletableFuture.supplyAsync(Rsa::new);
     Storage storage = opened(Storage.open(database, clock));
     Optional<MediaUrls> mediaUrls = mediaUrls(storage, urls, random);
     BridgeSettings settings =
@@ -131,7 +138,7 @@ public final class Gateway implements AutoCloseable {
     Moderation moderation = settings.moderation();
     moderation.refresh(storage);
 
-    Rsa rsa = loading.join();
+    Rsa rsa = new Rsa();
     Keyring keyring = new Keyring(storage, urls, KeyPairSource.rsa(rsa.provider()), clock);
     LOG.info("RSA signatures by {}", rsa.implementation());
     Dialects dialects = new Dialects(configuration.federation().signatures(), storage, clock);

@@ -1,6 +1,7 @@
 package im.tombolo.app;
 
 import im.tombolo.app.config.Configuration;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Configuration> read = config.read(spec.commandLine().getErr());
+    return run(config, spec.commandLine().getErr());
+  }
+
+  /** Until the process is told to stop; the exit code. */
+  static int run(ConfigOption config, PrintWriter err) {
+    Optional<Configuration> read = config.read(err);
     if (read.isEmpty()) {
       return ExitCode.USAGE;
     }

@@ -103,6 +103,12 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     this.http = client(resolver.apply(threads));
   }
 
+  /** Loads what each client needs, so that the next one is there sooner. */
+  public static void warmUp() {
+    var _ = new ManyHostsClient(HOST_IDLE);
+    Trust.warmUp();
+  }
+
   private HttpClient client(SocketAddressResolver resolver) {
     HttpClient client = new ManyHostsClient(HOST_IDLE);
     SslContextFactory.Client tls = new SslContextFactory.Client();

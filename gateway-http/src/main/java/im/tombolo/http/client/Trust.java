@@ -46,6 +46,15 @@ public final class Trust {
     }
   }
 
+  /** Reads those of the JDK, which keeps them for a while. */
+  static void warmUp() {
+    try {
+      ofJdk();
+    } catch (GeneralSecurityException none) {
+      throw new IllegalStateException("this Java has no certificate authorities", none);
+    }
+  }
+
   private static List<X509Certificate> ofJdk() throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
