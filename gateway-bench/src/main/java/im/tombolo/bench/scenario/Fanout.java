@@ -94,6 +94,7 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
           publish(places, new Times(), 0);
         }
         scene.signingLimit(result);
+        tellWhatIsPossible();
         List<Spread> healthy = new ArrayList<>();
         for (int i = 0; i < posts; i++) {
           healthy.add(publish(places, times, limit()));
@@ -114,6 +115,13 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
         result.atMost("gateway memory", MEMORY_MB, sampler.gatewayMegabytes(), "MB");
         sampler.into(result);
       }
+    }
+
+    private void tellWhatIsPossible() {
+      double limit = limit();
+      double bare = new BareDeliveries(hosts.well()).perSecond();
+      result.figure("a program that only signs and posts", bare, "/s");
+      result.figure("that to signatures", 100 * bare / limit, "%");
     }
 
     /** Machines are not always as fast, so each post is compared with what went just before it. */
