@@ -12,7 +12,8 @@ import java.util.Map;
 
 /** How long one thing takes on a gateway that has nothing else to do, each way. */
 public record Latency() implements Scenario {
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  // Who posts more than 300 times a minute has to wait.
+  private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
