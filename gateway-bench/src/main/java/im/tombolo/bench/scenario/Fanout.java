@@ -28,6 +28,8 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
   // Deliveries, after which the compiler has seen what there is.
   private static final int WARM_UP = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  // Who is ill has been so for longer than the gateway takes to see it.
+  private static final Duration LEARNING = Duration.ofMinutes(2);
   private static final double MEMORY_MB = 268;
 
   /**
@@ -102,10 +104,15 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
         tell(healthy);
         if (!ill.isEmpty()) {
           new Seeds(stage).followers(author, ill, ill.size() * PER_HOST, shared);
+          Spread unknown = publish(places, new Times(), 0);
+          Await.pause(scene.time(LEARNING, Duration.ofSeconds(1)));
           List<Spread> among = new ArrayList<>();
           for (int i = 0; i < posts; i++) {
-            among.add(publish(places, new Times(), 0));
+            // With the same pauses as before, for the same speed of the machine.
+            among.add(publish(places, new Times(), limit()));
           }
+          result.figure(
+              "the first post to ill hosts, of which nobody knows", unknown.all / 1e6, "ms");
           compare(healthy, among);
         }
         result.equal(
