@@ -218,6 +218,19 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
   }
 
   @Override
+  public int refusedSinceTaken(String host, int max) {
+    return sql.list(
+            "select distinct activity_key from delivery where host = ? and not dead"
+                + " and attempts > 0 and queued_at > coalesce("
+                + "(select answered_at from peer where host = ?), '-infinity') limit ?",
+            row -> row.text(1),
+            host,
+            host,
+            max)
+        .size();
+  }
+
+  @Override
   public void dead(long id, String error) {
     sql.update("update delivery set dead = true, error = ? where id = ?", cut(error), id);
   }

@@ -29,6 +29,7 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
   private static final int WARM_UP = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   // Who is ill has been so for longer than the gateway takes to see it.
+  private static final int POSTS_BEFORE = 4;
   private static final Duration LEARNING = Duration.ofMinutes(2);
   private static final double MEMORY_MB = 268;
 
@@ -105,6 +106,9 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
         if (!ill.isEmpty()) {
           new Seeds(stage).followers(author, ill, ill.size() * PER_HOST, shared);
           Spread unknown = publish(places, new Times(), 0);
+          for (int i = 1; i < scene.size(POSTS_BEFORE, 1); i++) {
+            publish(places, new Times(), 0);
+          }
           Await.pause(scene.time(LEARNING, Duration.ofSeconds(1)));
           List<Spread> among = new ArrayList<>();
           for (int i = 0; i < posts; i++) {

@@ -46,6 +46,14 @@ public interface Deliveries {
   /** Whether the last attempt ended so. */
   boolean failedWith(long id, String error);
 
+  /**
+   * How many activities wait that a host refused, of those that came after the last one that it
+   * took.
+   *
+   * @param max of them
+   */
+  int refusedSinceTaken(String host, int max);
+
   /** Given up; kept to be looked at. */
   void dead(long id, String error);
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -118,7 +119,9 @@ public final class DeliveryLedger {
         visits.stream().sorted(Comparator.comparing(visit -> visit.peer().host())).toList();
     for (Visit visit : sorted) {
       String host = visit.peer().host();
-      switch (visit.verdict()) {
+      BooleanSupplier hasRefusedMany =
+          () -> session.deliveries().refusedSinceTaken(host, Visit.MANY) == Visit.MANY;
+      switch (visit.verdict(hasRefusedMany)) {
         case Verdict.Well fine -> well.add(host);
         case Verdict.Unclear so -> unclear.add(host);
         case Verdict.Failing failing -> rest(session, host, failing);

@@ -7,6 +7,7 @@ import im.tombolo.http.client.Delivered.Later;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
  * @param peer as it was before
  */
 record Visit(Leased peer, List<Attempt> attempts) {
-  // So many refusals and nothing taken: it is not the activities' fault.
-  private static final int MANY = 4;
+  /** So many refusals and nothing taken: it is not the activities' fault. */
+  static final int MANY = 4;
 
   record Attempt(Delivery delivery, Delivered outcome) {}
 
@@ -35,7 +36,11 @@ record Visit(Leased peer, List<Attempt> attempts) {
     record Failing(String reason, int before, Optional<Duration> after) implements Verdict {}
   }
 
-  Verdict verdict() {
+  /**
+   * @param hasRefusedMany whether the host refused so many at several visits, and took nothing in
+   *     between; asked where this visit alone does not tell
+   */
+  Verdict verdict(BooleanSupplier hasRefusedMany) {
     List<Later> refusals = all(Later.class).toList();
     Optional<Down> down = all(Down.class).findFirst();
     boolean isUseful = refusals.size() < attempts.size();
@@ -47,7 +52,7 @@ record Visit(Leased peer, List<Attempt> attempts) {
       return new Verdict.Well();
     }
     int enough = peer.failures() > 0 ? 1 : MANY;
-    return refusals.size() < enough
+    return refusals.isEmpty() || (refusals.size() < enough && !hasRefusedMany.getAsBoolean())
         ? new Verdict.Unclear()
         : new Verdict.Failing(
             refusals.getFirst().reason(), peer.failures(), refusals.getFirst().after());

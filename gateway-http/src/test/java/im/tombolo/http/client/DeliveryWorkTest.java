@@ -433,6 +433,33 @@ class DeliveryWorkTest {
   }
 
   @Test
+  void aHostThatRefusesOnePostAfterAnotherRests() {
+    peer.on("/inbox", answer(500, Map.of()));
+    for (int i = 0; i < 4; i++) {
+      queue("a" + i, "/inbox");
+      assertThat(run()).isOne();
+    }
+    queue("b", "/inbox");
+    assertThat(run()).isZero();
+    clock.pass(Duration.ofSeconds(15));
+    assertThat(run()).isOne();
+  }
+
+  @Test
+  void aHostThatRefusesSomePostsAndTakesOthersInBetweenDoesNotRest() {
+    peer.on("/bad", answer(500, Map.of())).on("/good", answer(202, Map.of()));
+    for (int i = 0; i < 5; i++) {
+      queue("bad " + i, "/bad");
+      run();
+      clock.pass(Duration.ofMillis(1));
+      queue("good " + i, "/good");
+      assertThat(run()).isOne();
+      clock.pass(Duration.ofMillis(1));
+    }
+    assertThat(taken).hasSize(5);
+  }
+
+  @Test
   void case57_aHostThatIsHeardFromIsTriedAtOnce() {
     Answering away = answer(503, Map.of());
     peer.on("/inbox", oneByOne(away, away, away, away, answer(202, Map.of())));
