@@ -2,7 +2,7 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -DskipTests -pl gateway-app -am package
+RUN --mount=type=cache,target=/m2 ./mvnw -Dmaven.repo.local=/m2 -B -q -DskipTests -pl gateway-app -am package
 # The database is outside the container.
 RUN rm gateway-app/target/tombolo/lib/embedded-postgres-binaries-*.jar
 

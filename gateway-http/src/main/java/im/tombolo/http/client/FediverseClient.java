@@ -33,16 +33,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The one client for outgoing requests: signs, checks addresses and schemes at each step, bounds
@@ -50,14 +44,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class FediverseClient implements Fediverse, AutoCloseable {
   private static final int FINGER_BYTES = 64 * 1024;
-  private static final int MAX_HEADERS = 32 * 1024;
-  private static final int QUEUED_PER_HOST = 64;
   private static final Duration MARGIN = Duration.ofSeconds(2);
-  private static final Duration IDLE = Duration.ofSeconds(30);
-  // What the client knows of a host is soon more than all connections that are kept.
-  private static final Duration HOST_IDLE = Duration.ofSeconds(2);
-  // None of them ever waits.
-  private static final int THREADS = 16;
   // A film takes longer than a document.
   private static final int DOWNLOAD_PATIENCE = 3;
   private static final String ACCEPT_SIGNATURE = "Accept-Signature";
@@ -100,43 +87,12 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
     this.instance = instance;
     this.clock = clock;
     this.places = new Semaphore(settings.limits().requestsAtOnce(), true);
-    this.http = client(resolver.apply(threads));
+    this.http = HttpClients.started(settings, resolver.apply(threads), threads, connections);
   }
 
   /** Loads what each client needs, so that the next one is there sooner. */
   public static void warmUp() {
-    var _ = new ManyHostsClient(HOST_IDLE);
-    Trust.warmUp();
-  }
-
-  private HttpClient client(SocketAddressResolver resolver) {
-    HttpClient client = new ManyHostsClient(HOST_IDLE);
-    SslContextFactory.Client tls = new SslContextFactory.Client();
-    settings.trustedCertificates().ifPresent(pem -> tls.setTrustStore(Trust.with(pem)));
-    client.setSslContextFactory(tls);
-    QueuedThreadPool pool = new QueuedThreadPool(THREADS);
-    pool.setName("http-client");
-    pool.setVirtualThreadsExecutor(threads);
-    client.setExecutor(pool);
-    client.setSocketAddressResolver(resolver);
-    client.setFollowRedirects(false);
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, settings.userAgent()));
-    client.setConnectTimeout(settings.limits().connectTimeout().toMillis());
-    client.setIdleTimeout(IDLE.toMillis());
-    client.setMaxResponseHeadersSize(MAX_HEADERS);
-    client.setMaxConnectionsPerDestination(settings.limits().connectionsPerHost());
-    client.setMaxRequestsQueuedPerDestination(QUEUED_PER_HOST);
-    client.addBean(connections);
-    try {
-      client.start();
-      // They take a 401 without a challenge, as all the fediverse sends it, for a broken answer.
-      client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-      client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
-    } catch (Exception cannotStart) {
-      throw new IllegalStateException("the HTTP client does not start", cannotStart);
-    }
-    return client;
+    HttpClients.warmUp();
   }
 
   @Override
