@@ -163,8 +163,6 @@ record SqlInbox(Sql sql, InstantSource clock, Set<Queue> queued) implements Inbo
 
   @Override
   public boolean hasWaiting(int many) {
-    // Right after a flood the planner would read all that is done to find the few that wait.
-    sql.update("set local enable_seqscan = off");
     return sql.number(
             "select count(*) from (select 1 from inbox where done_at is null limit ?) w", many)
         >= many;

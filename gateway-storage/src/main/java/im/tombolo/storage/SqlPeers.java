@@ -1,12 +1,10 @@
 package im.tombolo.storage;
 
 import im.tombolo.core.port.Peers;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Rows are locked in the order of their names, or not waited for: nobody waits in a circle. */
@@ -48,97 +46,37 @@ record SqlPeers(Sql sql, InstantSource clock) implements Peers {
   }
 
   @Override
-  public List<Leased> lease(Collection<String> hosts, Instant now, Instant until) {
-    String[] sorted = sorted(hosts);
-    // Of a row that another changes at the moment, the conflict would be waited for.
+  public void well(Collection<String> hosts) {
     sql.update(
-        "insert into peer (host) select h from unnest(?) h where not exists"
-            + " (select 1 from peer where host = h) on conflict do nothing",
-        (Object) sorted);
-    return sql.list(
-        "update peer set leased_until = ? where host in (select host from peer"
-            + " where host = any(?) and (leased_until is null or leased_until <= ?)"
-            + " and (resume_at is null or resume_at <= ?) for update skip locked)"
-            + " returning host, failures,"
-            + " case when dialect_until > ? then dialect end",
-        row -> new Leased(row.text(1), row.integer(2), row.optional(3).map(Dialect::valueOf)),
-        until,
-        sorted,
-        now,
-        now,
-        now);
-  }
-
-  @Override
-  public void renew(Collection<String> hosts, Instant until) {
-    // What was given back in the meantime is nobody's, and would stay locked.
-    sql.update(
-        "update peer set leased_until = ? where host in (select host from peer"
-            + " where host = any(?) and leased_until is not null order by host for update)",
-        until,
-        sorted(hosts));
-  }
-
-  @Override
-  public void release(Collection<String> hosts) {
-    change("leased_until = null", hosts);
-  }
-
-  @Override
-  public void well(Collection<String> hosts, Instant now) {
-    change(
-        "leased_until = null, resume_at = null, failures = 0, failed_at = null, error = null,"
-            + " asked_until = null, answered_at = ?",
-        hosts,
-        now);
-  }
-
-  private void change(String set, Collection<String> hosts, Object... values) {
-    Object[] all = new Object[values.length + 1];
-    System.arraycopy(values, 0, all, 0, values.length);
-    all[values.length] = sorted(hosts);
-    sql.update(
-        "update peer set "
-            + set
-            + " where host in"
+        "update peer set resume_at = null, failures = 0, failed_at = null, error = null,"
+            + " asked_until = null, refused = 0 where host in"
             + " (select host from peer where host = any(?) order by host for update)",
-        all);
-  }
-
-  private static String[] sorted(Collection<String> hosts) {
-    return hosts.stream().sorted().toArray(String[]::new);
+        (Object) hosts.toArray(String[]::new));
   }
 
   @Override
   public void failed(String host, Failure failure) {
     sql.update(
-        "update peer set leased_until = null, failures = ?, failed_at = ?, resume_at = ?,"
-            + " asked_until = ?, error = ? where host = ?",
+        "insert into peer (host, failures, failed_at, resume_at, asked_until, error)"
+            + " values (?, ?, ?, ?, ?, ?) on conflict (host) do update set"
+            + " failures = excluded.failures, failed_at = excluded.failed_at,"
+            + " resume_at = excluded.resume_at, asked_until = excluded.asked_until,"
+            + " error = excluded.error",
+        host,
         failure.failures(),
         failure.at(),
         failure.resume(),
         failure.asked(),
-        failure.error().substring(0, Math.min(MAX_ERROR_CHARS, failure.error().length())),
-        host);
+        failure.error().substring(0, Math.min(MAX_ERROR_CHARS, failure.error().length())));
   }
 
   @Override
-  public Optional<Health> health(String host) {
-    return sql.one(
-        "select answered_at, failures, failed_at, resume_at, asked_until, error from peer"
-            + " where host = ?",
-        SqlPeers::health,
-        host);
-  }
-
-  private static Health health(Sql.Row row) throws SQLException {
-    Optional<Failure> failure =
-        row.integer(2) == 0
-            ? Optional.empty()
-            : Optional.of(
-                new Failure(
-                    row.integer(2), row.time(3), row.time(4), row.optionalTime(5), row.text(6)));
-    return new Health(row.optionalTime(1), failure);
+  public void refused(String host, int activities) {
+    sql.update(
+        "insert into peer (host, refused) values (?, ?) on conflict (host)"
+            + " do update set refused = peer.refused + excluded.refused",
+        host,
+        activities);
   }
 
   @Override

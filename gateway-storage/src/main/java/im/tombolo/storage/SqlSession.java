@@ -9,6 +9,7 @@ import im.tombolo.core.port.ClosedBlogs;
 import im.tombolo.core.port.Communities;
 import im.tombolo.core.port.Decisions;
 import im.tombolo.core.port.Deliveries;
+import im.tombolo.core.port.DeliveryShards;
 import im.tombolo.core.port.Discussions;
 import im.tombolo.core.port.ExportTickets;
 import im.tombolo.core.port.Flags;
@@ -108,6 +109,11 @@ record SqlSession(Sql sql, KeyVault vault, InstantSource clock, Set<Queue> queue
   @Override
   public Deliveries deliveries() {
     return new SqlDeliveries(sql, clock, () -> queued.add(Queue.DELIVERIES));
+  }
+
+  @Override
+  public DeliveryShards deliveryShards() {
+    return new SqlDeliveryShards(sql);
   }
 
   @Override

@@ -9,10 +9,12 @@ import im.tombolo.core.model.Follower;
 import im.tombolo.core.model.Turn;
 import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Deliveries.Mine;
 import im.tombolo.core.port.Deliveries.Round;
+import im.tombolo.core.port.DeliveryShards.Share;
 import im.tombolo.core.port.Peers.Failure;
-import im.tombolo.core.port.Peers.Health;
-import im.tombolo.core.port.Peers.Leased;
+import im.tombolo.core.port.Peers.Standing;
+import im.tombolo.core.port.QueuedDeliveries.Selection;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.time.Duration;
@@ -20,9 +22,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is handed out of the outbox towards the fediverse, and in which order. */
 class DeliveryStorageTest extends OnStorage {
@@ -31,7 +36,7 @@ class DeliveryStorageTest extends OnStorage {
 
   @BeforeEach
   void empty() {
-    for (String table : List.of("activity", "follower", "peer")) {
+    for (String table : List.of("activity", "follower", "peer", "delivery_worker")) {
       ask(session -> ((SqlSession) session).sql().update("delete from " + table));
     }
   }
@@ -49,7 +54,19 @@ class DeliveryStorageTest extends OnStorage {
   }
 
   private static List<String> hosts(Instant at) {
-    return ask(session -> session.deliveries().hostsDue(at, "", 100).hosts());
+    return hosts(at, Mine.ALL);
+  }
+
+  private static List<String> hosts(Instant at, Mine mine) {
+    return names(ask(session -> session.deliveries().hostsDue(at, mine, "", 100)));
+  }
+
+  private static List<String> names(Round round) {
+    return round.hosts().stream().map(Standing::host).toList();
+  }
+
+  private static Standing standing(Instant at) {
+    return ask(session -> session.deliveries().hostsDue(at, Mine.ALL, "", 100).hosts().getFirst());
   }
 
   private static List<Delivery> due(Instant at, String host) {
@@ -60,12 +77,7 @@ class DeliveryStorageTest extends OnStorage {
     return due(NOW, host).stream().map(Delivery::activityKey).toList();
   }
 
-  private static List<Leased> lease(Instant at, Instant until, String... hosts) {
-    return ask(session -> session.peers().lease(List.of(hosts), at, until));
-  }
-
   private static void fails(String host, Instant resume, Optional<Instant> asked) {
-    lease(NOW, LATE, host);
     act(session ->
         session.peers().failed(host, new Failure(1, NOW, resume, asked, "no answer in time")));
   }
@@ -159,8 +171,8 @@ class DeliveryStorageTest extends OnStorage {
     queue("b", Turn.of("b", USUAL), "b.example");
     queue("c", Turn.of("c", URGENT), "c.example");
 
-    Round round = ask(session -> session.deliveries().hostsDue(NOW, "", 2));
-    assertThat(round.hosts()).containsExactly("c.example", "a.example");
+    Round round = ask(session -> session.deliveries().hostsDue(NOW, Mine.ALL, "", 2));
+    assertThat(names(round)).containsExactly("c.example", "a.example");
   }
 
   @Test
@@ -172,8 +184,8 @@ class DeliveryStorageTest extends OnStorage {
     String next = "";
     for (int i = 0; i < 4; i++) {
       String after = next;
-      Round round = ask(session -> session.deliveries().hostsDue(NOW, after, 2));
-      named.addAll(round.hosts());
+      Round round = ask(session -> session.deliveries().hostsDue(NOW, Mine.ALL, after, 2));
+      named.addAll(names(round));
       next = round.next();
     }
 
@@ -184,46 +196,82 @@ class DeliveryStorageTest extends OnStorage {
   }
 
   @Test
-  void aHostIsLeasedToOneAtATime() {
-    queue("a", Turn.of("a", USUAL), "one.example");
+  void aHostThatIsBusyIsNotNamed() {
+    for (String host : List.of("a.example", "b.example", "c.example")) {
+      queue(host, Turn.of(host, USUAL), host);
+    }
+    Mine mine = new Mine(Share.ALL, Set.of("a.example", "c.example"));
 
-    assertThat(lease(NOW, LATE, "one.example")).containsExactly(leased(0));
-    assertThat(hosts(NOW)).isEmpty();
-    assertThat(lease(NOW, LATE, "one.example")).isEmpty();
-    act(session -> session.peers().release(List.of("one.example")));
-    assertThat(hosts(NOW)).containsExactly("one.example");
+    Round round = ask(session -> session.deliveries().hostsDue(NOW, mine, "", 1));
+    assertThat(names(round)).containsExactly("b.example");
+    assertThat(hosts(NOW, mine)).containsExactly("b.example");
+  }
+
+  private static Share hold(String worker, Instant now, Integer... busy) {
+    return ask(
+        session -> session.deliveryShards().hold(worker, now, now.plusSeconds(9), List.of(busy)));
   }
 
   @Test
-  void aLeaseRunsOutUnlessItIsRenewed() {
-    queue("a", Turn.of("a", USUAL), "one.example");
-    lease(NOW, LATE, "one.example");
-    act(session -> session.peers().renew(List.of("one.example"), LATE.plusSeconds(60)));
-
-    assertThat(lease(LATE, LATE, "one.example")).isEmpty();
-    assertThat(lease(LATE.plusSeconds(60), LATE, "one.example")).hasSize(1);
+  void oneProcessAloneHasAllShards() {
+    assertThat(hold("a", NOW)).isEqualTo(Share.ALL);
+    assertThat(hold("a", NOW.plusSeconds(8))).isEqualTo(Share.ALL);
   }
 
   @Test
-  void whatWasGivenBackIsNotLeasedByARenewal() {
-    queue("a", Turn.of("a", USUAL), "one.example");
-    lease(NOW, LATE, "one.example");
-    act(session -> session.peers().well(List.of("one.example"), NOW));
-    act(session -> session.peers().renew(List.of("one.example"), LATE));
+  void processesShareTheHostsAfterARound() {
+    hold("a", NOW);
+    assertThat(hold("b", NOW)).as("all are taken").isEqualTo(Share.NONE);
+    Share a = hold("a", NOW);
+    Share b = hold("b", NOW);
 
-    assertThat(lease(NOW, LATE, "one.example")).hasSize(1);
+    assertThat(a.shards()).hasSize(32);
+    assertThat(b.shards()).hasSize(32).doesNotContainAnyElementsOf(a.shards());
+    for (int i = 0; i < 20; i++) {
+      queue("to " + i, Turn.of("" + i, USUAL), "host" + i + ".example");
+    }
+    List<String> ofA = hosts(NOW, new Mine(a, Set.of()));
+    List<String> ofB = hosts(NOW, new Mine(b, Set.of()));
+    assertThat(ofA).isNotEmpty().doesNotContainAnyElementsOf(ofB);
+    assertThat(ofB).isNotEmpty();
+    assertThat(ofA.size() + ofB.size()).isEqualTo(20);
   }
 
   @Test
-  void whatOneTransactionLeasesAnotherDoesNotWaitFor() {
-    lease(NOW, NOW, "one.example", "two.example");
-    storage.inTransaction(session -> {
-      session.peers().lease(List.of("one.example"), NOW, LATE);
-      assertThat(lease(NOW, LATE, "one.example", "two.example"))
-          .extracting(Leased::host)
-          .containsExactly("two.example");
-      return true;
-    });
+  void aShardThatIsBusyIsKeptUntilItIsNot() {
+    hold("a", NOW);
+    hold("b", NOW);
+    assertThat(hold("a", NOW, 63).shards()).as("nothing more is begun there").doesNotContain(63);
+    assertThat(hold("b", NOW).shards()).hasSize(31).doesNotContain(63);
+    hold("a", NOW);
+    assertThat(hold("b", NOW).shards()).hasSize(32).contains(63);
+  }
+
+  @Test
+  void theShardsOfWhoDiedAreTakenUpByOthers() {
+    hold("a", NOW);
+    assertThat(hold("b", NOW.plusMillis(8_999))).isEqualTo(Share.NONE);
+    assertThat(hold("b", NOW.plusSeconds(9))).isEqualTo(Share.ALL);
+    assertThat(hold("a", NOW.plusSeconds(9))).as("it was only late").isEqualTo(Share.NONE);
+    assertThat(hold("b", NOW.plusSeconds(9)).shards()).hasSize(32);
+  }
+
+  @Test
+  void theShardsOfWhoLeavesAreFreeAtOnce() {
+    hold("a", NOW);
+    act(session -> session.deliveryShards().leave("a"));
+    assertThat(hold("b", NOW)).isEqualTo(Share.ALL);
+  }
+
+  @Test
+  void ofMoreProcessesThanShardsSomeHaveNothingToDo() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 70; i++) {
+        hold("process " + i, NOW);
+      }
+    }
+    assertThat(hold("process 0", NOW).shards()).hasSize(1);
+    assertThat(hold("process 69", NOW)).isEqualTo(Share.NONE);
   }
 
   @Test
@@ -232,34 +280,43 @@ class DeliveryStorageTest extends OnStorage {
     fails("one.example", LATE, Optional.empty());
 
     assertThat(hosts(LATE.minusMillis(1))).isEmpty();
-    assertThat(lease(LATE.minusMillis(1), LATE, "one.example")).isEmpty();
     assertThat(ask(session -> session.peers().resting(NOW)).longValue()).isOne();
-    assertThat(health("one.example"))
-        .contains(
-            new Health(
-                Optional.empty(),
-                Optional.of(new Failure(1, NOW, LATE, Optional.empty(), "no answer in time"))));
     assertThat(hosts(LATE)).containsExactly("one.example");
-    assertThat(lease(LATE, LATE, "one.example")).containsExactly(leased(1));
+    assertThat(standing(LATE).failures()).isOne();
+    assertThat(errors()).containsExactly("no answer in time");
   }
 
-  private static Optional<Health> health(String host) {
-    return ask(session -> session.peers().health(host));
+  private static List<String> errors() {
+    return ask(session ->
+        session.queuedDeliveries().hosts(new Selection(Optional.empty(), false), "", 9).stream()
+            .flatMap(host -> host.error().stream())
+            .toList());
   }
 
   @Test
   void aHostThatIsWellAgainHasNoFailures() {
+    queue("a", Turn.of("a", USUAL), "one.example");
     fails("one.example", LATE, Optional.empty());
-    act(session -> session.peers().well(List.of("one.example"), LATE));
+    act(session -> session.peers().refused("one.example", 2));
+    act(session -> session.peers().well(List.of("one.example", "unknown.example")));
 
-    assertThat(health("one.example")).contains(new Health(Optional.of(LATE), Optional.empty()));
-    assertThat(lease(NOW, LATE, "one.example")).containsExactly(leased(0));
+    assertThat(standing(NOW).failures()).isZero();
+    assertThat(standing(NOW).refused()).isZero();
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void whatAHostRefusedIsAddedUp() {
+    queue("a", Turn.of("a", USUAL), "one.example");
+    act(session -> session.peers().refused("one.example", 2));
+    act(session -> session.peers().refused("one.example", 1));
+
+    assertThat(standing(NOW).refused()).isEqualTo(3);
   }
 
   /** Of the clock of the storage, which stands still at {@link #NOW}. */
   private static void failedBefore(Duration time, Optional<Instant> asked) {
     queue("a", Turn.of("a", USUAL), "one.example");
-    lease(NOW, LATE, "one.example");
     Failure failure = new Failure(1, NOW.minus(time), NOW.plusSeconds(3_600), asked, "away");
     act(session -> session.peers().failed("one.example", failure));
     act(session -> session.peers().heardFrom("one.example"));
@@ -269,7 +326,7 @@ class DeliveryStorageTest extends OnStorage {
   void aHostThatIsHeardFromIsTriedAgain() {
     failedBefore(Duration.ofMinutes(10), Optional.empty());
     assertThat(hosts(NOW)).containsExactly("one.example");
-    assertThat(lease(NOW, LATE, "one.example")).as("carefully").containsExactly(leased(1));
+    assertThat(standing(NOW).failures()).as("it is tried carefully").isOne();
   }
 
   @Test
@@ -286,13 +343,15 @@ class DeliveryStorageTest extends OnStorage {
 
   @Test
   void hearingFromAHostThatIsNotKnownOrWellChangesNothing() {
-    lease(NOW, LATE, "one.example");
-    act(session -> session.peers().well(List.of("one.example"), NOW));
+    act(session -> session.peers().refused("one.example", 1));
     act(session -> session.peers().heardFrom("one.example"));
     act(session -> session.peers().heardFrom("two.example"));
 
-    assertThat(health("one.example")).contains(new Health(Optional.of(NOW), Optional.empty()));
-    assertThat(health("two.example")).isEmpty();
+    assertThat(ask(session -> session.peers().resting(NOW)).longValue()).isZero();
+    assertThat(
+            ask(session -> ((SqlSession) session).sql().number("select count(*) from peer"))
+                .longValue())
+        .isOne();
   }
 
   @Test
@@ -340,6 +399,51 @@ class DeliveryStorageTest extends OnStorage {
                 URI.create("https://one.example/follows/" + who)));
   }
 
+  /**
+   * An outbox is empty for hours, and the planner remembers that when it is full again. Then it
+   * would read all of it for each host.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 1_000_000})
+  void noLookReadsTheWholeOutboxWhateverTheStatisticsSay(int kept) {
+    fill("old");
+    sql("delete from delivery where id % 1000000 % " + kept + " <> 0");
+    sql("analyze delivery");
+    sql("delete from delivery");
+    fill("new");
+    long before = read();
+    List<String> hosts = hosts(NOW);
+    act(session -> session.deliveries().taken(session.deliveries().due(NOW, hosts, 32)));
+
+    assertThat(hosts).hasSize(100);
+    assertThat(read() - before).as("rows and entries of indexes").isLessThan(100 * 40);
+  }
+
+  private static void fill(String key) {
+    act(session -> {
+      session.activities().add(new Sent(key, ROMEO, true, "{}", Turn.of(key, USUAL)));
+      for (int i = 0; i < 400; i++) {
+        session.deliveries().add(key, URI.create("https://host" + i + ".example/inbox"));
+      }
+    });
+  }
+
+  private static void sql(String statement) {
+    ask(session -> ((SqlSession) session).sql().update(statement));
+  }
+
+  private static long read() {
+    act(session ->
+        ((SqlSession) session).sql().list("select pg_stat_force_next_flush()", row -> 1));
+    return ask(session ->
+        ((SqlSession) session)
+            .sql()
+            .number(
+                "select (select seq_tup_read from pg_stat_user_tables where relname = 'delivery')"
+                    + " + (select sum(idx_tup_read) from pg_stat_user_indexes"
+                    + " where relname = 'delivery')"));
+  }
+
   @Test
   void whoeverWaitsForDeliveriesIsToldAfterTheCommit() {
     List<List<String>> seen = new ArrayList<>();
@@ -351,9 +455,5 @@ class DeliveryStorageTest extends OnStorage {
     } finally {
       storage.onQueued(Queue.DELIVERIES, () -> {});
     }
-  }
-
-  private static Leased leased(int failures) {
-    return new Leased("one.example", failures, Optional.empty());
   }
 }

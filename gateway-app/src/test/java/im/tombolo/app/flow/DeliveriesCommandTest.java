@@ -106,7 +106,6 @@ class DeliveriesCommandTest {
 
   private void rests(String host, Instant until) {
     flows.ask(session -> {
-      session.peers().lease(List.of(host), flows.now(), flows.now());
       session
           .peers()
           .failed(host, new Failure(1, flows.now(), until, Optional.empty(), "no answer in time"));

@@ -42,7 +42,9 @@ import im.tombolo.core.fake.FakeFediverse;
 import im.tombolo.core.fake.FakeXmppNetwork;
 import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Deliveries;
+import im.tombolo.core.port.Deliveries.Mine;
 import im.tombolo.core.port.Keys.KeyPairPem;
+import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork.Item;
@@ -352,7 +354,10 @@ final class Flows implements BeforeEachCallback {
 
   /** What could be delivered now. */
   List<Deliveries.Delivery> due(Session session) {
-    List<String> hosts = session.deliveries().hostsDue(now(), "", MANY).hosts();
+    List<String> hosts =
+        session.deliveries().hostsDue(now(), Mine.ALL, "", MANY).hosts().stream()
+            .map(Standing::host)
+            .toList();
     return session.deliveries().due(now(), hosts, MANY);
   }
 

@@ -11,7 +11,6 @@ import im.tombolo.core.port.Peers.Failure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +189,6 @@ class InboxTest {
     Failure failure =
         new Failure(3, then, then.plus(Duration.ofHours(1)), Optional.empty(), "down");
     flows.ask(session -> {
-      session.peers().lease(List.of(ADA.host(), BOB.host()), then, then.plusSeconds(9));
       session.peers().failed(ADA.host(), failure);
       session.peers().failed(BOB.host(), failure);
       return true;

@@ -82,7 +82,6 @@ class ReportTest {
   void aReportSaysWhyAWholeServerRestsAndUntilWhen() {
     Instant resume = flows.now().plusSeconds(600);
     flows.ask(session -> {
-      session.peers().lease(List.of("other.example"), flows.now(), flows.now());
       session
           .peers()
           .failed(

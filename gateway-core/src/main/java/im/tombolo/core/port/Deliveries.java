@@ -3,15 +3,18 @@ package im.tombolo.core.port;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import im.tombolo.core.address.Jid;
+import im.tombolo.core.port.DeliveryShards.Share;
+import im.tombolo.core.port.Peers.Standing;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The outbox towards the fediverse: one row for each activity and distinct inbox. A row waits while
  * an older one to the same host is about the same, or about what it has to follow; otherwise rows
- * are independent. Who works on a host has leased it ({@link Peers#lease}).
+ * are independent. One process at a time works on a host ({@link DeliveryShards}).
  */
 public interface Deliveries {
   /** Deliveries of one open activity that are remembered by name after they were done. */
@@ -23,12 +26,12 @@ public interface Deliveries {
   int addForFollowers(String activityKey, Jid account);
 
   /**
-   * Hosts that have something due and are neither leased nor resting: first those with something
-   * urgent, then the others in a round. May look at a part only, and find nothing there.
+   * Hosts of the asker that have something due and do not rest: first those with something urgent,
+   * then the others in a round. May look at a part only, and find nothing there.
    *
    * @param after where the round goes on, empty at its beginning
    */
-  Round hostsDue(Instant now, String after, int max);
+  Round hostsDue(Instant now, Mine mine, String after, int max);
 
   /**
    * What is due, the most urgent and the longest due first.
@@ -45,14 +48,6 @@ public interface Deliveries {
 
   /** Whether the last attempt ended so. */
   boolean failedWith(long id, String error);
-
-  /**
-   * How many activities wait that a host refused, of those that came after the last one that it
-   * took.
-   *
-   * @param max of them
-   */
-  int refusedSinceTaken(String host, int max);
 
   /** Given up; kept to be looked at. */
   void dead(long id, String error);
@@ -73,9 +68,19 @@ public interface Deliveries {
   int forgetDelivered(Instant before, int max);
 
   /**
+   * Where the asker may work.
+   *
+   * @param busy hosts where it already does
+   */
+  record Mine(Share share, Set<String> busy) {
+    /** Of the only process, while it is idle. */
+    public static final Mine ALL = new Mine(Share.ALL, Set.of());
+  }
+
+  /**
    * @param next where the round goes on; empty when it came to its end
    */
-  record Round(List<String> hosts, String next) {}
+  record Round(List<Standing> hosts, String next) {}
 
   /**
    * @param taken peers that have it, also those that are not remembered by name

@@ -2,7 +2,6 @@ package im.tombolo.core.port;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,35 +33,27 @@ public interface Peers {
     }
   }
 
-  /**
-   * Takes hosts for the caller alone until then.
-   *
-   * @return those that nobody else has and that do not rest, in no order
-   */
-  List<Leased> lease(Collection<String> hosts, Instant now, Instant until);
+  /** They answer as they should. */
+  void well(Collection<String> hosts);
 
-  /** Keeps what was leased for longer; nothing for hosts that were given back. */
-  void renew(Collection<String> hosts, Instant until);
-
-  /** Gives leased hosts back, as they are. */
-  void release(Collection<String> hosts);
-
-  /** Gives leased hosts back: they answer as they should. */
-  void well(Collection<String> hosts, Instant now);
-
-  /** Gives a leased host back: it failed, and rests. */
+  /** It failed, and rests. */
   void failed(String host, Failure failure);
 
-  Optional<Health> health(String host);
+  /** It refused so many more activities, and took none of those that it got with them. */
+  void refused(String host, int activities);
 
   /** Hosts that rest now. */
   long resting(Instant now);
 
   /**
+   * How a host stands with us.
+   *
+   * @param shard of those of {@link DeliveryShards}
    * @param failures how often it failed in a row
+   * @param refused activities that it refused since it last took one
    * @param dialect as in {@link #dialect}
    */
-  record Leased(String host, int failures, Optional<Dialect> dialect) {}
+  record Standing(String host, int shard, int failures, int refused, Optional<Dialect> dialect) {}
 
   /**
    * @param failures how often it has now failed in a row
@@ -72,10 +63,4 @@ public interface Peers {
    * @param error why, in one line
    */
   record Failure(int failures, Instant at, Instant resume, Optional<Instant> asked, String error) {}
-
-  /**
-   * @param answered when it last did as it should
-   * @param failure what is the matter, until it does again
-   */
-  record Health(Optional<Instant> answered, Optional<Failure> failure) {}
 }

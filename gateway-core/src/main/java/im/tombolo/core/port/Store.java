@@ -46,6 +46,8 @@ public interface Store {
 
     Deliveries deliveries();
 
+    DeliveryShards deliveryShards();
+
     QueuedDeliveries queuedDeliveries();
 
     Peers peers();

@@ -1,7 +1,7 @@
 package im.tombolo.http.client;
 
 import im.tombolo.core.port.Deliveries.Delivery;
-import im.tombolo.core.port.Peers.Leased;
+import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.http.client.Visit.Attempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class DeliveryLane {
   /**
    * @param due independent of each other, in the order in which they are begun
    */
-  record Stop(Leased peer, List<Delivery> due) {}
+  record Stop(Standing peer, List<Delivery> due) {}
 
   /**
    * @param places one for each delivery under way; the caller has one already

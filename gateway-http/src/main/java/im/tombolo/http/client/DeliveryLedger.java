@@ -3,6 +3,7 @@ package im.tombolo.http.client;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Peers.Failure;
+import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.http.client.Visit.Attempt;
 import im.tombolo.http.client.Visit.Verdict;
@@ -13,12 +14,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Writes down what came of visits, those of many hosts in one transaction: what was taken goes,
- * what was refused waits or is given up, and each host is given back with its health. Safe for any
+ * what was refused waits or is given up, and hosts that changed get their new health. Safe for any
  * thread.
  */
 public final class DeliveryLedger {
@@ -72,7 +72,7 @@ public final class DeliveryLedger {
       session.deliveries().taken(taken);
       ends.taken(session, taken);
     }
-    giveBack(session, visits);
+    judge(session, visits);
   }
 
   private void write(Session session, Delivery delivery, Delivered outcome) {
@@ -112,26 +112,22 @@ public final class DeliveryLedger {
     ends.givenUp(session, delivery, isRefused);
   }
 
-  private void giveBack(Session session, List<Visit> visits) {
+  private void judge(Session session, List<Visit> visits) {
     List<String> well = new ArrayList<>();
-    List<String> unclear = new ArrayList<>();
     List<Visit> sorted =
         visits.stream().sorted(Comparator.comparing(visit -> visit.peer().host())).toList();
     for (Visit visit : sorted) {
-      String host = visit.peer().host();
-      BooleanSupplier hasRefusedMany =
-          () -> session.deliveries().refusedSinceTaken(host, Visit.MANY) == Visit.MANY;
-      switch (visit.verdict(hasRefusedMany)) {
-        case Verdict.Well fine -> well.add(host);
-        case Verdict.Unclear so -> unclear.add(host);
-        case Verdict.Failing failing -> rest(session, host, failing);
+      Standing peer = visit.peer();
+      switch (visit.verdict()) {
+        case Verdict.Well fine when peer.failures() == 0 && peer.refused() == 0 -> {}
+        case Verdict.Well fine -> well.add(peer.host());
+        case Verdict.Unclear(int none) when none == 0 -> {}
+        case Verdict.Unclear(int refused) -> session.peers().refused(peer.host(), refused);
+        case Verdict.Failing failing -> rest(session, peer.host(), failing);
       }
     }
     if (!well.isEmpty()) {
-      session.peers().well(well, clock.instant());
-    }
-    if (!unclear.isEmpty()) {
-      session.peers().release(unclear);
+      session.peers().well(well);
     }
   }
 

@@ -1,11 +1,14 @@
 package im.tombolo.http.client;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import im.tombolo.core.bridge.GroupCommit;
 import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Deliveries.Mine;
 import im.tombolo.core.port.Deliveries.Round;
-import im.tombolo.core.port.Peers.Leased;
+import im.tombolo.core.port.DeliveryShards.Share;
+import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.http.client.DeliveryLane.Stop;
@@ -15,6 +18,9 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,17 +29,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the outbox towards the fediverse: leases hosts that have something due, visits many of
+ * Empties the outbox towards the fediverse: looks for hosts that have something due, visits many of
  * them at a time, and forgets a row only when the peer has it or never will. Safe for any thread;
- * several processes may run it.
+ * several processes may run it, each for the hosts of its shards.
  */
 public final class DeliveryWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
 
-  /** What a killed process had under way is taken up by others after this. */
-  static final Duration LEASE = Duration.ofSeconds(15);
+  /** The shards of a killed process are taken up by others after this. */
+  static final Duration LEASE = Duration.ofSeconds(8);
 
-  private static final Duration RENEW = LEASE.dividedBy(3);
+  private static final Duration RENEW = LEASE.dividedBy(4);
   private static final int ROWS_OF_HOST = 32;
   private static final int HOSTS_AT_A_TIME = 256;
   private static final int VISITS_OF_COMMIT = 256;
@@ -47,7 +53,8 @@ public final class DeliveryWork implements AutoCloseable {
   private final Semaphore places;
   // For hosts that let us wait: they hold no place that others could use.
   private final Semaphore slowPlaces = new Semaphore(MAX_SLOW);
-  private final Map<String, Place> leased = new ConcurrentHashMap<>();
+  private final String worker = UUID.randomUUID().toString();
+  private final Map<String, Place> underWay = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final DeliveryCounts counts = new DeliveryCounts();
   private final DeliveryLane lane;
@@ -56,7 +63,8 @@ public final class DeliveryWork implements AutoCloseable {
   private volatile Runnable onRoom = () -> {};
   private volatile boolean isFull;
   private String roundedTo = "";
-  private Instant renewed = Instant.MIN;
+  private Share share = Share.NONE;
+  private Instant renewed = Instant.EPOCH;
 
   /**
    * @param atOnce deliveries under way at a time; those to hosts that let us wait are not counted
@@ -101,15 +109,12 @@ public final class DeliveryWork implements AutoCloseable {
   /** Takes what is due, as far as there is room; how many it were. Does not wait for their end. */
   public synchronized int runDue() {
     Instant now = clock.instant();
-    if (!leased.isEmpty() && !now.isBefore(renewed.plus(RENEW))) {
-      List<String> mine = List.copyOf(leased.keySet());
-      store.inTransaction(session -> {
-        session.peers().renew(mine, now.plus(LEASE));
-        return true;
-      });
+    if (!now.isBefore(renewed.plus(RENEW))) {
+      share = holdShards(now);
       renewed = now;
     }
-    leased.values().forEach(place -> place.moveIfSlow(now));
+    underWay.values().removeIf(place -> place.isOver(now));
+    underWay.values().forEach(place -> place.moveIfSlow(now));
     int room = reserve();
     isFull = room == 0;
     if (isFull) {
@@ -126,8 +131,8 @@ public final class DeliveryWork implements AutoCloseable {
       places.release(room - stops.size());
     }
     for (Stop stop : stops) {
-      Place place = new Place(now);
-      leased.put(stop.peer().host(), place);
+      Place place = new Place(stop.peer().shard(), now);
+      underWay.put(stop.peer().host(), place);
       threads.execute(() -> visit(stop, place));
     }
     return stops.stream().mapToInt(stop -> stop.due().size()).sum();
@@ -140,28 +145,29 @@ public final class DeliveryWork implements AutoCloseable {
     return room;
   }
 
+  private Share holdShards(Instant now) {
+    Set<Integer> busy = underWay.values().stream().map(Place::shard).collect(toSet());
+    return store.inTransaction(
+        session -> session.deliveryShards().hold(worker, now, now.plus(LEASE), busy));
+  }
+
   private List<Stop> claim(Instant now, int room) {
+    // Before the look: whose visit ends meanwhile is found again at the next one.
+    Mine mine = new Mine(share, Set.copyOf(underWay.keySet()));
     return store.inTransaction(session -> {
-      Round round = session.deliveries().hostsDue(now, roundedTo, room);
+      Round round = session.deliveries().hostsDue(now, mine, roundedTo, room);
       roundedTo = round.next();
       return round.hosts().isEmpty() ? List.of() : stops(session, now, round.hosts());
     });
   }
 
-  private static List<Stop> stops(Session session, Instant now, List<String> hosts) {
-    List<Leased> peers = session.peers().lease(hosts, now, now.plus(LEASE));
+  private static List<Stop> stops(Session session, Instant now, List<Standing> peers) {
     Map<String, List<Delivery>> due =
         session
             .deliveries()
-            .due(now, peers.stream().map(Leased::host).toList(), ROWS_OF_HOST)
+            .due(now, peers.stream().map(Standing::host).toList(), ROWS_OF_HOST)
             .stream()
             .collect(groupingBy(Delivery::host));
-    // What another process has done in the meantime.
-    List<String> idle =
-        peers.stream().map(Leased::host).filter(host -> !due.containsKey(host)).toList();
-    if (!idle.isEmpty()) {
-      session.peers().release(idle);
-    }
     return peers.stream()
         .filter(peer -> due.containsKey(peer.host()))
         .map(peer -> new Stop(peer, part(peer, due.getOrDefault(peer.host(), List.of()))))
@@ -169,7 +175,7 @@ public final class DeliveryWork implements AutoCloseable {
   }
 
   /** A host that failed is tried with one before it gets the others. */
-  private static List<Delivery> part(Leased peer, List<Delivery> due) {
+  private static List<Delivery> part(Standing peer, List<Delivery> due) {
     return peer.failures() == 0 ? due : due.subList(0, 1);
   }
 
@@ -179,13 +185,12 @@ public final class DeliveryWork implements AutoCloseable {
     try {
       ledger.commit(visit);
       visit.attempts().forEach(counts::add);
+      underWay.remove(stop.peer().host());
     } catch (RuntimeException failed) {
-      // The lease runs out, and what was due is handed out again.
+      place.restUntil(clock.instant().plus(LEASE));
       LOG.warn(
           "deliveries to {} cannot be written down: {}", stop.peer().host(), failed.getMessage());
       LOG.debug("deliveries to {}", stop.peer().host(), failed);
-    } finally {
-      leased.remove(stop.peer().host());
     }
     // Looking for hosts costs much; what waits for an older row is found a little later.
     boolean isMore = isFull || stop.due().size() == ROWS_OF_HOST;
@@ -196,12 +201,32 @@ public final class DeliveryWork implements AutoCloseable {
 
   /** Of a visit that is under way: it is slow when nothing was heard for a while. */
   private final class Place {
+    private final int shard;
     private Instant heard;
     private boolean isSlow;
     private boolean isLeft;
+    private Optional<Instant> end = Optional.empty();
 
-    Place(Instant taken) {
+    Place(int shard, Instant taken) {
+      this.shard = shard;
       this.heard = taken;
+    }
+
+    int shard() {
+      return shard;
+    }
+
+    /** What came of it is not known here: what was due is handed out again, but not at once. */
+    synchronized void restUntil(Instant time) {
+      end = Optional.of(time);
+    }
+
+    synchronized boolean isOver(Instant now) {
+      return end.filter(time -> !now.isBefore(time)).isPresent();
+    }
+
+    synchronized boolean isResting() {
+      return end.isPresent();
     }
 
     synchronized void heard() {
@@ -222,13 +247,21 @@ public final class DeliveryWork implements AutoCloseable {
   }
 
   boolean isIdle() {
-    return leased.isEmpty();
+    return underWay.values().stream().allMatch(Place::isResting);
   }
 
-  /** Waits for what is under way, and begins nothing more. */
+  /** Waits for what is under way, begins nothing more, and leaves its hosts to others. */
   @Override
   public void close() {
     lane.stop();
     threads.close();
+    try {
+      store.inTransaction(session -> {
+        session.deliveryShards().leave(worker);
+        return true;
+      });
+    } catch (RuntimeException failed) {
+      LOG.debug("others have to wait until the shards are free", failed);
+    }
   }
 }

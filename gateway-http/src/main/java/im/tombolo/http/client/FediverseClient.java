@@ -166,7 +166,7 @@ public final class FediverseClient implements Fediverse, AutoCloseable {
   }
 
   /** What there is to know of a host before something is delivered to it. */
-  void known(Peers.Leased peer) {
+  void known(Peers.Standing peer) {
     signer.dialects().known(peer.host(), peer.dialect());
   }
 

@@ -1,13 +1,12 @@
 package im.tombolo.http.client;
 
 import im.tombolo.core.port.Deliveries.Delivery;
-import im.tombolo.core.port.Peers.Leased;
+import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.http.client.Delivered.Down;
 import im.tombolo.http.client.Delivered.Later;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +14,10 @@ import java.util.stream.Stream;
  *
  * @param peer as it was before
  */
-record Visit(Leased peer, List<Attempt> attempts) {
-  /** So many refusals and nothing taken: it is not the activities' fault. */
+record Visit(Standing peer, List<Attempt> attempts) {
+  /**
+   * So many refusals and nothing taken, also at several visits: it is not the activities' fault.
+   */
   static final int MANY = 4;
 
   record Attempt(Delivery delivery, Delivered outcome) {}
@@ -26,8 +27,12 @@ record Visit(Leased peer, List<Attempt> attempts) {
     /** It answers as it should. */
     record Well() implements Verdict {}
 
-    /** It took nothing of the little that it was sent. */
-    record Unclear() implements Verdict {}
+    /**
+     * It took nothing of the little that it was sent.
+     *
+     * @param refused activities that it refused for the first time
+     */
+    record Unclear(int refused) implements Verdict {}
 
     /**
      * @param before failures in a row before this one
@@ -36,11 +41,7 @@ record Visit(Leased peer, List<Attempt> attempts) {
     record Failing(String reason, int before, Optional<Duration> after) implements Verdict {}
   }
 
-  /**
-   * @param hasRefusedMany whether the host refused so many at several visits, and took nothing in
-   *     between; asked where this visit alone does not tell
-   */
-  Verdict verdict(BooleanSupplier hasRefusedMany) {
+  Verdict verdict() {
     List<Later> refusals = all(Later.class).toList();
     Optional<Down> down = all(Down.class).findFirst();
     boolean isUseful = refusals.size() < attempts.size();
@@ -51,9 +52,18 @@ record Visit(Leased peer, List<Attempt> attempts) {
     if (isUseful) {
       return new Verdict.Well();
     }
-    int enough = peer.failures() > 0 ? 1 : MANY;
-    return refusals.isEmpty() || (refusals.size() < enough && !hasRefusedMany.getAsBoolean())
-        ? new Verdict.Unclear()
+    int refused =
+        (int)
+            attempts.stream()
+                .filter(attempt -> attempt.outcome() instanceof Later)
+                .map(Attempt::delivery)
+                .filter(delivery -> delivery.attempts() == 0)
+                .map(Delivery::activityKey)
+                .distinct()
+                .count();
+    boolean isMany = refusals.size() >= MANY || peer.refused() + refused >= MANY;
+    return refusals.isEmpty() || (peer.failures() == 0 && !isMany)
+        ? new Verdict.Unclear(refused)
         : new Verdict.Failing(
             refusals.getFirst().reason(), peer.failures(), refusals.getFirst().after());
   }

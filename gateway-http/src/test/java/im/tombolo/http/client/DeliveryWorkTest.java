@@ -12,6 +12,7 @@ import im.tombolo.core.model.Turn;
 import im.tombolo.core.model.Turn.Urgency;
 import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.Deliveries.Delivery;
+import im.tombolo.core.port.Deliveries.Mine;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.http.fake.DrivenClock;
 import im.tombolo.http.fake.Peer;
@@ -181,7 +182,7 @@ class DeliveryWorkTest {
 
   private boolean isDueAt(Instant at) {
     return storage.inTransaction(
-        session -> !session.deliveries().hostsDue(at, "", 1).hosts().isEmpty());
+        session -> !session.deliveries().hostsDue(at, Mine.ALL, "", 1).hosts().isEmpty());
   }
 
   @Test
@@ -601,11 +602,8 @@ class DeliveryWorkTest {
     queue("a", "/inbox");
     act(session ->
         session
-            .peers()
-            .lease(
-                List.of(peer.authority()),
-                clock.instant(),
-                clock.instant().plus(DeliveryWork.LEASE)));
+            .deliveryShards()
+            .hold("killed", clock.instant(), clock.instant().plus(DeliveryWork.LEASE), List.of()));
     assertThat(run()).isZero();
     clock.pass(DeliveryWork.LEASE);
     assertThat(run()).isEqualTo(1);
@@ -620,7 +618,6 @@ class DeliveryWorkTest {
     run();
     assertThat(waiting()).isOne();
     isBroken = false;
-    clock.pass(DeliveryWork.LEASE);
     run();
     assertThat(bodies()).containsExactly("\"a\"", "\"a\"");
     assertThat(waiting()).isZero();
