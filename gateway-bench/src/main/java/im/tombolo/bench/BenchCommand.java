@@ -81,8 +81,14 @@ public final class BenchCommand implements Runnable {
               description = "of the hosts fail, hang, drip, refuse or are unreachable")
           String dead,
       @Option(names = "--own-inboxes", description = "no shared inboxes: 50,000 deliveries")
-          boolean ownInboxes) {
-    return play(options, new Fanout(percent(dead), !ownInboxes));
+          boolean ownInboxes,
+      @Option(
+              names = "--processes",
+              paramLabel = "NUMBER",
+              defaultValue = "1",
+              description = "of the gateway, on one database")
+          int processes) {
+    return play(options, new Fanout(percent(dead), !ownInboxes, processes));
   }
 
   private int percent(String text) {
@@ -179,8 +185,8 @@ public final class BenchCommand implements Runnable {
         options,
         new Start(),
         new Latency(),
-        new Fanout(0, true),
-        new Fanout(20, true),
+        new Fanout(0, true, 1),
+        new Fanout(20, true, 1),
         new InboxLoad(),
         new ColdKeys(),
         new Deletes(),

@@ -33,7 +33,7 @@ class SmallScenariosIT {
     return Stream.of(
         new Start(),
         new Latency(),
-        new Fanout(20, true),
+        new Fanout(20, true, 2),
         new InboxLoad(),
         new ColdKeys(),
         new Deletes(),

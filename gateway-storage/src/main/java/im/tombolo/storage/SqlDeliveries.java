@@ -58,20 +58,21 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
         + "? order by d.host limit 1), 1 union all select "
         + first
         + "s.host order by d.host limit 1), n + 1 from step s where s.host is not null and n < ?),"
-        + " looked as (select s.host, s.n, s.shard, p.failures, p.refused,"
-        + " case when p.dialect_until > ? then p.dialect end as dialect,"
-        + " (? or s.shard = any(?)) and (p.resume_at is null or p.resume_at <= ?)"
+        + " hosts as (select host, n, hashtext(host) & "
+        + (DeliveryShards.COUNT - 1)
+        + " as shard from step where host is not null)"
+        + " select s.host, s.shard, coalesce(p.failures, 0), coalesce(p.refused, 0),"
+        + " case when p.dialect_until > ? then p.dialect end, r.ready, s.n from hosts s"
+        // Questions for one row, so that nothing is read for other hosts, nor twice.
+        + " left join lateral (select * from peer where host = s.host limit 1) p on true"
+        + " cross join lateral (select (? or s.shard = any(?))"
+        + " and (p.resume_at is null or p.resume_at <= ?)"
         + " and (select true from delivery d where d.host = s.host and not d.dead"
         + where
         + " and d.due <= ?"
         + IS_FIRST
-        + " limit 1) is not null as ready from (select host, n, hashtext(host) & "
-        + (DeliveryShards.COUNT - 1)
-        + " as shard from step where host is not null) s"
-        // A question for one row, so that not all peers are read for a few of them.
-        + " left join lateral (select * from peer where host = s.host limit 1) p on true)"
-        + " select host, shard, coalesce(failures, 0), coalesce(refused, 0), dialect, ready, n"
-        + " from looked where ready or n = ? limit ?";
+        + " limit 1) is not null as ready offset 0) r"
+        + " where r.ready or s.n = ? limit ?";
   }
 
   private static final String STEP = step("");

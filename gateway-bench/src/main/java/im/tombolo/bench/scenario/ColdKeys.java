@@ -24,7 +24,8 @@ public record ColdKeys() implements Scenario {
       stage.gateway().start();
       HttpLoad.Plan plan = new HttpLoad.Plan(CONNECTIONS, people * NOTES_OF_EACH, 0, PATIENCE);
       try (Sampler sampler = stage.sampler(stage.fediverse()::documents)) {
-        HttpLoad.Report report = InboxLoad.send(stage, actors, result, plan, 0);
+        HttpLoad.Report report = InboxLoad.signed(stage, actors, plan, 0).run();
+        result.equal("notes answered 202", plan.count(), report.count(202));
         result.figure("durable 202s", report.perSecond(), "/s");
         result.figure("keys fetched", people * 1e9 / report.took().toNanos(), "/s");
         result.times("answer", report.times());

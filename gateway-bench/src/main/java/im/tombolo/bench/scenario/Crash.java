@@ -4,7 +4,6 @@ import im.tombolo.bench.peer.HttpLoad;
 import im.tombolo.bench.report.Result;
 import im.tombolo.bench.report.Sampler;
 import im.tombolo.core.address.Jid;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -71,13 +70,7 @@ public record Crash(int processes) implements Scenario {
 
   private List<GatewayProcess> gateways(Stage stage) {
     return IntStream.range(0, processes)
-        .mapToObj(i -> {
-          try {
-            return i == 0 ? stage.gateway() : stage.another();
-          } catch (IOException failed) {
-            throw new ScenarioException("no second process", failed);
-          }
-        })
+        .mapToObj(i -> i == 0 ? stage.gateway() : stage.another())
         .toList();
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A post of somebody with many followers, until all hosts have it. With ill hosts, first without
@@ -19,8 +20,9 @@ import java.util.stream.IntStream;
  *
  * @param illPercent of the hosts, each kind of illness in turn
  * @param shared whether followers share an inbox with all of their host
+ * @param processes of the gateway, on one database; the figures of a process are the first's
  */
-public record Fanout(int illPercent, boolean shared) implements Scenario {
+public record Fanout(int illPercent, boolean shared, int processes) implements Scenario {
   private static final int FULL_HOSTS = 5_000;
   private static final int SMALL_HOSTS = 60;
   private static final int PER_HOST = 10;
@@ -56,6 +58,9 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
     int count = scene.size(FULL_HOSTS, SMALL_HOSTS);
     try (Stage stage = Stage.open(new Stage.Setup(scene.launcher(), count, illPercent, Map.of()))) {
       stage.gateway().start();
+      for (int i = 1; i < processes; i++) {
+        stage.another().start();
+      }
       Run run = new Run(stage, stage.author("louise"), scene, result);
       run.play();
       stage.checkSignatures(result);
@@ -64,7 +69,14 @@ public record Fanout(int illPercent, boolean shared) implements Scenario {
   }
 
   private String options() {
-    return (illPercent == 0 ? "" : "--dead " + illPercent + "% ") + (shared ? "" : "--own-inboxes");
+    return String.join(
+        " ",
+        Stream.of(
+                illPercent == 0 ? "" : "--dead " + illPercent + "%",
+                shared ? "" : "--own-inboxes",
+                processes == 1 ? "" : "--processes " + processes)
+            .filter(option -> !option.isEmpty())
+            .toList());
   }
 
   /** What one play holds on to. */

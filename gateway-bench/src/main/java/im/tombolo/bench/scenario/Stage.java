@@ -106,8 +106,12 @@ final class Stage implements AutoCloseable {
   }
 
   /** One more process on the same database, with the public address of the first. */
-  GatewayProcess another() throws IOException {
-    return opened(process(gateway.webPort()));
+  GatewayProcess another() {
+    try {
+      return opened(process(gateway.webPort()));
+    } catch (IOException failed) {
+      throw new ScenarioException("no further process", failed);
+    }
   }
 
   /**
