@@ -33,8 +33,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] arguments) {
-    boolean json = "json".equals(System.getenv("TOMBOLO_LOG"));
-    System.setProperty("logback.configurationFile", json ? "logback-json.xml" : "logback.xml");
+    LogSetup.want();
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     if (arguments.length > 0 && arguments[0].equals("run")) {

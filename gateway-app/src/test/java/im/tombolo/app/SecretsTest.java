@@ -7,10 +7,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import ch.qos.logback.core.joran.spi.JoranException;
 import im.tombolo.app.config.Configuration;
 import im.tombolo.app.config.ConfigurationReader;
 import im.tombolo.app.config.ConfigurationReader.Outcome;
@@ -72,12 +70,9 @@ class SecretsTest {
 
   /** As much as an administrator can make the gateway say: with TOMBOLO_LOG_LEVEL=TRACE. */
   @BeforeEach
-  void listen() throws JoranException {
+  void listen() {
     LoggerContext shipped = new LoggerContext();
-    shipped.putProperty("TOMBOLO_LOG_LEVEL", "TRACE");
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(shipped);
-    configurator.doConfigure(Main.class.getResource("/logback.xml"));
+    LogSetup.configure(shipped, Map.of("TOMBOLO_LOG_LEVEL", "TRACE"));
     for (Logger logger : shipped.getLoggerList()) {
       if (logger.getLevel() != null) {
         Logger here = context.getLogger(logger.getName());
