@@ -220,8 +220,7 @@ final class Settings {
       Types.duration(
           "limits.answer-age", "1s", "how old a page or document may be that many ask for at once");
   static final Setting<Integer> DELIVERIES =
-      Types.integer(
-          "limits.deliveries-at-once", 1, 10_000, 1_024, "deliveries under way at a time");
+      Types.integer("limits.deliveries-at-once", 1, 10_000, 384, "deliveries under way at a time");
   static final Setting<Integer> DELIVERIES_PER_HOST =
       Types.integer("limits.deliveries-per-host", 1, 4, 2, "of them to one fediverse server");
   static final Setting<Duration> DELIVERY_GIVE_UP =

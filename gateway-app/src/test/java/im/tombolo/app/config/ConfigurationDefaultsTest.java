@@ -104,7 +104,7 @@ class ConfigurationDefaultsTest {
             "limits.web-request-time = 60s",
             "limits.page-size = 20",
             "limits.answer-age = 1s",
-            "limits.deliveries-at-once = 1024",
+            "limits.deliveries-at-once = 384",
             "limits.deliveries-per-host = 2",
             "limits.delivery-give-up = 7d",
             "limits.media-size = 40MiB",

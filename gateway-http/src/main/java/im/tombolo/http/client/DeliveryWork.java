@@ -44,7 +44,8 @@ public final class DeliveryWork implements AutoCloseable {
   private static final int HOSTS_AT_A_TIME = 256;
   private static final int VISITS_OF_COMMIT = 256;
   private static final Duration GATHERING = Duration.ofMillis(20);
-  private static final Duration SLOW = Duration.ofSeconds(1);
+  // Longer than an answer takes while all cores are busy, or many would be under way then.
+  private static final Duration SLOW = Duration.ofMillis(250);
   private static final int MAX_SLOW = 2_048;
 
   private final Store store;
@@ -72,7 +73,7 @@ public final class DeliveryWork implements AutoCloseable {
    * @param giveUpAfter since a row was queued; then it is kept as dead
    */
   public record Limits(int atOnce, int perHost, Duration giveUpAfter) {
-    public static final Limits DEFAULT = new Limits(1_024, 2, Duration.ofDays(7));
+    public static final Limits DEFAULT = new Limits(384, 2, Duration.ofDays(7));
   }
 
   public DeliveryWork(

@@ -19,8 +19,9 @@ final class HttpClients {
   private static final int MAX_HEADERS = 32 * 1024;
   private static final int QUEUED_PER_HOST = 64;
   private static final Duration IDLE = Duration.ofSeconds(30);
-  // What the client knows of a host is soon more than all connections that are kept.
-  private static final Duration HOST_IDLE = Duration.ofSeconds(2);
+  // What the client knows of a host is soon more than all connections that are kept, and what
+  // lives for seconds fills the old space of the heap.
+  private static final Duration HOST_IDLE = Duration.ofMillis(50);
   // None of them ever waits.
   private static final int THREADS = 16;
 

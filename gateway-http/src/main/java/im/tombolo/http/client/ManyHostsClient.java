@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  */
 @SuppressWarnings("try") // Jetty's own close may be interrupted
 final class ManyHostsClient extends HttpClient {
-  private static final Duration SWEEP = Duration.ofSeconds(1);
+  private static final Duration SWEEP = Duration.ofMillis(100);
 
   private final Duration idle;
 
