@@ -88,7 +88,15 @@ public final class BenchCommand implements Runnable {
               defaultValue = "1",
               description = "of the gateway, on one database")
           int processes) {
-    return play(options, new Fanout(percent(dead), !ownInboxes, processes));
+    return play(options, new Fanout(percent(dead), !ownInboxes, checked(processes)));
+  }
+
+  private int checked(int processes) {
+    if (processes < 1 || processes > MAX_PROCESSES) {
+      throw new ParameterException(
+          spec.commandLine(), "--processes takes 1 to " + MAX_PROCESSES + ", not " + processes);
+    }
+    return processes;
   }
 
   private int percent(String text) {
@@ -154,11 +162,7 @@ public final class BenchCommand implements Runnable {
               defaultValue = "2",
               description = "on one database; default: ${DEFAULT-VALUE}")
           int processes) {
-    if (processes < 1 || processes > MAX_PROCESSES) {
-      throw new ParameterException(
-          spec.commandLine(), "--processes takes 1 to " + MAX_PROCESSES + ", not " + processes);
-    }
-    return play(options, new Crash(processes));
+    return play(options, new Crash(checked(processes)));
   }
 
   @Command(
