@@ -26,8 +26,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is handed out of the outbox towards the fediverse, and in which order. */
 class DeliveryStorageTest extends OnStorage {
@@ -37,7 +35,7 @@ class DeliveryStorageTest extends OnStorage {
   @BeforeEach
   void empty() {
     for (String table : List.of("activity", "follower", "peer", "delivery_worker")) {
-      ask(session -> ((SqlSession) session).sql().update("delete from " + table));
+      sql("delete from " + table);
     }
   }
 
@@ -397,51 +395,6 @@ class DeliveryStorageTest extends OnStorage {
                 URI.create(inbox),
                 shared.map(URI::create),
                 URI.create("https://one.example/follows/" + who)));
-  }
-
-  /**
-   * An outbox is empty for hours, and the planner remembers that when it is full again. Then it
-   * would read all of it for each host.
-   */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 1_000_000})
-  void noLookReadsTheWholeOutboxWhateverTheStatisticsSay(int kept) {
-    fill("old");
-    sql("delete from delivery where id % 1000000 % " + kept + " <> 0");
-    sql("analyze delivery");
-    sql("delete from delivery");
-    fill("new");
-    long before = read();
-    List<String> hosts = hosts(NOW);
-    act(session -> session.deliveries().taken(session.deliveries().due(NOW, hosts, 32)));
-
-    assertThat(hosts).hasSize(100);
-    assertThat(read() - before).as("rows and entries of indexes").isLessThan(100 * 40);
-  }
-
-  private static void fill(String key) {
-    act(session -> {
-      session.activities().add(new Sent(key, ROMEO, true, "{}", Turn.of(key, USUAL)));
-      for (int i = 0; i < 400; i++) {
-        session.deliveries().add(key, URI.create("https://host" + i + ".example/inbox"));
-      }
-    });
-  }
-
-  private static void sql(String statement) {
-    ask(session -> ((SqlSession) session).sql().update(statement));
-  }
-
-  private static long read() {
-    act(session ->
-        ((SqlSession) session).sql().list("select pg_stat_force_next_flush()", row -> 1));
-    return ask(session ->
-        ((SqlSession) session)
-            .sql()
-            .number(
-                "select (select seq_tup_read from pg_stat_user_tables where relname = 'delivery')"
-                    + " + (select sum(idx_tup_read) from pg_stat_user_indexes"
-                    + " where relname = 'delivery')"));
   }
 
   @Test

@@ -45,6 +45,10 @@ abstract class OnStorage {
     });
   }
 
+  static void sql(String statement) {
+    ask(session -> ((SqlSession) session).sql().update(statement));
+  }
+
   static URI id(String name) {
     return URI.create("https://social.example/posts/" + name);
   }

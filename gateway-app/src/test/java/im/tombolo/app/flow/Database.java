@@ -17,9 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One PostgreSQL for all tests of a run; nothing in it has to outlive them. */
-final class Database implements AutoCloseable {
+/** One PostgreSQL for all tests of this process; nothing in it has to outlive them. */
+final class Database {
   private static final int CONNECTIONS = 8;
+
+  private static final class OfProcess {
+    private static final Database DATABASE = start();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(DATABASE::close));
+    }
+  }
 
   private final AtomicReference<InstantSource> clock =
       new AtomicReference<>(InstantSource.fixed(Instant.EPOCH));
@@ -31,6 +39,8 @@ final class Database implements AutoCloseable {
   private Database() throws IOException, SQLException {
     postgres =
         EmbeddedPostgres.builder()
+            // It would be closed before what uses it.
+            .setRegisterShutdownHook(false)
             .setServerConfig("fsync", "off")
             .setServerConfig("full_page_writes", "off")
             .setServerConfig("synchronous_commit", "off")
@@ -49,7 +59,11 @@ final class Database implements AutoCloseable {
     execute("set session_replication_role = replica");
   }
 
-  static Database start() {
+  static Database ofProcess() {
+    return OfProcess.DATABASE;
+  }
+
+  private static Database start() {
     try {
       return new Database();
     } catch (IOException failed) {
@@ -92,10 +106,15 @@ final class Database implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException, SQLException {
-    ours.close();
-    storage.close();
-    postgres.close();
+  private void close() {
+    try {
+      ours.close();
+      storage.close();
+      postgres.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 }

@@ -58,7 +58,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,11 +120,7 @@ final class Flows implements BeforeEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    Database database =
-        context
-            .getRoot()
-            .getStore(Namespace.GLOBAL)
-            .getOrComputeIfAbsent(Database.class, key -> Database.start(), Database.class);
+    Database database = Database.ofProcess();
     DrivenClock clock = new DrivenClock(START);
     Store store = database.emptyStore(clock);
     wired =
