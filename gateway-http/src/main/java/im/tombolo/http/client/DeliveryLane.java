@@ -49,6 +49,8 @@ final class DeliveryLane {
   }
 
   /**
+   * An interrupted thread leaves what it has under way, of which the visit then does not tell.
+   *
    * @param onAnswer told after each delivery, by any thread
    */
   Visit visit(Stop stop, Runnable onAnswer) {
@@ -70,17 +72,20 @@ final class DeliveryLane {
               }));
     }
     hands.work(Integer.MAX_VALUE);
-    others.forEach(DeliveryLane::join);
+    join(others);
     return new Visit(stop.peer(), List.copyOf(hands.done));
   }
 
-  private static void join(Thread thread) {
+  private static void join(List<Thread> others) {
     boolean isInterrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException stopped) {
-        isInterrupted = true;
+    for (Thread thread : others) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException stopped) {
+          isInterrupted = true;
+          others.forEach(Thread::interrupt);
+        }
       }
     }
     if (isInterrupted) {
@@ -114,6 +119,9 @@ final class DeliveryLane {
           return;
         }
         Delivered outcome = deliver(next);
+        if (isStopped && Thread.currentThread().isInterrupted()) {
+          return;
+        }
         isDown |= outcome instanceof Delivered.Down;
         done.add(new Attempt(next, outcome));
         onAnswer.run();

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ public final class DeliveryWork implements AutoCloseable {
 
   /** The shards of a killed process are taken up by others after this. */
   static final Duration LEASE = Duration.ofSeconds(8);
+
+  /** As long as the web server takes for its last answers. */
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private static final Duration RENEW = LEASE.dividedBy(4);
   private static final int ROWS_OF_HOST = 32;
@@ -59,6 +63,7 @@ public final class DeliveryWork implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final DeliveryCounts counts = new DeliveryCounts();
   private final DeliveryLane lane;
+  private final Duration drain;
   // With less room, hosts would be claimed one by one.
   private final int enough;
   private volatile Runnable onRoom = () -> {};
@@ -71,9 +76,14 @@ public final class DeliveryWork implements AutoCloseable {
    * @param atOnce deliveries under way at a time; those to hosts that let us wait are not counted
    * @param perHost of them to one host
    * @param giveUpAfter since a row was queued; then it is kept as dead
+   * @param drain what is under way at the end has this time; then it is cut off, and stays due
    */
-  public record Limits(int atOnce, int perHost, Duration giveUpAfter) {
+  public record Limits(int atOnce, int perHost, Duration giveUpAfter, Duration drain) {
     public static final Limits DEFAULT = new Limits(384, 2, Duration.ofDays(7));
+
+    public Limits(int atOnce, int perHost, Duration giveUpAfter) {
+      this(atOnce, perHost, giveUpAfter, DRAIN);
+    }
   }
 
   public DeliveryWork(
@@ -93,6 +103,7 @@ public final class DeliveryWork implements AutoCloseable {
               ledger.write(session, visits);
               return Collections.nCopies(visits.size(), true);
             });
+    this.drain = limits.drain();
     this.places = new Semaphore(limits.atOnce());
     this.enough = Math.min(HOSTS_AT_A_TIME, limits.atOnce()) / 2;
     this.lane = new DeliveryLane(client, clock, places, limits.perHost());
@@ -182,6 +193,8 @@ public final class DeliveryWork implements AutoCloseable {
 
   private void visit(Stop stop, Place place) {
     Visit visit = lane.visit(stop, place::heard);
+    // What was cut off at the end is not written down, but what came before it is.
+    var _ = Thread.interrupted();
     place.leave();
     try {
       ledger.commit(visit);
@@ -251,11 +264,14 @@ public final class DeliveryWork implements AutoCloseable {
     return underWay.values().stream().allMatch(Place::isResting);
   }
 
-  /** Waits for what is under way, begins nothing more, and leaves its hosts to others. */
+  /**
+   * Begins nothing more, waits for what is under way, but not for those who never answer, and
+   * leaves its hosts to others.
+   */
   @Override
   public void close() {
     lane.stop();
-    threads.close();
+    drain();
     try {
       store.inTransaction(session -> {
         session.deliveryShards().leave(worker);
@@ -264,5 +280,18 @@ public final class DeliveryWork implements AutoCloseable {
     } catch (RuntimeException failed) {
       LOG.debug("others have to wait until the shards are free", failed);
     }
+  }
+
+  private void drain() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.info("deliveries to {} hosts did not end in time, and stay due", underWay.size());
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdownNow();
+    threads.close();
   }
 }

@@ -4,6 +4,7 @@ import static im.tombolo.http.fake.Peer.answer;
 import static im.tombolo.http.fake.Peer.oneByOne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import im.tombolo.core.address.GatewayUrls;
 import im.tombolo.core.address.Jid;
@@ -108,6 +109,10 @@ class DeliveryWorkTest {
   }
 
   private DeliveryWork work(int atOnce, int perHost) {
+    return work(new DeliveryWork.Limits(atOnce, perHost, GIVE_UP));
+  }
+
+  private DeliveryWork work(DeliveryWork.Limits limits) {
     DeliveryLedger.Ends ends =
         new DeliveryLedger.Ends() {
           @Override
@@ -124,11 +129,7 @@ class DeliveryWorkTest {
           }
         };
     return new DeliveryWork(
-        storage,
-        client,
-        new DeliveryLedger(clock, UNLUCKY, GIVE_UP, ends),
-        new DeliveryWork.Limits(atOnce, perHost, GIVE_UP),
-        clock);
+        storage, client, new DeliveryLedger(clock, UNLUCKY, GIVE_UP, ends), limits, clock);
   }
 
   private void act(Consumer<Session> change) {
@@ -674,5 +675,26 @@ class DeliveryWorkTest {
     Thread.ofVirtual().start(open::countDown);
     work.close();
     assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void closingLeavesWhatNeverEndsAndHoldsNothingAgainstItsHost() {
+    CountDownLatch open = new CountDownLatch(1);
+    peer.on("/quick", answer(202, Map.of()));
+    holdUntil(open, "/inbox");
+    work.close();
+    work = work(new DeliveryWork.Limits(4, 2, GIVE_UP, Duration.ofMillis(200)));
+    queue("first", "/quick");
+    queue("one", "/inbox");
+    queue("other", "/inbox");
+    work.runDue();
+    await().until(() -> peer.seen().size() == 3);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(5), work::close);
+
+    assertThat(taken).containsExactly("first");
+    assertThat(waiting()).isEqualTo(2);
+    assertThat(isDueAt(clock.instant())).isTrue();
+    open.countDown();
   }
 }
