@@ -288,7 +288,12 @@ public final class Gateway implements AutoCloseable {
 
   private static void startDeliveries(Loops loops, DeliveryWork deliveries, Storage storage) {
     Runnable wake = loops.add("deliveries", SOON, deliveries::runDue);
-    storage.onQueued(Queue.DELIVERIES, wake);
+    storage.onQueued(
+        Queue.DELIVERIES,
+        () -> {
+          deliveries.queued();
+          wake.run();
+        });
     deliveries.onRoom(wake);
   }
 

@@ -112,6 +112,11 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
   }
 
   @Override
+  public long newest() {
+    return sql.number("select coalesce((select id from delivery order by id desc limit 1), 0)");
+  }
+
+  @Override
   public Round hostsDue(Instant now, Mine mine, String after, int max) {
     Map<String, Standing> found = new LinkedHashMap<>();
     look(STEP_URGENT, now, mine, "", max).hosts().forEach(host -> found.put(host.host(), host));

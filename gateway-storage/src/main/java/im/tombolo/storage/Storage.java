@@ -20,6 +20,8 @@ import org.flywaydb.core.Flyway;
  * restart of the server is survived, work that it interrupted throws {@link StorageException}.
  */
 public final class Storage implements Store, AutoCloseable {
+  static final int NEWEST_MIGRATION = 8;
+
   private static final int CONNECT_RETRIES = 10;
   private static final int CONNECT_RETRY_SECONDS = 5;
   // SQL states of what no waiting mends: a refused password, a database that is not there.
@@ -48,19 +50,59 @@ public final class Storage implements Store, AutoCloseable {
    *     private keys are encrypted with another secret
    */
   public static Storage open(DatabaseSettings settings, InstantSource clock) {
-    refuseIfHopeless(settings);
+    if (!isCurrent(settings)) {
+      migrate(settings);
+    }
+    return new Storage(new DataSource(properties(settings)), vault(settings), clock);
+  }
+
+  /** So it is at most starts, and to be told so by Flyway takes a good part of one. */
+  private static boolean isCurrent(DatabaseSettings settings) {
+    try (Connection connection =
+        DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+      int version = version(new Sql(connection));
+      if (version > NEWEST_MIGRATION) {
+        throw new StorageException(
+            "the database is of a newer version of Tombolo (its schema is %d, this one's %d); run that one, or restore the backup from before it"
+                .formatted(version, NEWEST_MIGRATION));
+      }
+      return version == NEWEST_MIGRATION;
+    } catch (SQLException failed) {
+      String state = String.valueOf(failed.getSQLState());
+      if (HOPELESS.stream().anyMatch(state::startsWith)) {
+        throw new StorageException(
+            "the database refuses us: "
+                + firstLine(failed)
+                + "; correct database.url, database.user and database.password",
+            failed);
+      }
+      // It is not there yet.
+      return false;
+    }
+  }
+
+  private static int version(Sql sql) {
+    long known = sql.number("select count(to_regclass('flyway_schema_history'))");
+    return known == 0
+        ? 0
+        : (int) sql.number("select max(version::int) from flyway_schema_history where success");
+  }
+
+  private static void migrate(DatabaseSettings settings) {
     try {
-      Flyway.configure()
-          .dataSource(settings.url(), settings.user(), settings.password())
-          .connectRetries(CONNECT_RETRIES)
-          .connectRetriesInterval(CONNECT_RETRY_SECONDS)
-          .locations("classpath:im/tombolo/storage/migration")
-          .load()
-          .migrate();
+      flyway(settings).migrate();
     } catch (RuntimeException failed) {
       throw new StorageException("the database cannot be opened: " + firstLine(failed), failed);
     }
-    return new Storage(new DataSource(properties(settings)), vault(settings), clock);
+  }
+
+  static Flyway flyway(DatabaseSettings settings) {
+    return Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .connectRetries(CONNECT_RETRIES)
+        .connectRetriesInterval(CONNECT_RETRY_SECONDS)
+        .locations("classpath:im/tombolo/storage/migration")
+        .load();
   }
 
   private static KeyVault vault(DatabaseSettings settings) {
@@ -72,21 +114,6 @@ public final class Storage implements Store, AutoCloseable {
       return vault;
     } catch (SQLException failed) {
       throw new StorageException("the database is not reachable", failed);
-    }
-  }
-
-  private static void refuseIfHopeless(DatabaseSettings settings) {
-    try {
-      DriverManager.getConnection(settings.url(), settings.user(), settings.password()).close();
-    } catch (SQLException failed) {
-      String state = String.valueOf(failed.getSQLState());
-      if (HOPELESS.stream().anyMatch(state::startsWith)) {
-        throw new StorageException(
-            "the database refuses us: "
-                + firstLine(failed)
-                + "; correct database.url, database.user and database.password",
-            failed);
-      }
     }
   }
 

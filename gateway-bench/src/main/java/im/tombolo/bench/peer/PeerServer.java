@@ -1,11 +1,11 @@
 package im.tombolo.bench.peer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -30,6 +30,7 @@ public final class PeerServer implements AutoCloseable {
   private final byte[] copy = new byte[64 * 1024];
   private final List<Connection> dripping = new ArrayList<>();
   private final Thread loop;
+  private volatile boolean isClosed;
   private long nextDrip;
 
   /** What hosts answer. */
@@ -90,8 +91,9 @@ public final class PeerServer implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (selector.isOpen()) {
+    try (selector;
+        listening) {
+      while (!isClosed) {
         selector.select(dripping.isEmpty() ? 0 : DRIP_MILLIS);
         Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
         while (ready.hasNext()) {
@@ -100,8 +102,11 @@ public final class PeerServer implements AutoCloseable {
         }
         drip();
       }
-    } catch (IOException | ClosedSelectorException closed) {
-      // The end.
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
@@ -227,12 +232,9 @@ public final class PeerServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    listening.close();
-    for (SelectionKey key : selector.keys()) {
-      key.channel().close();
-    }
-    selector.close();
+  public void close() {
+    isClosed = true;
+    selector.wakeup();
     try {
       loop.join(DRIP_MILLIS);
     } catch (InterruptedException interrupted) {

@@ -26,6 +26,12 @@ public interface Deliveries {
   int addForFollowers(String activityKey, Jid account);
 
   /**
+   * Whether rows were queued can be told from it at little cost: another value than before, if
+   * these have been committed since, or taken.
+   */
+  long newest();
+
+  /**
    * Hosts of the asker that have something due and do not rest: first those with something urgent,
    * then the others in a round. May look at a part only, and find nothing there.
    *

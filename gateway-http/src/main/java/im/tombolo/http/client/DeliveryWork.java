@@ -44,6 +44,8 @@ public final class DeliveryWork implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private static final Duration RENEW = LEASE.dividedBy(4);
+  // To step over all hosts that rest costs much, and nothing is due at most of the time.
+  private static final Duration QUIET = Duration.ofSeconds(1);
   private static final int ROWS_OF_HOST = 32;
   private static final int HOSTS_AT_A_TIME = 256;
   private static final int VISITS_OF_COMMIT = 256;
@@ -68,6 +70,10 @@ public final class DeliveryWork implements AutoCloseable {
   private final int enough;
   private volatile Runnable onRoom = () -> {};
   private volatile boolean isFull;
+  // Whether something may be due that was not when all was looked through.
+  private volatile boolean isChanged = true;
+  private Instant quietUntil = Instant.EPOCH;
+  private long newest;
   private String roundedTo = "";
   private Share share = Share.NONE;
   private Instant renewed = Instant.EPOCH;
@@ -114,6 +120,11 @@ public final class DeliveryWork implements AutoCloseable {
     onRoom = told;
   }
 
+  /** This process has queued something. */
+  public void queued() {
+    isChanged = true;
+  }
+
   public DeliveryCounts counts() {
     return counts;
   }
@@ -122,11 +133,16 @@ public final class DeliveryWork implements AutoCloseable {
   public synchronized int runDue() {
     Instant now = clock.instant();
     if (!now.isBefore(renewed.plus(RENEW))) {
+      Share before = share;
       share = holdShards(now);
+      isChanged |= !share.equals(before);
       renewed = now;
     }
-    underWay.values().removeIf(place -> place.isOver(now));
+    isChanged |= underWay.values().removeIf(place -> place.isOver(now));
     underWay.values().forEach(place -> place.moveIfSlow(now));
+    if (isQuiet(now)) {
+      return 0;
+    }
     int room = reserve();
     isFull = room == 0;
     if (isFull) {
@@ -142,12 +158,23 @@ public final class DeliveryWork implements AutoCloseable {
     } finally {
       places.release(room - stops.size());
     }
+    quietUntil = stops.isEmpty() ? now.plus(QUIET) : Instant.EPOCH;
     for (Stop stop : stops) {
       Place place = new Place(stop.peer().shard(), now);
       underWay.put(stop.peer().host(), place);
       threads.execute(() -> visit(stop, place));
     }
     return stops.stream().mapToInt(stop -> stop.due().size()).sum();
+  }
+
+  /** Nothing was due a moment ago, and nothing came since, here or from other processes. */
+  private boolean isQuiet(Instant now) {
+    // Before the look: what changes meanwhile is seen at the next one.
+    boolean wasChanged = isChanged;
+    isChanged = false;
+    long before = newest;
+    newest = store.inTransaction(session -> session.deliveries().newest());
+    return !wasChanged && newest == before && now.isBefore(quietUntil);
   }
 
   private int reserve() {
@@ -206,6 +233,7 @@ public final class DeliveryWork implements AutoCloseable {
           "deliveries to {} cannot be written down: {}", stop.peer().host(), failed.getMessage());
       LOG.debug("deliveries to {}", stop.peer().host(), failed);
     }
+    isChanged = true;
     // Looking for hosts costs much; what waits for an older row is found a little later.
     boolean isMore = isFull || stop.due().size() == ROWS_OF_HOST;
     if (isMore && places.availablePermits() >= enough) {

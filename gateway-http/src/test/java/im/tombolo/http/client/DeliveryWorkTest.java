@@ -666,6 +666,27 @@ class DeliveryWorkTest {
   }
 
   @Test
+  void whereNothingIsDueAllIsLookedThroughOnceASecond() {
+    peer.on("/inbox", answer(503, Map.of()));
+    queue("a", "/inbox");
+    run(work);
+    assertThat(run(work)).as("the host rests").isZero();
+
+    act(session -> session.peers().well(List.of(peer.authority())));
+    assertThat(run(work)).isZero();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(run(work)).isOne();
+  }
+
+  @Test
+  void whatOthersQueueIsSeenAtTheNextLook() {
+    peer.on("/inbox", answer(202, Map.of()));
+    assertThat(run(work)).isZero();
+    queue("a", "/inbox");
+    assertThat(run(work)).isOne();
+  }
+
+  @Test
   void closingWaitsForWhatIsUnderWay() {
     CountDownLatch open = new CountDownLatch(1);
     holdUntil(open, "/inbox");

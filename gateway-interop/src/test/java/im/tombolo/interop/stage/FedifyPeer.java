@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class FedifyPeer implements AutoCloseable {
   private final Site site;
   private final int commandPort = Ports.free();
   private final Program program;
+  private final List<Received> received = new ArrayList<>();
   private final HttpClient control =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -91,8 +93,9 @@ public final class FedifyPeer implements AutoCloseable {
         Ports.answers(site.address(), site.port()) && Ports.answers("127.0.0.1", commandPort));
   }
 
-  public void stop() {
+  public synchronized void stop() {
     program.stop();
+    received.clear();
   }
 
   /** Starts it again, with nothing remembered. */
@@ -254,9 +257,13 @@ public final class FedifyPeer implements AutoCloseable {
         .toList();
   }
 
-  /** Each accepted activity once, oldest first. */
-  public List<Received> received() {
-    return command("received", Map.of()).valueStream().map(FedifyPeer::received).toList();
+  /** Each accepted activity once, oldest first. Tests ask often: only what is new is fetched. */
+  public synchronized List<Received> received() {
+    command("received", Map.of("from", received.size()))
+        .valueStream()
+        .map(FedifyPeer::received)
+        .forEach(received::add);
+    return List.copyOf(received);
   }
 
   private static Received received(JsonNode entry) {
