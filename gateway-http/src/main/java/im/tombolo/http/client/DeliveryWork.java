@@ -133,12 +133,16 @@ public final class DeliveryWork implements AutoCloseable {
   public synchronized int runDue() {
     Instant now = clock.instant();
     if (!now.isBefore(renewed.plus(RENEW))) {
-      Share before = share;
-      share = holdShards(now);
-      isChanged |= !share.equals(before);
+      Share held = holdShards(now);
+      if (!held.equals(share)) {
+        share = held;
+        isChanged = true;
+      }
       renewed = now;
     }
-    isChanged |= underWay.values().removeIf(place -> place.isOver(now));
+    if (underWay.values().removeIf(place -> place.isOver(now))) {
+      isChanged = true;
+    }
     underWay.values().forEach(place -> place.moveIfSlow(now));
     if (isQuiet(now)) {
       return 0;
@@ -233,7 +237,9 @@ public final class DeliveryWork implements AutoCloseable {
           "deliveries to {} cannot be written down: {}", stop.peer().host(), failed.getMessage());
       LOG.debug("deliveries to {}", stop.peer().host(), failed);
     }
-    isChanged = true;
+    if (visit.isProgress()) {
+      isChanged = true;
+    }
     // Looking for hosts costs much; what waits for an older row is found a little later.
     boolean isMore = isFull || stop.due().size() == ROWS_OF_HOST;
     if (isMore && places.availablePermits() >= enough) {
