@@ -26,8 +26,8 @@ public interface Deliveries {
   int addForFollowers(String activityKey, Jid account);
 
   /**
-   * Whether rows were queued can be told from it at little cost: another value than before, if
-   * these have been committed since, or taken.
+   * A number that is another one when rows were queued, which tells so at little cost. It does not
+   * tell of rows that were committed after younger ones.
    */
   long newest();
 
