@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -211,6 +212,19 @@ record SqlDeliveries(Sql sql, InstantSource clock, Runnable queued) implements D
             (Object) keys.toArray(String[]::new))
         .stream()
         .collect(toMap(Outgoing::key, Function.identity()));
+  }
+
+  @Override
+  public Set<String> remaining(Instant now, Collection<String> hosts) {
+    return Set.copyOf(
+        sql.list(
+            "select h from unnest(?) h where (select true"
+                + " from (values (0), (1), (2)) u (level) cross join lateral"
+                + " (select 1 from delivery d where not d.dead and d.host = h"
+                + " and d.urgency = u.level and d.due <= ? limit 1) r limit 1) is not null",
+            row -> row.text(1),
+            hosts.toArray(String[]::new),
+            now));
   }
 
   @Override

@@ -398,6 +398,22 @@ class DeliveryStorageTest extends OnStorage {
   }
 
   @Test
+  void hostsWithSomethingDueRemain() {
+    queue("a", Turn.of("a", USUAL), "one.example");
+    queue("b", Turn.of("b", URGENT), "two.example");
+    long id = due(NOW, "two.example").getFirst().id();
+    act(session -> session.deliveries().retry(id, LATE, "busy"));
+
+    assertThat(remaining(NOW)).containsExactly("one.example");
+    assertThat(remaining(LATE)).containsExactlyInAnyOrder("one.example", "two.example");
+  }
+
+  private static Set<String> remaining(Instant at) {
+    List<String> hosts = List.of("one.example", "two.example", "three.example");
+    return ask(session -> session.deliveries().remaining(at, hosts));
+  }
+
+  @Test
   void whoeverWaitsForDeliveriesIsToldAfterTheCommit() {
     List<List<String>> seen = new ArrayList<>();
     storage.onQueued(Queue.DELIVERIES, () -> seen.add(hosts(NOW)));

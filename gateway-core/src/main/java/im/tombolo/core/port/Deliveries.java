@@ -7,6 +7,7 @@ import im.tombolo.core.port.DeliveryShards.Share;
 import im.tombolo.core.port.Peers.Standing;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,9 @@ public interface Deliveries {
    * @param max of each host
    */
   List<Delivery> due(Instant now, List<String> hosts, int max);
+
+  /** Those of the hosts that have something due, though it may have to wait for older rows. */
+  Set<String> remaining(Instant now, Collection<String> hosts);
 
   /** The peers have them. */
   void taken(List<Delivery> deliveries);

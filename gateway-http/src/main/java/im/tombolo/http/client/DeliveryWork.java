@@ -15,7 +15,7 @@ import im.tombolo.http.client.DeliveryLane.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +75,8 @@ public final class DeliveryWork implements AutoCloseable {
   private Instant quietUntil = Instant.EPOCH;
   private long newest;
   private String roundedTo = "";
+  // Hosts that were visited, took something, and have more.
+  private final Map<String, Standing> again = new ConcurrentHashMap<>();
   private Share share = Share.NONE;
   private Instant renewed = Instant.EPOCH;
 
@@ -107,7 +109,7 @@ public final class DeliveryWork implements AutoCloseable {
             GATHERING,
             (session, visits) -> {
               ledger.write(session, visits);
-              return Collections.nCopies(visits.size(), true);
+              return areMore(session, visits);
             });
     this.drain = limits.drain();
     this.places = new Semaphore(limits.atOnce());
@@ -137,6 +139,7 @@ public final class DeliveryWork implements AutoCloseable {
       if (!held.equals(share)) {
         share = held;
         isChanged = true;
+        again.clear();
       }
       renewed = now;
     }
@@ -144,31 +147,51 @@ public final class DeliveryWork implements AutoCloseable {
       isChanged = true;
     }
     underWay.values().forEach(place -> place.moveIfSlow(now));
-    if (isQuiet(now)) {
-      return 0;
-    }
     int room = reserve();
     isFull = room == 0;
     if (isFull) {
       return 0;
     }
-    List<Stop> stops = List.of();
+    List<Stop> stops = new ArrayList<>();
     try {
-      int ends = roundedTo.isEmpty() ? 1 : 0;
-      do {
-        stops = claim(now, room);
-        ends += roundedTo.isEmpty() ? 1 : 0;
-      } while (stops.isEmpty() && ends < 2);
+      stops.addAll(begin(again(now, room), now));
+      if (stops.size() < room && !isQuiet(now)) {
+        stops.addAll(begin(round(now, room - stops.size()), now));
+      }
     } finally {
       places.release(room - stops.size());
     }
-    quietUntil = stops.isEmpty() ? now.plus(QUIET) : Instant.EPOCH;
+    return stops.stream().mapToInt(stop -> stop.due().size()).sum();
+  }
+
+  private List<Stop> begin(List<Stop> stops, Instant now) {
     for (Stop stop : stops) {
       Place place = new Place(stop.peer().shard(), now);
       underWay.put(stop.peer().host(), place);
       threads.execute(() -> visit(stop, place));
     }
-    return stops.stream().mapToInt(stop -> stop.due().size()).sum();
+    return stops;
+  }
+
+  private List<Stop> again(Instant now, int room) {
+    List<Standing> peers =
+        again.values().stream()
+            .filter(peer -> !underWay.containsKey(peer.host()))
+            .limit(room)
+            .toList();
+    peers.forEach(peer -> again.remove(peer.host()));
+    return peers.isEmpty() ? List.of() : store.inTransaction(session -> stops(session, now, peers));
+  }
+
+  private List<Stop> round(Instant now, int room) {
+    List<Stop> stops;
+    int ends = roundedTo.isEmpty() ? 1 : 0;
+    do {
+      stops = claim(now, room);
+      ends += roundedTo.isEmpty() ? 1 : 0;
+    } while (stops.isEmpty() && ends < 2);
+    quietUntil = stops.isEmpty() ? now.plus(QUIET) : Instant.EPOCH;
+    return stops;
   }
 
   /** Nothing was due a moment ago, and nothing came since, here or from other processes. */
@@ -227,24 +250,37 @@ public final class DeliveryWork implements AutoCloseable {
     // What was cut off at the end is not written down, but what came before it is.
     var _ = Thread.interrupted();
     place.leave();
+    String host = stop.peer().host();
+    boolean isMore = false;
     try {
-      ledger.commit(visit);
+      isMore = ledger.commit(visit);
       visit.attempts().forEach(counts::add);
-      underWay.remove(stop.peer().host());
+      underWay.remove(host);
     } catch (RuntimeException failed) {
       place.restUntil(clock.instant().plus(LEASE));
-      LOG.warn(
-          "deliveries to {} cannot be written down: {}", stop.peer().host(), failed.getMessage());
-      LOG.debug("deliveries to {}", stop.peer().host(), failed);
+      LOG.warn("deliveries to {} cannot be written down: {}", host, failed.getMessage());
+      LOG.debug("deliveries to {}", host, failed);
     }
-    if (visit.isProgress()) {
-      isChanged = true;
+    // Where there is no room, all hosts have their turn.
+    if (isMore && !isFull) {
+      again.put(host, new Standing(host, stop.peer().shard(), 0, 0, stop.peer().dialect()));
     }
-    // Looking for hosts costs much; what waits for an older row is found a little later.
-    boolean isMore = isFull || stop.due().size() == ROWS_OF_HOST;
-    if (isMore && places.availablePermits() >= enough) {
+    // Looking for hosts costs much.
+    if ((isFull || isMore) && places.availablePermits() >= enough) {
       onRoom.run();
     }
+  }
+
+  /** Others have to show again that they take something. */
+  private List<Boolean> areMore(Session session, List<Visit> visits) {
+    List<String> well =
+        visits.stream()
+            .filter(visit -> visit.verdict() instanceof Visit.Verdict.Well)
+            .map(visit -> visit.peer().host())
+            .toList();
+    Set<String> more =
+        well.isEmpty() ? Set.of() : session.deliveries().remaining(clock.instant(), well);
+    return visits.stream().map(visit -> more.contains(visit.peer().host())).toList();
   }
 
   /** Of a visit that is under way: it is slow when nothing was heard for a while. */

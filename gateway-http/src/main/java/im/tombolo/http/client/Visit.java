@@ -41,13 +41,6 @@ record Visit(Standing peer, List<Attempt> attempts) {
     record Failing(String reason, int before, Optional<Duration> after) implements Verdict {}
   }
 
-  /** Whether a row may have left the outbox, for which others have waited. */
-  boolean isProgress() {
-    return attempts.stream()
-        .map(Attempt::outcome)
-        .anyMatch(end -> !(end instanceof Delivered.Down) && !(end instanceof Delivered.Later));
-  }
-
   Verdict verdict() {
     List<Later> refusals = all(Later.class).toList();
     Optional<Down> down = all(Down.class).findFirst();

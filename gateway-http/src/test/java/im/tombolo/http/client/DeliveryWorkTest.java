@@ -687,6 +687,20 @@ class DeliveryWorkTest {
   }
 
   @Test
+  void whatWaitedForADeliveryGoesNextWithoutAnotherLookAtAllHosts() {
+    CountDownLatch open = new CountDownLatch(1);
+    holdUntil(open, "/inbox");
+    queueAbout("thing", "a");
+    queueAbout("thing", "b");
+    assertThat(work.runDue()).isOne();
+    assertThat(work.runDue()).as("nothing else is due").isZero();
+    open.countDown();
+    await().until(work::isIdle);
+    await().until(() -> work.runDue() == 1);
+    await().untilAsserted(() -> assertThat(taken).containsExactly("a", "b"));
+  }
+
+  @Test
   void closingWaitsForWhatIsUnderWay() {
     CountDownLatch open = new CountDownLatch(1);
     holdUntil(open, "/inbox");
