@@ -261,8 +261,10 @@ public final class DeliveryWork implements AutoCloseable {
       LOG.warn("deliveries to {} cannot be written down: {}", host, failed.getMessage());
       LOG.debug("deliveries to {}", host, failed);
     }
-    // Where there is no room, all hosts have their turn.
-    if (isMore && !isFull) {
+    if (isMore && isFull) {
+      // All hosts have their turn.
+      isChanged = true;
+    } else if (isMore) {
       again.put(host, new Standing(host, stop.peer().shard(), 0, 0, stop.peer().dialect()));
     }
     // Looking for hosts costs much.
