@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.tombolo.core.model.Follower;
 import im.tombolo.core.model.Turn;
 import im.tombolo.core.port.Activities.Sent;
+import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Deliveries.Mine;
 import im.tombolo.core.port.Deliveries.Round;
@@ -60,15 +61,20 @@ class DeliveryStorageTest extends OnStorage {
   }
 
   private static List<String> names(Round round) {
-    return round.hosts().stream().map(Standing::host).toList();
+    return round.stops().stream().map(stop -> stop.peer().host()).toList();
   }
 
   private static Standing standing(Instant at) {
-    return ask(session -> session.deliveries().hostsDue(at, Mine.ALL, "", 100).hosts().getFirst());
+    return ask(
+        session -> session.deliveries().hostsDue(at, Mine.ALL, "", 100).stops().getFirst().peer());
   }
 
   private static List<Delivery> due(Instant at, String host) {
-    return ask(session -> session.deliveries().due(at, List.of(host), 100));
+    Standing peer = new Standing(host, 0, 0, 0, Optional.empty());
+    return ask(session ->
+        session.deliveries().due(at, List.of(peer)).stream()
+            .flatMap(stop -> stop.due().stream())
+            .toList());
   }
 
   private static List<String> keys(String host) {
@@ -191,6 +197,24 @@ class DeliveryStorageTest extends OnStorage {
         .containsExactly(
             "a.example", "b.example", "c.example", "a.example", "b.example", "c.example");
     assertThat(next).isEmpty();
+  }
+
+  @Test
+  void noMoreIsHandedOutThanWasAskedFor() {
+    for (int i = 0; i < Deliveries.MAX_OF_HOST + 1; i++) {
+      queue("a" + i, Turn.of("a" + i, USUAL), "a.example");
+    }
+    queue("b", Turn.of("b", USUAL), "b.example");
+
+    assertThat(handedOut(100)).isEqualTo(Deliveries.MAX_OF_HOST + 1);
+    assertThat(handedOut(3)).isEqualTo(3);
+    assertThat(due(NOW, "a.example")).hasSize(Deliveries.MAX_OF_HOST);
+  }
+
+  private static int handedOut(int max) {
+    return ask(session -> session.deliveries().hostsDue(NOW, Mine.ALL, "", max)).stops().stream()
+        .mapToInt(stop -> stop.due().size())
+        .sum();
   }
 
   @Test

@@ -7,7 +7,7 @@ import im.tombolo.core.address.ItemAddress;
 import im.tombolo.core.model.Turn;
 import im.tombolo.core.port.Activities.Sent;
 import im.tombolo.core.port.Deliveries.Mine;
-import im.tombolo.core.port.Peers.Standing;
+import im.tombolo.core.port.Deliveries.Stop;
 import im.tombolo.core.port.Store.Session;
 import java.net.URI;
 import java.util.List;
@@ -38,12 +38,11 @@ class PlansTest extends OnStorage {
         read(
             "delivery",
             session -> {
-              List<String> hosts =
-                  session.deliveries().hostsDue(NOW, Mine.ALL, "", 100).hosts().stream()
-                      .map(Standing::host)
-                      .toList();
-              session.deliveries().taken(session.deliveries().due(NOW, hosts, 32));
-              return hosts.size() == 100;
+              List<Stop> stops = session.deliveries().hostsDue(NOW, Mine.ALL, "", 100).stops();
+              session
+                  .deliveries()
+                  .taken(stops.stream().flatMap(stop -> stop.due().stream()).toList());
+              return stops.size() == 100;
             });
 
     assertThat(read).isLessThan(100 * 40);

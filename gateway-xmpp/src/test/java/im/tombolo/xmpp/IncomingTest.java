@@ -17,7 +17,6 @@ import im.tombolo.core.model.ActorKind;
 import im.tombolo.core.model.Following;
 import im.tombolo.core.model.LocalPost;
 import im.tombolo.core.port.Deliveries.Mine;
-import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.core.xml.Element;
 import im.tombolo.core.xml.Namespaces;
 import im.tombolo.xmpp.service.FakePeers;
@@ -403,15 +402,11 @@ class IncomingTest {
   }
 
   private List<String> outbox() {
-    return stage.store.inTransaction(session -> {
-      List<String> hosts =
-          session.deliveries().hostsDue(Stage.NOW, Mine.ALL, "", 10).hosts().stream()
-              .map(Standing::host)
-              .toList();
-      return session.deliveries().due(Stage.NOW, hosts, 10).stream()
-          .map(delivery -> delivery.json())
-          .toList();
-    });
+    return stage.store.inTransaction(session ->
+        session.deliveries().hostsDue(Stage.NOW, Mine.ALL, "", 10).stops().stream()
+            .flatMap(stop -> stop.due().stream())
+            .map(delivery -> delivery.json())
+            .toList());
   }
 
   @ParameterizedTest

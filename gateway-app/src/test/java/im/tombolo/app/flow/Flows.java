@@ -44,7 +44,6 @@ import im.tombolo.core.policy.Moderation;
 import im.tombolo.core.port.Deliveries;
 import im.tombolo.core.port.Deliveries.Mine;
 import im.tombolo.core.port.Keys.KeyPairPem;
-import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
 import im.tombolo.core.port.XmppNetwork.Item;
@@ -349,11 +348,9 @@ final class Flows implements BeforeEachCallback {
 
   /** What could be delivered now. */
   List<Deliveries.Delivery> due(Session session) {
-    List<String> hosts =
-        session.deliveries().hostsDue(now(), Mine.ALL, "", MANY).hosts().stream()
-            .map(Standing::host)
-            .toList();
-    return session.deliveries().due(now(), hosts, MANY);
+    return session.deliveries().hostsDue(now(), Mine.ALL, "", MANY).stops().stream()
+        .flatMap(stop -> stop.due().stream())
+        .toList();
   }
 
   /** How many there are of a table, or of those in it that a condition leaves. */

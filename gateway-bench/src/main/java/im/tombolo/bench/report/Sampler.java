@@ -13,7 +13,7 @@ public final class Sampler implements AutoCloseable {
   private static final double BYTES_PER_MEGABYTE = 1e6;
   private static final int MAX_SAMPLES = 20_000;
   // To look at all its processes costs far more than to look at one.
-  private static final int POSTGRES_EVERY = 10;
+  private static final int POSTGRES_EVERY = 40;
 
   private final LongSupplier gatewayPid;
   private final long postgresPid;

@@ -21,6 +21,9 @@ public interface Deliveries {
   /** Deliveries of one open activity that are remembered by name after they were done. */
   int MAX_REMEMBERED = 100;
 
+  /** What is handed out of one host at a time. */
+  int MAX_OF_HOST = 32;
+
   void add(String activityKey, URI inbox);
 
   /** One row for every distinct inbox of the account's followers, shared inboxes folded. */
@@ -33,19 +36,17 @@ public interface Deliveries {
   long newest();
 
   /**
-   * Hosts of the asker that have something due and do not rest: first those with something urgent,
-   * then the others in a round. May look at a part only, and find nothing there.
+   * What is due at hosts of the asker that do not rest: first what is urgent, then the others in a
+   * round, and of each host the most urgent and the longest due first. May look at a part only, and
+   * find nothing there.
    *
    * @param after where the round goes on, empty at its beginning
+   * @param max rows, of all hosts
    */
   Round hostsDue(Instant now, Mine mine, String after, int max);
 
-  /**
-   * What is due, the most urgent and the longest due first.
-   *
-   * @param max of each host
-   */
-  List<Delivery> due(Instant now, List<String> hosts, int max);
+  /** The same for certain hosts, whether they rest or not; without those where nothing is due. */
+  List<Stop> due(Instant now, Collection<Standing> peers);
 
   /** Those of the hosts that have something due, though it may have to wait for older rows. */
   Set<String> remaining(Instant now, Collection<String> hosts);
@@ -90,7 +91,14 @@ public interface Deliveries {
   /**
    * @param next where the round goes on; empty when it came to its end
    */
-  record Round(List<Standing> hosts, String next) {}
+  record Round(List<Stop> stops, String next) {}
+
+  /**
+   * A host and what is due there.
+   *
+   * @param due independent of each other, in the order in which they are begun
+   */
+  record Stop(Standing peer, List<Delivery> due) {}
 
   /**
    * @param taken peers that have it, also those that are not remembered by name

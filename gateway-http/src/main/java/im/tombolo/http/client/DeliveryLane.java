@@ -1,7 +1,7 @@
 package im.tombolo.http.client;
 
 import im.tombolo.core.port.Deliveries.Delivery;
-import im.tombolo.core.port.Peers.Standing;
+import im.tombolo.core.port.Deliveries.Stop;
 import im.tombolo.http.client.Visit.Attempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +31,6 @@ final class DeliveryLane {
   private final Semaphore places;
   private final int connections;
   private volatile boolean isStopped;
-
-  /**
-   * @param due independent of each other, in the order in which they are begun
-   */
-  record Stop(Standing peer, List<Delivery> due) {}
 
   /**
    * @param places one for each delivery under way; the caller has one already

@@ -1,17 +1,15 @@
 package im.tombolo.http.client;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import im.tombolo.core.bridge.GroupCommit;
-import im.tombolo.core.port.Deliveries.Delivery;
 import im.tombolo.core.port.Deliveries.Mine;
 import im.tombolo.core.port.Deliveries.Round;
+import im.tombolo.core.port.Deliveries.Stop;
 import im.tombolo.core.port.DeliveryShards.Share;
 import im.tombolo.core.port.Peers.Standing;
 import im.tombolo.core.port.Store;
 import im.tombolo.core.port.Store.Session;
-import im.tombolo.http.client.DeliveryLane.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,8 +44,7 @@ public final class DeliveryWork implements AutoCloseable {
   private static final Duration RENEW = LEASE.dividedBy(4);
   // To step over all hosts that rest costs much, and nothing is due at most of the time.
   private static final Duration QUIET = Duration.ofSeconds(1);
-  private static final int ROWS_OF_HOST = 32;
-  private static final int HOSTS_AT_A_TIME = 256;
+  private static final int ROWS_AT_A_TIME = 256;
   private static final int VISITS_OF_COMMIT = 256;
   private static final Duration GATHERING = Duration.ofMillis(20);
   // Longer than an answer takes while all cores are busy, or many would be under way then.
@@ -113,7 +110,7 @@ public final class DeliveryWork implements AutoCloseable {
             });
     this.drain = limits.drain();
     this.places = new Semaphore(limits.atOnce());
-    this.enough = Math.min(HOSTS_AT_A_TIME, limits.atOnce()) / 2;
+    this.enough = Math.min(ROWS_AT_A_TIME, limits.atOnce()) / 2;
     this.lane = new DeliveryLane(client, clock, places, limits.perHost());
   }
 
@@ -164,7 +161,8 @@ public final class DeliveryWork implements AutoCloseable {
     return stops.stream().mapToInt(stop -> stop.due().size()).sum();
   }
 
-  private List<Stop> begin(List<Stop> stops, Instant now) {
+  private List<Stop> begin(List<Stop> due, Instant now) {
+    List<Stop> stops = due.stream().map(DeliveryWork::part).toList();
     for (Stop stop : stops) {
       Place place = new Place(stop.peer().shard(), now);
       underWay.put(stop.peer().host(), place);
@@ -180,7 +178,9 @@ public final class DeliveryWork implements AutoCloseable {
             .limit(room)
             .toList();
     peers.forEach(peer -> again.remove(peer.host()));
-    return peers.isEmpty() ? List.of() : store.inTransaction(session -> stops(session, now, peers));
+    return peers.isEmpty()
+        ? List.of()
+        : store.inTransaction(session -> session.deliveries().due(now, peers));
   }
 
   private List<Stop> round(Instant now, int room) {
@@ -206,7 +206,7 @@ public final class DeliveryWork implements AutoCloseable {
 
   private int reserve() {
     int free = places.drainPermits();
-    int room = Math.min(HOSTS_AT_A_TIME, free);
+    int room = Math.min(ROWS_AT_A_TIME, free);
     places.release(free - room);
     return room;
   }
@@ -223,26 +223,13 @@ public final class DeliveryWork implements AutoCloseable {
     return store.inTransaction(session -> {
       Round round = session.deliveries().hostsDue(now, mine, roundedTo, room);
       roundedTo = round.next();
-      return round.hosts().isEmpty() ? List.of() : stops(session, now, round.hosts());
+      return round.stops();
     });
   }
 
-  private static List<Stop> stops(Session session, Instant now, List<Standing> peers) {
-    Map<String, List<Delivery>> due =
-        session
-            .deliveries()
-            .due(now, peers.stream().map(Standing::host).toList(), ROWS_OF_HOST)
-            .stream()
-            .collect(groupingBy(Delivery::host));
-    return peers.stream()
-        .filter(peer -> due.containsKey(peer.host()))
-        .map(peer -> new Stop(peer, part(peer, due.getOrDefault(peer.host(), List.of()))))
-        .toList();
-  }
-
   /** A host that failed is tried with one before it gets the others. */
-  private static List<Delivery> part(Standing peer, List<Delivery> due) {
-    return peer.failures() == 0 ? due : due.subList(0, 1);
+  private static Stop part(Stop stop) {
+    return stop.peer().failures() == 0 ? stop : new Stop(stop.peer(), stop.due().subList(0, 1));
   }
 
   private void visit(Stop stop, Place place) {

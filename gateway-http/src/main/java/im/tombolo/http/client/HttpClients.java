@@ -22,14 +22,15 @@ final class HttpClients {
   // What the client knows of a host is soon more than all connections that are kept, and what
   // lives for seconds fills the old space of the heap.
   private static final Duration HOST_IDLE = Duration.ofMillis(50);
-  // None of them ever waits.
-  private static final int THREADS = 16;
+  // Besides those of the selectors. None of them ever waits; with more, each new connection wakes
+  // another one.
+  private static final int THREADS = 2;
 
   private HttpClients() {}
 
   /** Loads what each client needs, so that the next one is there sooner. */
   static void warmUp() {
-    var _ = new ManyHostsClient(HOST_IDLE);
+    var _ = new ManyHostsClient(1, HOST_IDLE);
     Trust.warmUp();
   }
 
@@ -43,11 +44,13 @@ final class HttpClients {
       SocketAddressResolver resolver,
       ExecutorService threads,
       OpenConnections connections) {
-    HttpClient client = new ManyHostsClient(HOST_IDLE);
+    int selectors = Runtime.getRuntime().availableProcessors();
+    HttpClient client = new ManyHostsClient(selectors, HOST_IDLE);
     SslContextFactory.Client tls = new SslContextFactory.Client();
     settings.trustedCertificates().ifPresent(pem -> tls.setTrustStore(Trust.with(pem)));
     client.setSslContextFactory(tls);
-    QueuedThreadPool pool = new QueuedThreadPool(THREADS);
+    QueuedThreadPool pool = new QueuedThreadPool(selectors + THREADS);
+    pool.setReservedThreads(0);
     pool.setName("http-client");
     pool.setVirtualThreadsExecutor(threads);
     client.setExecutor(pool);

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
  * Jetty's client for thousands of hosts. Jetty keeps the hosts that it knows in lists which it
@@ -19,10 +22,19 @@ final class ManyHostsClient extends HttpClient {
   private final Duration idle;
 
   /**
+   * @param selectors threads that look after connections
    * @param idle after which a host without connections is forgotten
    */
-  ManyHostsClient(Duration idle) {
+  ManyHostsClient(int selectors, Duration idle) {
+    super(transport(selectors));
     this.idle = idle;
+  }
+
+  /** What is told of answers never waits, so that the selectors tell it themselves. */
+  private static HttpClientTransport transport(int selectors) {
+    HttpClientTransport transport = new HttpClientTransportOverHTTP(selectors);
+    transport.setInvocationType(InvocationType.NON_BLOCKING);
+    return transport;
   }
 
   /** Without it when the client starts, there is no sweeper with a list of its own. */

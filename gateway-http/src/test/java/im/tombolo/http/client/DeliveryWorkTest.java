@@ -183,7 +183,7 @@ class DeliveryWorkTest {
 
   private boolean isDueAt(Instant at) {
     return storage.inTransaction(
-        session -> !session.deliveries().hostsDue(at, Mine.ALL, "", 1).hosts().isEmpty());
+        session -> !session.deliveries().hostsDue(at, Mine.ALL, "", 1).stops().isEmpty());
   }
 
   @Test
@@ -511,6 +511,7 @@ class DeliveryWorkTest {
     peer.on("/inbox", answer(202, Map.of()));
     queue("post", "/inbox");
     queue(Turn.of("accept", Urgency.URGENT), "accept", peer.uri("/inbox"));
+    run();
     run();
     assertThat(bodies()).containsExactly("\"accept\"", "\"post\"");
   }

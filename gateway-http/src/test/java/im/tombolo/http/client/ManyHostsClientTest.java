@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ManyHostsClientTest {
-  private final ManyHostsClient client = new ManyHostsClient(Duration.ofMillis(100));
+  private final ManyHostsClient client = new ManyHostsClient(1, Duration.ofMillis(100));
   private HttpServer server;
 
   @BeforeEach
