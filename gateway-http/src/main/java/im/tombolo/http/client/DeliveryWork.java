@@ -63,7 +63,7 @@ public final class DeliveryWork implements AutoCloseable {
   private final DeliveryCounts counts = new DeliveryCounts();
   private final DeliveryLane lane;
   private final Duration drain;
-  // With less room, hosts would be claimed one by one.
+  // With less room, a look would find hosts one by one.
   private final int enough;
   private volatile Runnable onRoom = () -> {};
   private volatile boolean isFull;
