@@ -35,7 +35,7 @@ class DeliveryStorageTest extends OnStorage {
 
   @BeforeEach
   void empty() {
-    for (String table : List.of("activity", "follower", "peer", "delivery_worker")) {
+    for (String table : List.of("activity", "follower", "peer")) {
       sql("delete from " + table);
     }
   }
@@ -227,73 +227,6 @@ class DeliveryStorageTest extends OnStorage {
     Round round = ask(session -> session.deliveries().hostsDue(NOW, mine, "", 1));
     assertThat(names(round)).containsExactly("b.example");
     assertThat(hosts(NOW, mine)).containsExactly("b.example");
-  }
-
-  private static Share hold(String worker, Instant now, Integer... busy) {
-    return ask(
-        session -> session.deliveryShards().hold(worker, now, now.plusSeconds(9), List.of(busy)));
-  }
-
-  @Test
-  void oneProcessAloneHasAllShards() {
-    assertThat(hold("a", NOW)).isEqualTo(Share.ALL);
-    assertThat(hold("a", NOW.plusSeconds(8))).isEqualTo(Share.ALL);
-  }
-
-  @Test
-  void processesShareTheHostsAfterARound() {
-    hold("a", NOW);
-    assertThat(hold("b", NOW)).as("all are taken").isEqualTo(Share.NONE);
-    Share a = hold("a", NOW);
-    Share b = hold("b", NOW);
-
-    assertThat(a.shards()).hasSize(32);
-    assertThat(b.shards()).hasSize(32).doesNotContainAnyElementsOf(a.shards());
-    for (int i = 0; i < 20; i++) {
-      queue("to " + i, Turn.of("" + i, USUAL), "host" + i + ".example");
-    }
-    List<String> ofA = hosts(NOW, new Mine(a, Set.of()));
-    List<String> ofB = hosts(NOW, new Mine(b, Set.of()));
-    assertThat(ofA).isNotEmpty().doesNotContainAnyElementsOf(ofB);
-    assertThat(ofB).isNotEmpty();
-    assertThat(ofA.size() + ofB.size()).isEqualTo(20);
-  }
-
-  @Test
-  void aShardThatIsBusyIsKeptUntilItIsNot() {
-    hold("a", NOW);
-    hold("b", NOW);
-    assertThat(hold("a", NOW, 63).shards()).as("nothing more is begun there").doesNotContain(63);
-    assertThat(hold("b", NOW).shards()).hasSize(31).doesNotContain(63);
-    hold("a", NOW);
-    assertThat(hold("b", NOW).shards()).hasSize(32).contains(63);
-  }
-
-  @Test
-  void theShardsOfWhoDiedAreTakenUpByOthers() {
-    hold("a", NOW);
-    assertThat(hold("b", NOW.plusMillis(8_999))).isEqualTo(Share.NONE);
-    assertThat(hold("b", NOW.plusSeconds(9))).isEqualTo(Share.ALL);
-    assertThat(hold("a", NOW.plusSeconds(9))).as("it was only late").isEqualTo(Share.NONE);
-    assertThat(hold("b", NOW.plusSeconds(9)).shards()).hasSize(32);
-  }
-
-  @Test
-  void theShardsOfWhoLeavesAreFreeAtOnce() {
-    hold("a", NOW);
-    act(session -> session.deliveryShards().leave("a"));
-    assertThat(hold("b", NOW)).isEqualTo(Share.ALL);
-  }
-
-  @Test
-  void ofMoreProcessesThanShardsSomeHaveNothingToDo() {
-    for (int round = 0; round < 2; round++) {
-      for (int i = 0; i < 70; i++) {
-        hold("process " + i, NOW);
-      }
-    }
-    assertThat(hold("process 0", NOW).shards()).hasSize(1);
-    assertThat(hold("process 69", NOW)).isEqualTo(Share.NONE);
   }
 
   @Test
